@@ -1,0 +1,59 @@
+"""What a stage says while it works. Stages call `report(event)`; `console` alone shows it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A stage begins; `total` is the number of steps it will count, None when it is not counted."""
+
+    stage: str
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """`done` of the stage's steps are finished."""
+
+    stage: str
+    done: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoLeftOut:
+    """A photo is not in the film. `reason` reads on from the path: "cannot be read (...)"."""
+
+    path: Path
+    reason: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something the person may want to know; nothing is lost."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The film is under its final name."""
+
+    path: Path
+    duration_seconds: float
+    size_bytes: int
+    width: int
+    height: int
+    photos_used: int
+    photos_left_out: int
+    elapsed_seconds: float
+
+
+Event = Started | Advanced | PhotoLeftOut | Noticed | Finished
+Report = Callable[[Event], None]
+
+
+def ignore(event: Event) -> None:
+    """Reports nothing."""

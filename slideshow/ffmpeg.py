@@ -1,0 +1,129 @@
+"""The only door to ffmpeg: where it is, one call of it, a stream into it, a stream out of it.
+
+Every process started here runs in a session of its own, so that a Ctrl-C at the terminal reaches us
+alone, and is gone when the `with` block or call that started it is left, however it is left.
+"""
+
+import contextlib
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import IO
+
+from slideshow.errors import FfmpegError
+
+# An F_SETPIPE_SZ of one mebibyte is what Linux lets any user have; the default of 64 KiB costs
+# a wake-up of both sides for every 1/48 of a frame.
+_PIPE_BYTES = 1 << 20
+_PATIENCE_SECONDS = 5.0
+
+
+@cache
+def executable() -> str:
+    """The path of the ffmpeg program: `IMAGEIO_FFMPEG_EXE` where set, else the one in the wheel."""
+    import imageio_ffmpeg
+
+    try:
+        return str(imageio_ffmpeg.get_ffmpeg_exe())
+    except RuntimeError as error:
+        raise FfmpegError(
+            "ffmpeg was not found.",
+            "Install the package imageio-ffmpeg, or set IMAGEIO_FFMPEG_EXE to a program.",
+        ) from error
+
+
+def run(arguments: Sequence[str], *, stdin: bytes = b"") -> tuple[bytes, str]:
+    """What ffmpeg wrote to its standard output, and its log. Raises FfmpegError when it fails.
+
+    For outputs that fit in memory. The log is what ffmpeg prints at the level asked for in `arguments`,
+    warnings by default.
+    """
+    with _started(
+        arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        output, log = process.communicate(stdin)
+    text = log.decode("utf-8", "replace")
+    if process.returncode:
+        raise _failure(process.returncode, text)
+    return output, text
+
+
+@contextlib.contextmanager
+def feeding(arguments: Sequence[str]) -> Iterator[IO[bytes]]:
+    """A pipe into ffmpeg's standard input. On leaving, waits for it to finish; raises FfmpegError."""
+    with (
+        tempfile.TemporaryFile() as log,
+        _started(arguments, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log) as process,
+    ):
+        pipe = process.stdin
+        assert pipe is not None
+        _widen(pipe)
+        try:
+            yield pipe
+            pipe.close()
+        except OSError as error:  # the pipe broke: ffmpeg stopped first, and knows why
+            process.wait(_PATIENCE_SECONDS)
+            raise _failure(process.returncode, _read(log)) from error
+        if process.wait():
+            raise _failure(process.returncode, _read(log))
+
+
+@contextlib.contextmanager
+def reading(arguments: Sequence[str]) -> Iterator[IO[bytes]]:
+    """A pipe out of ffmpeg's standard output. It may be left before the end; a failure then is no error."""
+    with (
+        tempfile.TemporaryFile() as log,
+        _started(arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log) as process,
+    ):
+        pipe = process.stdout
+        assert pipe is not None
+        _widen(pipe)
+        yield pipe
+        ended = not pipe.read(1)
+        if ended and process.wait():
+            raise _failure(process.returncode, _read(log))
+
+
+@contextlib.contextmanager
+def _started(
+    arguments: Sequence[str], *, stdin: int, stdout: int, stderr: int | IO[bytes]
+) -> Iterator[subprocess.Popen[bytes]]:
+    command = [executable(), "-hide_banner", "-nostdin", "-nostats", "-loglevel", "warning", *arguments]
+    try:
+        process = subprocess.Popen(
+            command, stdin=stdin, stdout=stdout, stderr=stderr, bufsize=0, start_new_session=True
+        )
+    except OSError as error:
+        raise FfmpegError(f"ffmpeg could not be started ({error.strerror}: {command[0]}).") from error
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+        for pipe in (process.stdin, process.stdout, process.stderr):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    if sys.platform == "linux":
+        import fcntl
+
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+
+
+def _read(log: IO[bytes]) -> str:
+    log.seek(0)
+    return log.read().decode("utf-8", "replace")
+
+
+def _failure(returncode: int | None, log: str) -> FfmpegError:
+    lines = [line.strip() for line in log.splitlines() if line.strip()]
+    last_words = " / ".join(lines[-3:]) or "it said nothing"
+    ended = f"was ended by signal {-returncode}" if returncode is not None and returncode < 0 else "failed"
+    return FfmpegError(f"ffmpeg {ended}: {last_words}")

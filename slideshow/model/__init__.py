@@ -1,0 +1,1 @@
+"""Frozen nouns. They know no stage and touch no file."""

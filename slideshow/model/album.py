@@ -1,0 +1,49 @@
+"""A folder of photos as `scan` found it: files and what their headers say, never pixels."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from slideshow.model.geometry import Size
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """One photo file.
+
+    `size` is that of the upright picture, in pixels. `orientation` is the EXIF value (1 to 8) that the
+    decoder still has to apply; 1 where the format's own decoder turns the picture (HEIC, AVIF).
+    `captured` carries a UTC offset when the photo told one, and None when the photo has no time.
+    `digest` names the content (hexadecimal): the same file elsewhere has the same digest.
+    """
+
+    path: Path
+    format: str
+    size: Size
+    orientation: int
+    captured: datetime | None
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A photo that is not in the film, why, and what would bring it in."""
+
+    path: Path
+    reason: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """`photos` in the order they are to be shown; `audio` holds the sound files found beside them."""
+
+    folder: Path
+    photos: tuple[Photo, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    audio: tuple[Path, ...] = ()
+
+    def without(self, left_out: LeftOut) -> "Album":
+        """The album with one photo fewer, its reason kept."""
+        photos = tuple(photo for photo in self.photos if photo.path != left_out.path)
+        return replace(self, photos=photos, left_out=(*self.left_out, left_out))
