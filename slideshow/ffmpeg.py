@@ -19,6 +19,15 @@ from slideshow.errors import FfmpegError
 _PIPE_BYTES = 1 << 20
 _PATIENCE_SECONDS = 5.0
 
+_running: set[subprocess.Popen[bytes]] = set()
+
+
+def stop_all() -> None:
+    """Ends every ffmpeg of ours at once, so that threads that wait for one go on (and fail)."""
+    for process in list(_running):
+        with contextlib.suppress(OSError):
+            process.kill()
+
 
 @cache
 def executable() -> str:
@@ -97,9 +106,11 @@ def _started(
         )
     except OSError as error:
         raise FfmpegError(f"ffmpeg could not be started ({error.strerror}: {command[0]}).") from error
+    _running.add(process)
     try:
         yield process
     finally:
+        _running.discard(process)
         if process.poll() is None:
             process.kill()
             process.wait()

@@ -1,0 +1,173 @@
+"""Events -> what a person or a machine sees: a progress bar, plain lines, JSON lines, or nothing.
+
+Progress, notices and errors go to standard error; the finished film's line, or all of the JSON, to
+standard output.
+"""
+
+import dataclasses
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from slideshow.errors import SlideshowError
+from slideshow.events import Advanced, Event, Finished, Noticed, PhotoLeftOut, Report, Started, ignore
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+_STAGES = {"scan": "Looking at the photos", "render": "Filming", "package": "Checking the film"}
+_PLAIN_STEPS = 4
+
+
+@contextmanager
+def reporting(*, as_json: bool, quiet: bool) -> Iterator[Report]:
+    """A `report` for the way the person wants to be told."""
+    if as_json:
+        yield _tell_json
+    elif quiet:
+        yield ignore
+    elif sys.stderr.isatty():
+        with _bar() as report:
+            yield report
+    else:
+        yield _Plain().tell
+
+
+def tell_error(error: SlideshowError, *, as_json: bool) -> None:
+    """What went wrong and what to do, in a line."""
+    if as_json:
+        _print_json({"event": "error", "problem": error.problem, "hint": error.hint, "exit_code": error.exit_code})
+    else:
+        _print(str(error), sys.stderr)
+
+
+def tell_interrupted(*, as_json: bool) -> None:
+    if as_json:
+        _print_json({"event": "interrupted", "exit_code": 130})
+    else:
+        _print("Interrupted. Nothing was left behind.", sys.stderr)
+
+
+def tell(text: str) -> None:
+    """A line of what was asked for."""
+    _print(text, sys.stdout)
+
+
+def _text_of(event: Event) -> str:
+    """The event as a line for people; empty for those that only move a bar."""
+    match event:
+        case PhotoLeftOut(path, reason, hint):
+            return f"{_shown(path)}: {reason} It was left out{f'. {hint}' if hint else '.'}".replace(".. ", ". ")
+        case Noticed(text):
+            return text
+        case Finished():
+            return summary(event)
+    return ""
+
+
+def summary(film: Finished) -> str:
+    """The last line: path, length, size, photos used and left out, seconds taken."""
+    minutes, seconds = divmod(round(film.duration_seconds), 60)
+    left_out = f", {film.photos_left_out} left out" if film.photos_left_out else ""
+    photos = f"{film.photos_used} photo{'s' if film.photos_used != 1 else ''}"
+    return (
+        f"{_shown(film.path)}: {minutes}:{seconds:02d}, {film.width}×{film.height}, "
+        f"{film.size_bytes / 1e6:.1f} MB, {photos}{left_out}, made in {film.elapsed_seconds:.1f} s"
+    )
+
+
+class _Plain:
+    """Lines for a pipe or a log: one a stage, and a few on the way through the long one."""
+
+    def __init__(self) -> None:
+        self._stage = ""
+        self._total: int | None = None
+        self._told = 0
+
+    def tell(self, event: Event) -> None:
+        match event:
+            case Started(stage, total):
+                self._stage, self._total, self._told = stage, total, 0
+                _print(f"{_STAGES.get(stage, stage)} ...", sys.stderr)
+            case Advanced(_, done):
+                if self._stage == "render" and self._total:
+                    step = done * _PLAIN_STEPS // self._total
+                    if self._told < step < _PLAIN_STEPS:
+                        self._told = step
+                        _print(f"{100 * step // _PLAIN_STEPS} %", sys.stderr)
+            case Finished():
+                tell(summary(event))
+            case _:
+                _print(_text_of(event), sys.stderr)
+
+
+@contextmanager
+def _bar() -> Iterator[Report]:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    progress = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(compact=True),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    finished: list[Finished] = []
+    with progress:
+        task: list[TaskID] = []
+
+        def report(event: Event) -> None:
+            _move(progress, task, event)
+            if isinstance(event, Finished):
+                finished.append(event)
+            elif text := _text_of(event):
+                progress.console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+        yield report
+    # Below the bar that has just gone, on the other stream.
+    for film in finished:
+        tell(summary(film))
+
+
+def _move(progress: "Progress", task: "list[TaskID]", event: Event) -> None:
+    match event:
+        case Started(stage, total):
+            for old in task:
+                progress.remove_task(old)
+            task[:] = [progress.add_task(_STAGES.get(stage, stage), total=total)]
+        case Advanced(_, done) if task:
+            progress.update(task[0], completed=done)
+        case _:
+            pass
+
+
+def _tell_json(event: Event) -> None:
+    names = {"PhotoLeftOut": "left_out"}
+    kind = type(event).__name__
+    fields = {
+        name: _shown(value) if isinstance(value, Path) else value for name, value in dataclasses.asdict(event).items()
+    }
+    _print_json({"event": names.get(kind, kind.lower()), **fields})
+
+
+def _print_json(value: dict[str, object]) -> None:
+    _print(json.dumps(value, ensure_ascii=True), sys.stdout)
+
+
+def _print(text: str, stream: TextIO) -> None:
+    # A terminal in an old encoding shows what it can rather than failing the film.
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "replace").decode(encoding, "replace") + "\n")
+    stream.flush()
+
+
+def _shown(path: Path) -> str:
+    """A path as text that can be printed on one line, whatever bytes its name has."""
+    text = os.fsencode(path).decode("utf-8", "replace")
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)

@@ -1,0 +1,23 @@
+"""What a person asked for on the command line, read and checked, before any photo is looked at."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from slideshow.model.geometry import Size
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """`None` leaves a choice to the template or the album; an empty `title` means none.
+
+    At most one of `seconds_per_photo` and `length_seconds` is given. `locale` is one that Babel
+    knows, such as "de" or "pt_BR".
+    """
+
+    fps: Fraction = Fraction(30)
+    canvas: Size = Size(1080, 1920)
+    seconds_per_photo: float | None = None
+    length_seconds: float | None = None
+    title: str | None = None
+    seed: int | None = None
+    locale: str = "en_GB"

@@ -1,0 +1,74 @@
+"""The film as data: which photo stands when, how it is framed, moved and joined, and what is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from slideshow.model.album import Photo
+from slideshow.model.geometry import Size
+from slideshow.model.span import FrameSpan
+from slideshow.model.template import Look
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRef:
+    """An effect as data: the name of an entry in one of the tables in `effects`, and its parameters."""
+
+    name: str
+    params: tuple[tuple[str, float | str], ...] = ()
+
+    @classmethod
+    def of(cls, name: str, **params: float | str) -> "EffectRef":
+        return cls(name, tuple(sorted(params.items())))
+
+    @property
+    def arguments(self) -> Mapping[str, float | str]:
+        return dict(self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """Photos that stand together for a while. `span` includes the joins at both ends."""
+
+    photos: tuple[Photo, ...]
+    span: FrameSpan
+    layout: EffectRef
+    motion: EffectRef
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """The overlap of two slides: the frames in which both are seen."""
+
+    span: FrameSpan
+    transition: EffectRef
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Text over the film: a heading and a smaller line under it, either may be empty."""
+
+    heading: str
+    detail: str
+    span: FrameSpan
+    fade_frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The whole film. `joins[i]` lies between `slides[i]` and `slides[i + 1]`."""
+
+    fps: Fraction
+    canvas: Size
+    slides: tuple[Slide, ...]
+    joins: tuple[Join, ...]
+    captions: tuple[Caption, ...]
+    look: Look
+
+    @property
+    def span(self) -> FrameSpan:
+        return FrameSpan(0, self.slides[-1].span.stop)
+
+    @property
+    def duration_seconds(self) -> Fraction:
+        return len(self.span) / self.fps

@@ -1,0 +1,7 @@
+"""Segments and sound → the finished film, checked and under its name."""
+
+from slideshow.package.checks import Expected
+from slideshow.package.film import package
+from slideshow.package.output import check_output, is_ours
+
+__all__ = ["Expected", "check_output", "is_ours", "package"]

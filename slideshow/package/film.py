@@ -1,0 +1,64 @@
+"""Parts and sound → the finished film under its final name, joined, checked, and only then seen."""
+
+import errno
+from collections.abc import Sequence
+from pathlib import Path
+
+from slideshow.errors import FfmpegError, RenderError
+from slideshow.package.checks import Expected, decoding_fault, faults
+from slideshow.package.join import join
+from slideshow.package.mp4 import Movie, read
+from slideshow.package.output import beside, check_output, mark, publish
+
+# What Windows and Unix say, and quotas.
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
+_DISK_FULL_WORDS = ("no space left", "quota exceeded", "not enough space")
+
+
+def package(
+    segments: Sequence[Path], sound: Path, out: Path, expected: Expected, *, overwrite: bool
+) -> Movie:
+    """The film at `out`, as its headers describe it.
+
+    Until all checks are passed it is a hidden file beside `out`, and that is gone when anything fails.
+    Raises InputError when `out` may not be written, RenderError when the film is not as expected.
+    """
+    check_output(out, overwrite)
+    if not segments:
+        raise RenderError(f"{out}: there are no parts to make a film of.")
+    try:
+        with beside(out) as part:
+            join(segments, sound, part)
+            mark(part)
+            movie = _checked(part, out, expected)
+            publish(part, out, overwrite)
+            return movie
+    except (OSError, FfmpegError) as error:
+        if _is_disk_full(error):
+            needed = sum(source.stat().st_size for source in (*segments, sound))
+            raise RenderError(
+                f"{out}: the disk is full. The film needs about {needed / 1e6:.1f} MB.",
+                "Make room, or choose another place with -o.",
+            ) from error
+        if isinstance(error, OSError):
+            raise RenderError(f"{out}: cannot be written ({error.strerror or error}).") from error
+        raise
+
+
+def _checked(part: Path, out: Path, expected: Expected) -> Movie:
+    movie = read(part)
+    found = faults(movie, expected)
+    if not found and (fault := decoding_fault(part, expected)):
+        found = [fault]
+    if found:
+        raise RenderError(
+            f"{out}: the finished film did not pass its check ({'; '.join(found)}). It was not kept.",
+            "This is a mistake in slideshow; please report it.",
+        )
+    return movie
+
+
+def _is_disk_full(error: OSError | FfmpegError) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in _DISK_FULL
+    return any(words in error.problem.lower() for words in _DISK_FULL_WORDS)

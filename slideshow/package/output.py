@@ -1,0 +1,104 @@
+"""Where a film goes: whether it may, a hidden file beside it while it is made, its mark, its final name."""
+
+import contextlib
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from slideshow.errors import InputError
+
+# A box at the end of the file that players skip: a "free" box is room left free, by the standard.
+# It says which program made the film, nothing about the person, and is the same in every film.
+_PAYLOAD = b"slideshow film 1"
+_MARK = (8 + len(_PAYLOAD)).to_bytes(4, "big") + b"free" + _PAYLOAD
+
+_OTHER_FILMS = frozenset({".avi", ".gif", ".m4v", ".mkv", ".mov", ".webm"})
+
+
+def check_output(out: Path, overwrite: bool) -> None:
+    """Raises InputError when a film cannot, or must not, be written to `out`."""
+    try:
+        if out.is_dir():
+            name = out.resolve().name or "film"
+            raise InputError(f"{out}: is a folder.", f"Give the film a name, such as {out / f'{name}.mp4'}.")
+        if out.suffix.lower() != ".mp4":
+            raise InputError(f"{out}: a film's name ends in .mp4.", f"Call it {_as_mp4(out)}.")
+        folder = out.parent
+        if not folder.is_dir():
+            missing = "is not a folder" if folder.exists() else "there is no such folder"
+            raise InputError(f"{folder}/: {missing}.", "Create it, or choose another with -o.")
+        refuse_foreign(out, overwrite)
+        # Only trying tells: permission bits say nothing of a read-only disk, or of a name it cannot hold.
+        with beside(out):
+            pass
+    except OSError as error:
+        raise InputError(
+            f"{out}: cannot be written ({error.strerror or error}).", "Choose another place with -o."
+        ) from error
+
+
+def refuse_foreign(out: Path, overwrite: bool) -> None:
+    """Raises InputError when something stands at `out` that we may not replace."""
+    if not os.path.lexists(out):
+        return
+    if out.exists() and not out.is_file():
+        raise InputError(f"{out}: is not a file.", "Choose another name with -o.")
+    if not overwrite and not is_ours(out):
+        raise InputError(
+            f"{out}: is there already, and slideshow did not make it.",
+            "Use --overwrite to replace it, or choose another name with -o.",
+        )
+
+
+def is_ours(path: Path) -> bool:
+    """True for a film that slideshow made and nobody has changed the end of."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - len(_MARK)))
+            return file.read() == _MARK
+    except OSError:
+        return False
+
+
+@contextlib.contextmanager
+def beside(out: Path) -> Iterator[Path]:
+    """An empty hidden file in the folder of `out`; gone on leaving, unless it was renamed."""
+    # Parts of the name only: with the rest it might be too long where `out` itself is not.
+    part = out.with_name(f".{out.name[:40]}.{secrets.token_hex(8)}.part")
+    try:
+        # Not tempfile's, which only its owner may read: a film is sent and shared.
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def mark(part: Path) -> None:
+    """Signs a film as ours."""
+    with part.open("ab") as file:
+        file.write(_MARK)
+
+
+def publish(part: Path, out: Path, overwrite: bool) -> None:
+    """Gives a film its final name in one step, once it is safely on the disk."""
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    refuse_foreign(out, overwrite)  # it may have come while we rendered
+    part.replace(out)
+    if os.name == "posix":  # the name is on the disk when the folder is
+        with contextlib.suppress(OSError):
+            folder = os.open(out.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+
+
+def _as_mp4(out: Path) -> Path:
+    # "trip.mov" is a kind of film, "trip.2024" a name.
+    if out.suffix.lower() in _OTHER_FILMS:
+        return out.with_suffix(".mp4")
+    return out.with_name(f"{out.name.strip('.') or 'film'}.mp4") if out.name else Path("film.mp4")

@@ -1,0 +1,59 @@
+"""A frame is a function of time: Timeline + cards + frame number -> picture."""
+
+from bisect import bisect_right
+from collections.abc import Callable
+
+from slideshow.effects.motions import MOTIONS
+from slideshow.effects.transitions import TRANSITIONS
+from slideshow.model.frame import Frame
+from slideshow.model.geometry import Rect, Size
+from slideshow.model.timeline import Slide, Timeline
+from slideshow.render.camera import Card
+from slideshow.render.captions import overlay
+
+
+def window(slide: Slide, card: Size, canvas: Size, frame: int) -> Rect:
+    """Where on the slide's card the camera looks at a frame of the film."""
+    motion = MOTIONS[slide.motion.name]
+    return motion(card, canvas, slide.span.progress(frame), **slide.motion.arguments)
+
+
+class Projector:
+    """Draws any frame of the film. `card` gives the card of a slide by its index.
+
+    Not for several threads at once: it keeps two frames to blend from.
+    """
+
+    def __init__(self, timeline: Timeline, card: Callable[[int], Card]) -> None:
+        self._timeline = timeline
+        self._card = card
+        self._starts = [slide.span.start for slide in timeline.slides]
+        self._before = Frame(timeline.canvas)
+        self._after = Frame(timeline.canvas)
+        self._overlays = [overlay(caption, timeline.canvas, timeline.look.title) for caption in timeline.captions]
+
+    def draw(self, frame: int, out: Frame) -> None:
+        """Writes the picture at `frame` into `out`."""
+        first, last = self._seen(frame)
+        if first == last:
+            self._shoot(first, frame, out)
+        else:
+            join = self._timeline.joins[first]
+            self._shoot(first, frame, self._before)
+            self._shoot(last, frame, self._after)
+            # The join's own frames lie between the ends: neither exactly before nor exactly after.
+            progress = (frame - join.span.start + 1) / (len(join.span) + 1)
+            transition = TRANSITIONS[join.transition.name]
+            transition(self._before, self._after, progress, out=out, **join.transition.arguments)
+        for caption in self._overlays:
+            caption.draw(frame, out)
+
+    def _shoot(self, index: int, frame: int, out: Frame) -> None:
+        card = self._card(index)
+        card.shoot(window(self._timeline.slides[index], card.size, self._timeline.canvas, frame), out)
+
+    def _seen(self, frame: int) -> tuple[int, int]:
+        """The slides seen at a frame: the same one twice, or two neighbours in a join."""
+        last = bisect_right(self._starts, frame) - 1
+        joined = last > 0 and frame in self._timeline.slides[last - 1].span
+        return (last - 1 if joined else last), last

@@ -1,0 +1,94 @@
+"""Timeline -> encoded segments. Photos are decoded ahead, frames drawn and encoded side by side."""
+
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import cv2
+
+from slideshow import ffmpeg
+from slideshow.events import Advanced, Report, Started, ignore
+from slideshow.model.frame import Frame, Plane
+from slideshow.model.timeline import Timeline
+from slideshow.render.camera import Card
+from slideshow.render.cards import compose
+from slideshow.render.encoder import arguments
+from slideshow.render.frames import Projector
+
+STAGE = "render"
+# Frames between drawing and encoding: enough to keep both busy through the other's slow moments.
+_AHEAD = 6
+_FRAMES_A_REPORT = 10
+
+
+def render(timeline: Timeline, quality: str, folder: Path, report: Report = ignore) -> tuple[Path, ...]:
+    """The film's video as MP4 parts in `folder`, in order. Today it is one part.
+
+    Raises PhotoError when a photo cannot be decoded, FfmpegError when encoding fails.
+    """
+    # Two threads of ours and the encoder's already fill the cores: OpenCV's pool would only spin.
+    cv2.setNumThreads(1)
+    out = folder / "part-0.mp4"
+    report(Started(STAGE, len(timeline.span)))
+    with (
+        ffmpeg.feeding(arguments(timeline.canvas, timeline.fps, quality, out)) as pipe,
+        _worker("compose") as composer,
+        _worker("write") as writer,
+    ):
+        projector = Projector(timeline, _Cards(timeline, composer).card)
+        ring = [Frame(timeline.canvas) for _ in range(_AHEAD)]
+        written: list[Future[None] | None] = [None] * _AHEAD
+        for number in range(timeline.span.start, timeline.span.stop):
+            place = number % _AHEAD
+            if (before := written[place]) is not None:
+                before.result()
+            projector.draw(number, ring[place])
+            written[place] = writer.submit(_write, pipe, ring[place].buffer)
+            if number % _FRAMES_A_REPORT == 0:
+                report(Advanced(STAGE, number))
+        for last in written:
+            if last is not None:
+                last.result()
+    report(Advanced(STAGE, len(timeline.span)))
+    return (out,)
+
+
+class _Cards:
+    """Cards by the index of their slide: the next one is composed while this one is shown."""
+
+    def __init__(self, timeline: Timeline, worker: ThreadPoolExecutor) -> None:
+        self._timeline = timeline
+        self._worker = worker
+        self._coming: dict[int, Future[Card]] = {}
+
+    def card(self, index: int) -> Card:
+        for wanted in range(index, min(index + 2, len(self._timeline.slides))):
+            if wanted not in self._coming:
+                slide = self._timeline.slides[wanted]
+                self._coming[wanted] = self._worker.submit(
+                    compose, slide, self._timeline.canvas, self._timeline.look
+                )
+        # The one before may still be seen in a join; those before it are over.
+        for over in [known for known in self._coming if known < index - 1]:
+            del self._coming[over]
+        return self._coming[index].result()
+
+
+@contextmanager
+def _worker(name: str) -> Iterator[ThreadPoolExecutor]:
+    """A thread that is not waited for when the block fails: it may hang on a pipe that is about to close."""
+    worker = ThreadPoolExecutor(1, name)
+    try:
+        yield worker
+    except BaseException:
+        worker.shutdown(wait=False, cancel_futures=True)
+        raise
+    worker.shutdown()
+
+
+def _write(pipe: IO[bytes], buffer: Plane) -> None:
+    rest = memoryview(buffer)
+    while rest:
+        rest = rest[pipe.write(rest) :]

@@ -1,0 +1,97 @@
+"""EXIF → the moment a photo was taken and the way up it was held."""
+
+import re
+import struct
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from PIL.Image import Exif
+
+_EXIF_IFD = 0x8769
+_ORIENTATION = 0x0112
+
+_MOMENT = re.compile(r"(\d{4})[:\-/.](\d{1,2})[:\-/.](\d{1,2})[ T]+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?")
+_OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d{2})")
+
+# Before the first photograph a camera's clock is only unset.
+_FIRST_YEAR = 1826
+
+
+class _Clock(NamedTuple):
+    """The tags of one of the three times that EXIF knows."""
+
+    moment: int
+    subsecond: int
+    offset: int
+
+
+_TAKEN = _Clock(0x9003, 0x9291, 0x9011)
+_DIGITIZED = _Clock(0x9004, 0x9292, 0x9012)
+_CHANGED = _Clock(0x0132, 0x9290, 0x9010)
+
+
+def captured(exif: "Exif") -> datetime | None:
+    """When the photo was taken: with a UTC offset when the photo tells one, None when it tells no time."""
+    details = _details(exif)
+    for clock, holder in ((_TAKEN, details), (_DIGITIZED, details), (_CHANGED, exif)):
+        moment = _moment(_text(holder, clock.moment))
+        if moment is not None:
+            return moment.replace(
+                microsecond=_microseconds(_text(details, clock.subsecond)),
+                tzinfo=_zone(_text(details, clock.offset)),
+            )
+    return None
+
+
+def orientation(exif: "Exif") -> int:
+    """The EXIF orientation, 1 to 8; 1 where the tag is missing or makes no sense."""
+    value = exif.get(_ORIENTATION)
+    return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+def _details(exif: "Exif") -> Mapping[int, object]:
+    try:
+        return exif.get_ifd(_EXIF_IFD)
+    # What Pillow raises on a block that points outside itself.
+    except (OSError, SyntaxError, ValueError, KeyError, TypeError, EOFError, struct.error, OverflowError):
+        return {}
+
+
+def _text(tags: Mapping[int, object], tag: int) -> str:
+    value = tags.get(tag)
+    if isinstance(value, bytes):
+        value = value.decode("latin-1")
+    return value.replace("\0", " ").strip() if isinstance(value, str) else ""
+
+
+def _moment(text: str) -> datetime | None:
+    match = _MOMENT.match(text)
+    if match is None:
+        return None
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+    if year < _FIRST_YEAR:
+        return None
+    try:
+        return datetime(year, month, day, hour, minute, min(second, 59))
+    except ValueError:
+        return None
+
+
+def _microseconds(text: str) -> int:
+    # A decimal fraction: "7" is 0.7 s, "07" is 0.07 s.
+    return int(text[:6].ljust(6, "0")) if text.isascii() and text.isdigit() else 0
+
+
+def _zone(text: str) -> timezone | None:
+    if text == "Z":
+        return UTC
+    match = _OFFSET.match(text)
+    if match is None:
+        return None
+    sign, hours, minutes = match.groups()
+    offset = timedelta(hours=int(hours), minutes=int(minutes))
+    if offset > timedelta(hours=15):
+        return None
+    return timezone(-offset if sign == "-" else offset)

@@ -1,0 +1,148 @@
+"""One photo file → Photo, or the reason why it is left out. Reads headers, never pixels."""
+
+import hashlib
+import os
+import struct
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from slideshow.model.album import LeftOut, Photo
+from slideshow.model.geometry import Size
+from slideshow.scan.captured import captured, orientation
+from slideshow.scan.complete import is_complete
+from slideshow.scan.kinds import content_in_words, photo_format
+from slideshow.scan.reasons import EXPORT_AGAIN, EXPORT_SMALLER, unreadable
+
+if TYPE_CHECKING:
+    from PIL.Image import Exif, Image
+
+# JPEGs are decoded at an eighth, a quarter or half of their size, so a 300-megapixel panorama costs
+# little memory. Beyond this a progressive one still needs gigabytes for its coefficients alone.
+MAX_JPEG_PIXELS = 400_000_000
+# Other formats are decoded in full, at four bytes a pixel: this is where Pillow refuses too.
+MAX_PIXELS = 178_956_970
+
+_END_BYTES = 1 << 16
+# These can change in the middle without changing length or ends, as nothing in them is compressed.
+_HASHED_WHOLE = ("BMP", "TIFF")
+# Their decoders turn the picture themselves, and give its size upright.
+_TURNED_BY_DECODER = ("HEIF", "TIFF")
+
+
+def read_photo(path: Path, *, named_as_photo: bool = True) -> Photo | LeftOut | None:
+    """The photo in a file, or why it is left out; None for no photo under a name that promised none."""
+    try:
+        with path.open("rb") as file:
+            return _read(file, path, named_as_photo)
+    except OSError as error:
+        return unreadable(path, error) if named_as_photo else None
+
+
+def _read(file: BinaryIO, path: Path, named_as_photo: bool) -> Photo | LeftOut | None:
+    head = file.read(_END_BYTES)
+    format = photo_format(head)
+    # A name without a known ending needs more than the two letters "BM", and a raw photo of an unknown
+    # camera begins like a TIFF.
+    if not named_as_photo and format in (None, "BMP", "TIFF"):
+        return None
+    if not head:
+        return LeftOut(path, "cannot be read (the file is empty).", EXPORT_AGAIN)
+    if format is None:
+        return LeftOut(path, _not_a_photo(head))
+    file_bytes = os.fstat(file.fileno()).st_size
+    file.seek(max(0, file_bytes - _END_BYTES))
+    tail = file.read(_END_BYTES)
+    if not is_complete(file, format, head, tail, file_bytes):
+        return LeftOut(path, "cannot be read (the file ends early).", EXPORT_AGAIN)
+    file.seek(0)
+    try:
+        with _opened(file, format) as image:
+            size = Size(*image.size)
+            exif = _exif(image, tail)
+    # A parser of damaged bytes raises whatever it trips over: Pillow's plugins alone raise a dozen kinds.
+    except Exception as error:
+        return unreadable(path, error)
+    if refused := _refused(size, format):
+        return LeftOut(path, refused, EXPORT_SMALLER)
+    turn = 1 if format in _TURNED_BY_DECODER else orientation(exif)
+    return Photo(
+        path=path,
+        format=format,
+        size=size.turned if turn >= 5 else size,
+        orientation=turn,
+        captured=captured(exif),
+        digest=_digest(file, format, head, tail, file_bytes),
+    )
+
+
+def _opened(file: BinaryIO, format: str) -> "Image":
+    """The image of a file, its header read and nothing else."""
+    from PIL import Image, JpegImagePlugin
+
+    if format == "JPEG":
+        # What Image.open does for a JPEG, but for its limit of size (see MAX_JPEG_PIXELS) and for looking
+        # after further pictures behind the first.
+        return JpegImagePlugin.JpegImageFile(file)
+    if format == "HEIF":
+        import pillow_heif
+
+        pillow_heif.register_heif_opener()
+    return Image.open(file, formats=[format])
+
+
+def _exif(image: "Image", tail: bytes) -> "Exif":
+    """The metadata of an image; empty when it is damaged, which must not cost the photo."""
+    from PIL import Image
+
+    try:
+        if image.format == "TIFF":
+            return image.getexif()
+        # Not `getexif`: for a PNG without it that would decode the pixels.
+        data = image.info.get("exif") or (_png_exif(tail) if image.format == "PNG" else b"")
+        exif = Image.Exif()
+        exif.load(data)
+        return exif
+    # What Pillow raises on a block that points outside itself.
+    except (OSError, SyntaxError, ValueError, KeyError, TypeError, EOFError, struct.error, OverflowError):
+        return Image.Exif()
+
+
+def _png_exif(tail: bytes) -> bytes:
+    """The eXIf chunk of a PNG that has it behind the pixels, where opening does not see it."""
+    # length, "eXIf", data, checksum
+    at = tail.rfind(b"eXIf")
+    if at < 4:
+        return b""
+    end = at + 4 + int.from_bytes(tail[at - 4 : at], "big")
+    checksum = int.from_bytes(tail[end : end + 4], "big")
+    # Those four letters may stand in compressed pixels; with the right checksum behind them they do not.
+    return tail[at + 4 : end] if zlib.crc32(tail[at:end]) == checksum else b""
+
+
+def _digest(file: BinaryIO, format: str, head: bytes, tail: bytes, file_bytes: int) -> str:
+    # Length and ends tell photos apart: the head holds the metadata with the time, the tail ends the
+    # compressed data. Hashing whole files would cost seconds for a large album.
+    digest = hashlib.blake2b(file_bytes.to_bytes(8, "big"), digest_size=16)
+    if format in _HASHED_WHOLE:
+        file.seek(0)
+        while block := file.read(1 << 20):
+            digest.update(block)
+    else:
+        digest.update(head)
+        digest.update(tail)
+    return digest.hexdigest()
+
+
+def _not_a_photo(head: bytes) -> str:
+    words = content_in_words(head)
+    return f"is not a photo (its content is {words})." if words else "is not a photo inside."
+
+
+def _refused(size: Size, format: str) -> str:
+    limit = MAX_JPEG_PIXELS if format == "JPEG" else MAX_PIXELS
+    if size.width < 1 or size.height < 1:
+        return "cannot be read (it has no pixels)."
+    if size.width * size.height > limit:
+        return f"is too large ({size} pixels; at most {limit // 1_000_000} megapixels can be used)."
+    return ""

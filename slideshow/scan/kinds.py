@@ -1,0 +1,112 @@
+"""What a file is: first bytes → photo format or plain words; name → the kind its ending promises."""
+
+from pathlib import PurePath
+
+PHOTO, SOUND, OTHER = "photo", "sound file", "other file"
+
+_SUFFIXES = {
+    PHOTO: "jpg jpeg jpe jfif jfi mpo png apng webp heic heics heif heifs hif avif avifs tif tiff bmp dib "
+    "gif",
+    SOUND: "mp3 m4a aac ogg oga opus flac wav aif aiff wma",
+    "video": "mp4 mov m4v avi mkv webm 3gp 3g2 mpg mpeg mts m2ts wmv flv insv lrv",
+    # Most of them begin like a TIFF and would open as their own small preview.
+    "raw photo": "dng cr2 cr3 crw nef nrw arw srf sr2 orf rw2 raf pef srw raw rwl iiq 3fr erf kdc dcr x3f "
+    "gpr",
+    "other picture": "svg psd psb xcf ai eps jxl jp2 j2k jxr ico icns tga exr hdr",
+    "text file": "txt md rtf csv log html htm",
+    "document": "pdf doc docx odt pages xls xlsx ods ppt pptx odp key",
+    "archive": "zip rar 7z tar gz tgz bz2 xz",
+    # Companions of photos and unfinished or older copies of them: never looked into.
+    OTHER: "xmp aae json xml thm db ini plist lnk url pp3 dop cos tmp part partial crdownload download "
+    "bak old orig swp py js sh exe dll bat app dmg iso ttf otf toml yaml yml srt vtt gpx kml",
+}
+_KIND_BY_SUFFIX = {f".{suffix}": kind for kind, suffixes in _SUFFIXES.items() for suffix in suffixes.split()}
+
+# ISO media files tell what they are by "brands": ....ftypheic....mif1heic
+_HEIF_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"hevm", b"hevs"}
+_AVIF_BRANDS = {b"avif", b"avis"}
+_ANY_IMAGE_BRANDS = {b"mif1", b"mif2", b"msf1"}
+
+_PHOTO_MAGIC = (
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"II+\x00", "TIFF"),
+    (b"MM\x00+", "TIFF"),
+    (b"BM", "BMP"),
+)
+
+_OTHER_MAGIC = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or document"),
+    (b"Rar!", "an archive"),
+    (b"7z\xbc\xaf", "an archive"),
+    (b"\x1f\x8b", "an archive"),
+    (b"\x1aE\xdf\xa3", "a video"),
+    (b"ID3", "sound"),
+    (b"OggS", "sound"),
+    (b"fLaC", "sound"),
+    (b"8BPS", "a Photoshop picture"),
+    (b"\xff\x0a", "a JPEG XL picture"),
+    (b"\x00\x00\x00\x0cJXL ", "a JPEG XL picture"),
+    (b"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture"),
+)
+
+
+def kind_by_name(name: str) -> str | None:
+    """What the ending of a name promises, in the singular; None where it promises nothing."""
+    return _KIND_BY_SUFFIX.get(PurePath(name).suffix.lower())
+
+
+def photo_format(head: bytes) -> str | None:
+    """Pillow's name of the format that a file beginning with `head` has; None when it is no photo.
+
+    An MPO is a JPEG with more pictures behind the first, and counts as JPEG.
+    """
+    for magic, name in _PHOTO_MAGIC:
+        if head.startswith(magic):
+            return name
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "WEBP"
+    if head[4:8] == b"ftyp":
+        return _iso_format(head)
+    return None
+
+
+def content_in_words(head: bytes) -> str:
+    """What a file that is no photo holds: "text", "a PDF", ...; "" when it is unknown."""
+    for magic, words in _OTHER_MAGIC:
+        if head.startswith(magic):
+            return words
+    if head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide") or (head[:4], head[8:12]) == (b"RIFF", b"AVI "):
+        return "a video"
+    if (head[:4], head[8:12]) == (b"RIFF", b"WAVE"):
+        return "sound"
+    start = head[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        return "a web page"
+    return "text" if _is_text(head[:512]) else ""
+
+
+def _iso_format(head: bytes) -> str | None:
+    box_bytes = int.from_bytes(head[:4], "big")
+    major = head[8:12]
+    compatible = {head[at : at + 4] for at in range(16, min(box_bytes, len(head), 512) - 3, 4)}
+    if major in _AVIF_BRANDS:
+        return "AVIF"
+    if major in _HEIF_BRANDS:
+        return "HEIF"
+    if compatible & _AVIF_BRANDS and not compatible & _HEIF_BRANDS:
+        return "AVIF"
+    if major in _ANY_IMAGE_BRANDS or compatible & _HEIF_BRANDS:
+        return "HEIF"
+    return None
+
+
+def _is_text(sample: bytes) -> bool:
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in sample)
+    # The sample may end inside a character.
+    return bool(sample) and controls == 0 and "\ufffd" not in sample.decode("utf-8", "replace")[:-1]

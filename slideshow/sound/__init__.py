@@ -1,0 +1,1 @@
+"""Music and the film's length in, one finished track out."""

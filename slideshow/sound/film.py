@@ -1,0 +1,150 @@
+"""Music and the film's length in, the film's sound out: looped, levelled and faded, block by block."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from slideshow.sound.limiter import Levels
+from slideshow.sound.loudness import FRAME_SAMPLES, SAMPLE_RATE
+from slideshow.sound.music import Music, Samples
+
+# The end of one play and the start of the next sound together for 40 ms: no click, and no beat is lost.
+SEAM_FRAMES = 8
+_FADE_IN_SECONDS = 0.5
+_FADE_OUT_SECONDS = 2.0
+_SILENCE = 0.001  # -60 dBFS
+_BLOCK_FRAMES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Frames `start` to `stop` of the music, heard from frame `at` of the film on."""
+
+    at: int
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class FilmSound:
+    """The music as the film hears it, before any gain. Counted in frames of 5 ms, the last one cut short."""
+
+    music: Music
+    sample_count: int
+    plays: tuple[Play, ...]
+
+    @property
+    def frame_count(self) -> int:
+        return math.ceil(self.sample_count / FRAME_SAMPLES)
+
+    def powers(self) -> Levels:
+        """The K-weighted power per frame, fades included."""
+        middles = np.arange(0.5, self.frame_count) * FRAME_SAMPLES
+        powers = self._joined(self.music.powers, exponent=2)
+        powers *= _fades(middles, self.sample_count) ** 2
+        return powers
+
+    def peaks(self, music_peaks: Levels) -> Levels:
+        """A bound of the peak in each frame, without fades."""
+        return self._joined(music_peaks, exponent=1)
+
+    def blocks(self, gains: Levels) -> Iterator[Samples]:
+        """The samples, `gains` running straight from border to border of the frames, then the fades."""
+        ramp = np.arange(FRAME_SAMPLES, dtype=np.float32) / FRAME_SAMPLES
+        loud_from = _fade_in(self.sample_count)
+        loud_to = self.sample_count - _fade_out(self.sample_count)
+        start = 0
+        for sound in self._sound():
+            frame_count = len(sound) // FRAME_SAMPLES
+            borders = gains[start // FRAME_SAMPLES :][: frame_count + 1, None]
+            sound *= (borders[:-1] + np.diff(borders, axis=0) * ramp).reshape(-1, 1)
+            block = sound[: self.sample_count - start]
+            stop = start + len(block)
+            if start < loud_from or stop > loud_to:
+                block *= _fades(np.arange(float(start), stop), self.sample_count)[:, None]
+            yield block
+            start = stop
+
+    def _joined(self, levels: Levels, exponent: int) -> Levels:
+        joined = np.zeros(self.frame_count, dtype=np.float32)
+        rise = _rise(SEAM_FRAMES) ** exponent
+        for number, play in enumerate(self.plays):
+            part = levels[play.start : play.stop].copy()
+            if number > 0:
+                part[:SEAM_FRAMES] *= rise
+            if number < len(self.plays) - 1:
+                part[-SEAM_FRAMES:] *= rise[::-1]
+            joined[play.at : play.at + len(part)] += part[: self.frame_count - play.at]
+        return joined
+
+    def _sound(self) -> Iterator[Samples]:
+        """Blocks of whole frames, the plays joined by crossfades of equal power."""
+        rise = _rise(SEAM_FRAMES * FRAME_SAMPLES)[:, None]
+        ending: Samples | None = None
+        for number, play in enumerate(self.plays):
+            start, stop = play.start, play.stop
+            if ending is not None:
+                yield ending * rise[::-1] + self._read(start, start + SEAM_FRAMES) * rise
+                start += SEAM_FRAMES
+            if number < len(self.plays) - 1:
+                stop -= SEAM_FRAMES
+                ending = self._read(stop, play.stop)
+            for block in range(start, stop, _BLOCK_FRAMES):
+                yield self._read(block, min(block + _BLOCK_FRAMES, stop))
+
+    def _read(self, start: int, stop: int) -> Samples:
+        samples = np.zeros(((stop - start) * FRAME_SAMPLES, 2), dtype=np.float32)
+        frame_bytes = FRAME_SAMPLES * samples.strides[0]
+        with self.music.path.open("rb") as raw:
+            raw.seek(start * frame_bytes)
+            read = np.frombuffer(raw.read((stop - start) * frame_bytes), dtype="<f4").reshape(-1, 2)
+        samples[: len(read)] = read
+        return samples
+
+
+def film_sound(music: Music, sample_count: int) -> FilmSound:
+    """The music for a film: as it is, or repeated as often as the film needs.
+
+    The first play starts at the music's first sample, so that beats found in the file hold in the film.
+    """
+    needed = math.ceil(sample_count / FRAME_SAMPLES)
+    if music.sample_count >= sample_count:
+        return FilmSound(music, sample_count, (Play(0, 0, needed),))
+
+    # Encoders add some silence at both ends, and many songs have more of it: none of it at a seam.
+    heard = np.flatnonzero(music.peaks > _SILENCE)
+    first, last = (int(heard[0]), int(heard[-1]) + 1) if heard.size else (0, len(music.peaks))
+    last = min(last, music.sample_count // FRAME_SAMPLES)
+    if last - first < 2 * SEAM_FRAMES + 1:
+        first, last = 0, music.sample_count // FRAME_SAMPLES
+
+    plays = [Play(0, 0, min(last, needed))]
+    while (ended := plays[-1].at + plays[-1].stop - plays[-1].start) < needed:
+        at = ended - SEAM_FRAMES
+        plays.append(Play(at, first, min(last, first + needed - at)))
+    return FilmSound(music, sample_count, tuple(plays))
+
+
+def _rise(count: int) -> Levels:
+    """The rising half of a crossfade of equal power, at the middle of each of its steps."""
+    angles = np.arange(0.5, count) * (np.pi / 2 / count)
+    return np.asarray(np.sin(angles), dtype=np.float32)
+
+
+def _fades(samples: NDArray[np.float64], sample_count: int) -> Levels:
+    """The gain of both fades at some samples of the film: 0 at its first and last one, soft at both ends."""
+    into: NDArray[np.float64] = np.clip(samples / max(1, _fade_in(sample_count)), 0, 1)
+    out: NDArray[np.float64] = np.clip((sample_count - 1 - samples) / max(1, _fade_out(sample_count)), 0, 1)
+    shape: NDArray[np.float64] = (1 - np.cos(np.pi * into)) * (1 - np.cos(np.pi * out)) / 4
+    return shape.astype(np.float32)
+
+
+def _fade_in(sample_count: int) -> int:
+    return min(round(_FADE_IN_SECONDS * SAMPLE_RATE), sample_count // 10)
+
+
+def _fade_out(sample_count: int) -> int:
+    return min(round(_FADE_OUT_SECONDS * SAMPLE_RATE), sample_count * 2 // 5)

@@ -1,0 +1,184 @@
+"""A music file in, its sound out: decoded once into a raw working file, as much of it as the film needs."""
+
+import contextlib
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+
+from slideshow import ffmpeg
+from slideshow.errors import FfmpegError, InputError
+from slideshow.events import Noticed, Report
+from slideshow.sound.limiter import Levels
+from slideshow.sound.loudness import FRAME_SAMPLES, K_WEIGHTING, SAMPLE_RATE
+
+Samples = Levels  # (count, 2), full scale is ±1
+
+# What every raw stream between ffmpeg and us looks like: 8 bytes a sample.
+RAW = ("-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", "2")
+_SAMPLE_BYTES = 8
+_SHORTEST_SECONDS = Fraction(1, 10)
+_OVERSAMPLING = 4
+# Sound before a damaged place is worth repeating from this length on; below it, what comes after counts too.
+_ENOUGH_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Music:
+    """Decoded music: raw samples in `path`; per frame of 5 ms its K-weighted power and its peak."""
+
+    name: str
+    path: Path
+    sample_count: int
+    powers: Levels
+    peaks: Levels
+
+    @property
+    def duration_seconds(self) -> float:
+        return self.sample_count / SAMPLE_RATE
+
+
+def check_music(music: Path) -> None:
+    """Raises InputError when the file cannot be used as music. Decodes a tenth of a second."""
+    formats = "Use an mp3, m4a, wav, ogg or flac file."
+    if music.is_dir():
+        raise InputError(f"{music}: is a folder, not a music file.", f"Name one file. {formats}")
+    if not music.exists():
+        raise InputError(f"{music}: there is no such music file.", "Check its name and folder.")
+    if not music.is_file():
+        raise InputError(f"{music}: is not a file.", formats)
+    try:
+        with music.open("rb"):
+            pass
+    except OSError as error:
+        raise InputError(
+            f"{music}: cannot be read ({error.strerror}).", "Check the file's permissions."
+        ) from error
+
+    needed = round(_SHORTEST_SECONDS * SAMPLE_RATE)
+    arguments = [*_input(music), "-map", "0:a:0", "-af", _stereo(needed), *RAW, "pipe:1"]
+    no_sound = InputError(f"{music}: ffmpeg finds no sound in it.", formats)
+    try:
+        sound, _ = ffmpeg.run(["-loglevel", "error", *arguments])
+    except FfmpegError as error:
+        raise no_sound from error
+    if not sound:
+        raise no_sound
+    if len(sound) < needed * _SAMPLE_BYTES:
+        raise InputError(f"{music}: holds less than a tenth of a second of sound.", "Use a longer one.")
+
+
+def decode(music: Path, most_samples: int, raw: Path, report: Report) -> Music:
+    """The first `most_samples` of the music, or all of it when it is shorter, in the new file `raw`.
+
+    Damaged music ends where the damage begins, which is reported. Nothing after `most_samples` is read.
+    """
+    powers, whole = _decode(music, most_samples, raw, ("-xerror",))
+    sample_count = raw.stat().st_size // _SAMPLE_BYTES
+    if not whole and sample_count / SAMPLE_RATE < _stated_seconds(music) - 0.5:
+        if sample_count < _ENOUGH_SECONDS * SAMPLE_RATE:
+            powers, _ = _decode(music, most_samples, raw, ())
+            sample_count = raw.stat().st_size // _SAMPLE_BYTES
+            report(Noticed(f"{music.name} is damaged; what ffmpeg could save of it is used."))
+        else:
+            until = clock(sample_count / SAMPLE_RATE)
+            report(Noticed(f"{music.name} is damaged after {until}; what comes before is used."))
+    if sample_count < _SHORTEST_SECONDS * SAMPLE_RATE:
+        raise InputError(f"{music}: the file is damaged, no sound could be read.", "Export it again.")
+    if not np.isfinite(powers).all():
+        raise InputError(f"{music}: some of its samples are not numbers.", "Export it again.")
+    with raw.open("rb") as samples:
+        peaks = np.concatenate([_peaks(block) for block in frames(samples, FRAME_SAMPLES)])
+    return Music(music.name, raw, sample_count, powers, peaks)
+
+
+def true_peaks(music: Music) -> Levels:
+    """The true peak of each frame: that of the sound between the samples too, by fourfold oversampling."""
+    rate = SAMPLE_RATE * _OVERSAMPLING
+    arguments = [*RAW, "-i", f"file:{music.path}", "-af", f"aresample={rate}", "-f", "f32le", "pipe:1"]
+    with ffmpeg.reading(arguments) as pipe:
+        oversampled = [_peaks(block) for block in frames(pipe, FRAME_SAMPLES * _OVERSAMPLING)]
+    peaks = np.zeros_like(music.peaks)
+    found = np.concatenate(oversampled)[: len(peaks)]
+    peaks[: len(found)] = found
+    return np.maximum(peaks, music.peaks)
+
+
+def frames(stream: IO[bytes], samples_each: int) -> Iterator[Samples]:
+    """Blocks of stereo sound, each frame after frame: (frames, samples_each × 2). Zeros fill the last."""
+    frame_bytes = samples_each * _SAMPLE_BYTES
+    held = b""
+    while chunk := stream.read(1 << 20):
+        held += chunk
+        whole = len(held) // frame_bytes * frame_bytes
+        if whole:
+            yield np.frombuffer(held[:whole], dtype="<f4").reshape(-1, samples_each * 2)
+            held = held[whole:]
+    if held:
+        yield np.frombuffer(held.ljust(frame_bytes, b"\0"), dtype="<f4").reshape(1, -1)
+
+
+def clock(seconds: float) -> str:
+    """A length as people write it: 0:42, 61:05."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def _decode(music: Path, most_samples: int, raw: Path, strictness: tuple[str, ...]) -> tuple[Levels, bool]:
+    """Writes `raw`. The K-weighted power per frame, and whether the decoder met no damage."""
+    graph = f"[0:a:0]{_stereo(most_samples)},asplit[sound][copy];[copy]{K_WEIGHTING}[weighted]"
+    into_raw = ["-map", "[sound]", *RAW, f"file:{raw}"]
+    into_pipe = ["-map", "[weighted]", *RAW, "pipe:1"]
+    arguments = [
+        "-y",
+        *strictness,
+        "-filter_complex_threads",
+        "1",
+        *_input(music),
+        "-filter_complex",
+        graph,
+        *into_raw,
+        *into_pipe,
+    ]
+    powers = [np.zeros(0, dtype=np.float32)]
+    whole = False
+    with contextlib.suppress(FfmpegError):
+        with ffmpeg.reading(["-loglevel", "error", *arguments]) as pipe:
+            powers += [
+                np.einsum("fs,fs->f", block, block) / FRAME_SAMPLES for block in frames(pipe, FRAME_SAMPLES)
+            ]
+        whole = True
+    # After damage the two outputs may end some samples apart.
+    frame_count = math.ceil(raw.stat().st_size / (FRAME_SAMPLES * _SAMPLE_BYTES)) if raw.exists() else 0
+    together = np.zeros(frame_count, dtype=np.float32)
+    joined = np.concatenate(powers)[:frame_count]
+    together[: len(joined)] = joined
+    return together, whole
+
+
+def _stated_seconds(music: Path) -> float:
+    """The length the file claims to have, infinite where it does not say."""
+    _, log = ffmpeg.run(["-loglevel", "info", *_input(music), "-map", "0:a:0", "-t", "0", "-f", "null", "-"])
+    stated = re.search(r"Duration: (\d+):(\d+):([\d.]+)", log)
+    if stated is None:
+        return math.inf
+    return int(stated[1]) * 3600 + int(stated[2]) * 60 + float(stated[3])
+
+
+def _input(music: Path) -> list[str]:
+    # One thread: more of them cost more than they bring here, and the pictures need the processor too.
+    # Only files: a playlist in disguise must not make ffmpeg fetch anything.
+    return ["-threads", "1", "-protocol_whitelist", "file", "-i", f"file:{music}"]
+
+
+def _stereo(most_samples: int) -> str:
+    shape = f"aresample={SAMPLE_RATE},aformat=sample_fmts=flt:channel_layouts=stereo"
+    return f"{shape},atrim=end_sample={most_samples}"
+
+
+def _peaks(block: Samples) -> Levels:
+    return np.asarray(np.maximum(block.max(axis=1), -block.min(axis=1)), dtype=np.float32)

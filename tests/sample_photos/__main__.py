@@ -1,0 +1,5 @@
+"""``python -m tests.sample_photos``."""
+
+from .make import main
+
+raise SystemExit(main())
