@@ -28,9 +28,7 @@ def size(text: str) -> Size:
         )
     if width % 2 or height % 2:
         even = Size(width + width % 2, height + height % 2)
-        raise InputError(
-            f"--size {text}: video needs even sides.", f"Use --size {even.width}x{even.height}."
-        )
+        raise InputError(f"--size {text}: video needs even sides.", f"Use --size {even.width}x{even.height}.")
     return Size(width, height)
 
 
@@ -74,7 +72,7 @@ def one_of(option: str, value: str, known: Iterable[str]) -> str:
     if value not in choices:
         near = difflib.get_close_matches(value, choices, 1)
         meant = f'Did you mean "{near[0]}"? ' if near else ""
-        raise InputError(f'{option} {value}: is unknown.', f"{meant}There are {', '.join(choices)}.")
+        raise InputError(f"{option} {value}: is unknown.", f"{meant}There are {', '.join(choices)}.")
     return value
 
 

@@ -33,7 +33,8 @@ def _show_version(wanted: bool) -> None:
 @app.callback()
 def main(
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
     ] = False,
 ) -> None:
     """A folder of photos becomes a beautiful vertical film, ready to be sent from a phone."""
@@ -44,7 +45,9 @@ def make(
     folder: Annotated[Path, typer.Argument(help="The folder with the photos.", show_default=False)],
     output: Annotated[
         Optional[Path],  # noqa: UP045 - typer reads this at run time
-        typer.Option("--output", "-o", help="The film to write. [default: the folder's name with .mp4, here]"),
+        typer.Option(
+            "--output", "-o", help="The film to write. [default: the folder's name with .mp4, here]"
+        ),
     ] = None,
     music: Annotated[
         Optional[Path],  # noqa: UP045

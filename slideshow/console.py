@@ -40,7 +40,9 @@ def reporting(*, as_json: bool, quiet: bool) -> Iterator[Report]:
 def tell_error(error: SlideshowError, *, as_json: bool) -> None:
     """What went wrong and what to do, in a line."""
     if as_json:
-        _print_json({"event": "error", "problem": error.problem, "hint": error.hint, "exit_code": error.exit_code})
+        _print_json(
+            {"event": "error", "problem": error.problem, "hint": error.hint, "exit_code": error.exit_code}
+        )
     else:
         _print(str(error), sys.stderr)
 
@@ -61,7 +63,9 @@ def _text_of(event: Event) -> str:
     """The event as a line for people; empty for those that only move a bar."""
     match event:
         case PhotoLeftOut(path, reason, hint):
-            return f"{_shown(path)}: {reason} It was left out{f'. {hint}' if hint else '.'}".replace(".. ", ". ")
+            return f"{_shown(path)}: {reason} It was left out{f'. {hint}' if hint else '.'}".replace(
+                ".. ", ". "
+            )
         case Noticed(text):
             return text
         case Finished():
@@ -151,7 +155,8 @@ def _tell_json(event: Event) -> None:
     names = {"PhotoLeftOut": "left_out"}
     kind = type(event).__name__
     fields = {
-        name: _shown(value) if isinstance(value, Path) else value for name, value in dataclasses.asdict(event).items()
+        name: _shown(value) if isinstance(value, Path) else value
+        for name, value in dataclasses.asdict(event).items()
     }
     _print_json({"event": names.get(kind, kind.lower()), **fields})
 

@@ -20,8 +20,8 @@ from slideshow.plan import plan
 from slideshow.render import level, render
 from slideshow.render.pictures import decode
 from slideshow.scan import scan
-from slideshow.sound.track import make_track
 from slideshow.sound.music import check_music
+from slideshow.sound.track import make_track
 from slideshow.template_files import load
 
 

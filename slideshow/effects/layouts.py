@@ -95,4 +95,6 @@ def _centred(outer: Rect, width: float, height: float) -> Rect:
 
 
 def _centred_box(card: Size, width: int, height: int) -> Rect:
-    return Rect(float((card.width - width) // 2), float((card.height - height) // 2), float(width), float(height))
+    return Rect(
+        float((card.width - width) // 2), float((card.height - height) // 2), float(width), float(height)
+    )

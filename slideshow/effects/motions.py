@@ -18,7 +18,9 @@ def zoom_in(card: Size, canvas: Size, progress: float, *, focus_x: float = 0.5, 
     return _widest(card, canvas).toward(_close(card, canvas, focus_x, focus_y), glide(progress))
 
 
-def zoom_out(card: Size, canvas: Size, progress: float, *, focus_x: float = 0.5, focus_y: float = 0.5) -> Rect:
+def zoom_out(
+    card: Size, canvas: Size, progress: float, *, focus_x: float = 0.5, focus_y: float = 0.5
+) -> Rect:
     """From the closest view at the focus to the widest."""
     return _close(card, canvas, focus_x, focus_y).toward(_widest(card, canvas), glide(progress))
 

@@ -12,7 +12,7 @@ class Photo:
     """One photo file.
 
     `size` is that of the upright picture, in pixels. `orientation` is the EXIF value (1 to 8) that the
-    decoder still has to apply; 1 where the format's own decoder turns the picture (HEIC, AVIF).
+    decoder still has to apply; 1 where the format's own decoder turns the picture (HEIC, TIFF).
     `captured` carries a UTC offset when the photo told one, and None when the photo has no time.
     `digest` names the content (hexadecimal): the same file elsewhere has the same digest.
     """

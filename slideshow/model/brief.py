@@ -5,6 +5,9 @@ from fractions import Fraction
 
 from slideshow.model.geometry import Size
 
+# What every phone app shows in full.
+CANVAS = Size(1080, 1920)
+
 
 @dataclass(frozen=True, slots=True)
 class Brief:
@@ -15,7 +18,7 @@ class Brief:
     """
 
     fps: Fraction = Fraction(30)
-    canvas: Size = Size(1080, 1920)
+    canvas: Size = CANVAS
     seconds_per_photo: float | None = None
     length_seconds: float | None = None
     title: str | None = None

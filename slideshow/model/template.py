@@ -23,7 +23,10 @@ class Motion(_Section):
     """`strength` is how much larger the widest view of a photo is than the closest: 0.08 is 8 %."""
 
     strength: Annotated[float, Field(ge=0.0, le=0.5)] = 0.09
-    kinds: Annotated[tuple[Literal["zoom_in", "zoom_out"], ...], Field(min_length=1)] = ("zoom_in", "zoom_out")
+    kinds: Annotated[tuple[Literal["zoom_in", "zoom_out"], ...], Field(min_length=1)] = (
+        "zoom_in",
+        "zoom_out",
+    )
 
 
 class Backdrop(_Section):
@@ -42,7 +45,7 @@ class Type(_Section):
 
     family: str = "Inter"
     weight: Annotated[int, Field(ge=100, le=900)] = 650
-    size: Annotated[float, Field(gt=0.0, le=0.3)] = 0.085
+    size: Annotated[float, Field(gt=0.0, le=0.3)] = 0.115
     colour: Colour = "#ffffff"
     scrim: Share = 0.5
     seconds: Annotated[float, Field(ge=0.5, le=20.0)] = 3.2
@@ -63,5 +66,7 @@ class Template(_Section):
     seed: int = 1
     pace: Pace = Pace()
     motion: Motion = Motion()
-    transitions: Annotated[dict[str, Annotated[float, Field(gt=0.0)]], Field(min_length=1)] = {"crossfade": 1.0}
+    transitions: Annotated[dict[str, Annotated[float, Field(gt=0.0)]], Field(min_length=1)] = {
+        "crossfade": 1.0
+    }
     look: Look = Look()

@@ -1,5 +1,6 @@
 """Finished parts and the sound → one MP4, by copying packets: nothing is coded again."""
 
+import math
 from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
@@ -7,6 +8,9 @@ from pathlib import Path
 from slideshow import ffmpeg
 from slideshow.errors import RenderError
 from slideshow.package.mp4 import Track, read
+
+# Ticks a second. The sound's end is told in them too, so they are to be fine.
+_LEAST_MOVIE_SCALE = 10_000
 
 
 def join(segments: Sequence[Path], sound: Path, into: Path) -> None:
@@ -19,13 +23,14 @@ def join(segments: Sequence[Path], sound: Path, into: Path) -> None:
         if _coding(track) != _coding(tracks[0]):
             raise RenderError(f"{segment}: was not coded like {segments[0]}, so they cannot be joined.")
     source, listing = _source(segments, tracks)
-    scale = str(tracks[0].time_scale)
+    scale = tracks[0].time_scale
+    # With the movie's clock a multiple of the picture's, the edit list does not round the film's end.
+    movie_scale = scale * math.ceil(_LEAST_MOVIE_SCALE / scale)
     ffmpeg.run(
         ["-y", *source, "-i", f"file:{sound}", "-map", "0:v:0", "-map", "1:a:0", "-c", "copy"]
         + (["-bsf:v", _regular_decoding(tracks)] if len(tracks) > 1 else [])
         + ["-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", "-tag:v", "avc1"]
-        # With the movie's clock as fine as the picture's, the edit list does not round the film's end.
-        + ["-video_track_timescale", scale, "-movie_timescale", scale]
+        + ["-video_track_timescale", str(scale), "-movie_timescale", str(movie_scale)]
         + ["-movflags", "+faststart", "-f", "mp4", f"file:{into}"],
         stdin=listing,
     )

@@ -27,7 +27,9 @@ def pace(count: int, template: Pace, brief: Brief) -> tuple[FrameSpan, ...]:
         for index in range(count)
     )
     if any(len(span) < 2 for span in spans):
-        raise PlanError(f"{float(brief.fps):g} frames a second are too few for photos of {float(seconds):g} s.")
+        raise PlanError(
+            f"{float(brief.fps):g} frames a second are too few for photos of {float(seconds):g} s."
+        )
     return spans
 
 
@@ -42,7 +44,7 @@ def _seconds(count: int, template: Pace, brief: Brief) -> tuple[Fraction, Fracti
     if join > seconds * MOST_JOINED:
         seconds = length / _photos_end_to_end(count)
         join = seconds * MOST_JOINED
-    if seconds < LEAST_SECONDS and count > 1 or seconds <= 0:
+    if (seconds < LEAST_SECONDS and count > 1) or seconds <= 0:
         shortest = LEAST_SECONDS * _photos_end_to_end(count)
         raise PlanError(
             f"--length {brief.length_seconds:g}: too short for {count} photos.",

@@ -1,5 +1,6 @@
 """The stages of planning put together: pace, frame, join, title."""
 
+from itertools import pairwise
 from random import Random
 
 from slideshow.errors import PlanError
@@ -35,7 +36,7 @@ def plan(album: Album, template: Template, brief: Brief) -> Timeline:
             FrameSpan(after.span.start, before.span.stop),
             _transition(template, Random(f"{seed}/{after.photos[0].digest}/join")),
         )
-        for before, after in zip(slides, slides[1:], strict=False)
+        for before, after in pairwise(slides)
     )
     return Timeline(
         brief.fps, brief.canvas, tuple(slides), joins, _captions(album, template, brief, spans), template.look
@@ -55,4 +56,6 @@ def _captions(
         return ()
     # From frame 0, fully there: chat apps show that frame as the film's cover.
     stop = min(round(template.look.title.seconds * brief.fps), spans[-1].stop)
-    return (Caption(heading, detail, FrameSpan(0, stop), fade_frames=min(stop // 3, round(brief.fps * 3 / 5))),)
+    return (
+        Caption(heading, detail, FrameSpan(0, stop), fade_frames=min(stop // 3, round(brief.fps * 3 / 5))),
+    )

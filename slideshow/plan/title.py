@@ -12,7 +12,9 @@ from slideshow.model.brief import Brief
 _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(rf"(?<!\d)(?:{_YEAR}(?:[-_. ]?\d\d){{0,2}}|\d\d?[-_. ]\d\d?[-_. ]{_YEAR})(?!\d)")
 # Folders that cameras and phones make: their names say nothing to a person.
-_CAMERA_FOLDER = re.compile(r"(?:\d{3}[A-Z_]{5}|\d{3}_\d{4}|dcim|camera(?: roll)?|pictures|photos|images)", re.IGNORECASE)
+_CAMERA_FOLDER = re.compile(
+    r"(?:\d{3}[A-Z_]{5}|\d{3}_\d{4}|dcim|camera(?: roll)?|pictures|photos|images)", re.IGNORECASE
+)
 _LONG_DAYS = 62
 _VERY_LONG_DAYS = 550
 

@@ -152,7 +152,8 @@ def _font(family: str, weight: int, size: int) -> ImageFont.FreeTypeFont:
 
     font = ImageFont.truetype(str(fontpkg.path(family, weight)), size)
     axes = [
-        float(weight) if axis["name"] == b"Weight" else float(axis["maximum"]) for axis in font.get_variation_axes()
+        float(weight) if axis["name"] == b"Weight" else float(axis["maximum"])
+        for axis in font.get_variation_axes()
     ]
     font.set_variation_by_axes(axes)
     return font

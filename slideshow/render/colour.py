@@ -41,5 +41,7 @@ def _subsampled(chroma: Plane) -> Plane:
     """Half the size: centred between two rows, and on the left of two columns, as H.264 expects."""
     height, width = chroma.shape
     rows = cv2.resize(chroma, (width, height // 2), interpolation=cv2.INTER_AREA)
-    smooth = cv2.sepFilter2D(rows, -1, np.array([0.25, 0.5, 0.25]), np.array([1.0]), borderType=cv2.BORDER_REPLICATE)
+    smooth = cv2.sepFilter2D(
+        rows, -1, np.array([0.25, 0.5, 0.25]), np.array([1.0]), borderType=cv2.BORDER_REPLICATE
+    )
     return np.ascontiguousarray(smooth[:, ::2])

@@ -38,8 +38,11 @@ def level(size: Size, fps: Fraction) -> int:
 
 
 def time_scale(fps: Fraction) -> int:
-    """Ticks a second of the video track: whole for every frame, and fine enough for any player."""
-    return fps.numerator * -(-10_000 // fps.numerator)
+    """Ticks a second of the video track: a whole number for every frame, doubled until they are fine."""
+    scale = fps.numerator
+    while scale < 10_000:
+        scale *= 2
+    return scale
 
 
 def arguments(size: Size, fps: Fraction, quality: str, out: Path) -> list[str]:
@@ -53,5 +56,14 @@ def arguments(size: Size, fps: Fraction, quality: str, out: Path) -> list[str]:
         *("-vf", "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"),
         # Message 6 is where x264 writes its own settings.
         *("-bsf:v", "filter_units=remove_types=6", "-map_metadata", "-1", "-fflags", "+bitexact"),
-        *("-flags:v", "+bitexact", "-video_track_timescale", str(time_scale(fps)), "-f", "mp4", "-y", str(out)),
+        *(
+            "-flags:v",
+            "+bitexact",
+            "-video_track_timescale",
+            str(time_scale(fps)),
+            "-f",
+            "mp4",
+            "-y",
+            str(out),
+        ),
     ]

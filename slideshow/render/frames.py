@@ -30,7 +30,9 @@ class Projector:
         self._starts = [slide.span.start for slide in timeline.slides]
         self._before = Frame(timeline.canvas)
         self._after = Frame(timeline.canvas)
-        self._overlays = [overlay(caption, timeline.canvas, timeline.look.title) for caption in timeline.captions]
+        self._overlays = [
+            overlay(caption, timeline.canvas, timeline.look.title) for caption in timeline.captions
+        ]
 
     def draw(self, frame: int, out: Frame) -> None:
         """Writes the picture at `frame` into `out`."""

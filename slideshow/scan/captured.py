@@ -15,6 +15,9 @@ _ORIENTATION = 0x0112
 _MOMENT = re.compile(r"(\d{4})[:\-/.](\d{1,2})[:\-/.](\d{1,2})[ T]+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?")
 _OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d{2})")
 
+# Kiribati is 14 hours ahead; no place is farther from UTC.
+_FARTHEST = timedelta(hours=14)
+
 # Before the first photograph a camera's clock is only unset.
 _FIRST_YEAR = 1826
 
@@ -92,6 +95,6 @@ def _zone(text: str) -> timezone | None:
         return None
     sign, hours, minutes = match.groups()
     offset = timedelta(hours=int(hours), minutes=int(minutes))
-    if offset > timedelta(hours=15):
+    if int(minutes) > 59 or offset > _FARTHEST:
         return None
     return timezone(-offset if sign == "-" else offset)

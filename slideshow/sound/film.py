@@ -15,7 +15,8 @@ from slideshow.sound.music import Music, Samples
 SEAM_FRAMES = 8
 _FADE_IN_SECONDS = 0.5
 _FADE_OUT_SECONDS = 2.0
-_SILENCE = 0.001  # -60 dBFS
+# What is 46 dB below the music's peak, at its ends, is silence, an echo of the encoder or the last of a fade.
+_FAINT = 0.005
 _BLOCK_FRAMES = 200
 
 
@@ -42,9 +43,11 @@ class FilmSound:
 
     def powers(self) -> Levels:
         """The K-weighted power per frame, fades included."""
-        middles = np.arange(0.5, self.frame_count) * FRAME_SAMPLES
         powers = self._joined(self.music.powers, exponent=2)
-        powers *= _fades(middles, self.sample_count) ** 2
+        for start in range(0, self.frame_count, _BLOCK_FRAMES):
+            block = powers[start : start + _BLOCK_FRAMES]
+            middles = np.arange(start + 0.5, start + len(block)) * FRAME_SAMPLES
+            block *= _fades(middles, self.sample_count) ** 2
         return powers
 
     def peaks(self, music_peaks: Levels) -> Levels:
@@ -114,18 +117,25 @@ def film_sound(music: Music, sample_count: int) -> FilmSound:
     if music.sample_count >= sample_count:
         return FilmSound(music, sample_count, (Play(0, 0, needed),))
 
-    # Encoders add some silence at both ends, and many songs have more of it: none of it at a seam.
-    heard = np.flatnonzero(music.peaks > _SILENCE)
-    first, last = (int(heard[0]), int(heard[-1]) + 1) if heard.size else (0, len(music.peaks))
-    last = min(last, music.sample_count // FRAME_SAMPLES)
-    if last - first < 2 * SEAM_FRAMES + 1:
-        first, last = 0, music.sample_count // FRAME_SAMPLES
+    first, last = _heard(music)
 
     plays = [Play(0, 0, min(last, needed))]
     while (ended := plays[-1].at + plays[-1].stop - plays[-1].start) < needed:
         at = ended - SEAM_FRAMES
         plays.append(Play(at, first, min(last, first + needed - at)))
     return FilmSound(music, sample_count, tuple(plays))
+
+
+def _heard(music: Music) -> tuple[int, int]:
+    """The whole frames between the silence at both ends: encoders add some, many songs have more."""
+    whole = music.sample_count // FRAME_SAMPLES
+    heard = np.flatnonzero(music.peaks[:whole] > _FAINT * music.peaks.max())
+    if not heard.size:
+        return 0, whole
+    first, last = int(heard[0]), int(heard[-1]) + 1
+    # Where silence was left out, the music may begin or break off within the frame: a click.
+    first, last = (first + 1 if first > 0 else 0), (last - 1 if last < whole else whole)
+    return (first, last) if last - first > 2 * SEAM_FRAMES else (0, whole)
 
 
 def _rise(count: int) -> Levels:

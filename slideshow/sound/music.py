@@ -1,11 +1,9 @@
 """A music file in, its sound out: decoded once into a raw working file, as much of it as the film needs."""
 
-import contextlib
 import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import IO
 
@@ -22,10 +20,12 @@ Samples = Levels  # (count, 2), full scale is ±1
 # What every raw stream between ffmpeg and us looks like: 8 bytes a sample.
 RAW = ("-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", "2")
 _SAMPLE_BYTES = 8
-_SHORTEST_SECONDS = Fraction(1, 10)
+_SHORTEST_SAMPLES = SAMPLE_RATE // 10
 _OVERSAMPLING = 4
 # Sound before a damaged place is worth repeating from this length on; below it, what comes after counts too.
 _ENOUGH_SECONDS = 5
+# Failures of ffmpeg that say nothing about the file it reads.
+_NOT_THE_MUSIC = ("ended by signal", "No space left")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,7 @@ def check_music(music: Path) -> None:
             f"{music}: cannot be read ({error.strerror}).", "Check the file's permissions."
         ) from error
 
-    needed = round(_SHORTEST_SECONDS * SAMPLE_RATE)
-    arguments = [*_input(music), "-map", "0:a:0", "-af", _stereo(needed), *RAW, "pipe:1"]
+    arguments = [*_input(music), "-map", "0:a:0", "-af", _stereo(_SHORTEST_SAMPLES), *RAW, "pipe:1"]
     no_sound = InputError(f"{music}: ffmpeg finds no sound in it.", formats)
     try:
         sound, _ = ffmpeg.run(["-loglevel", "error", *arguments])
@@ -69,7 +68,7 @@ def check_music(music: Path) -> None:
         raise no_sound from error
     if not sound:
         raise no_sound
-    if len(sound) < needed * _SAMPLE_BYTES:
+    if len(sound) < _SHORTEST_SAMPLES * _SAMPLE_BYTES:
         raise InputError(f"{music}: holds less than a tenth of a second of sound.", "Use a longer one.")
 
 
@@ -88,7 +87,7 @@ def decode(music: Path, most_samples: int, raw: Path, report: Report) -> Music:
         else:
             until = clock(sample_count / SAMPLE_RATE)
             report(Noticed(f"{music.name} is damaged after {until}; what comes before is used."))
-    if sample_count < _SHORTEST_SECONDS * SAMPLE_RATE:
+    if sample_count < min(_SHORTEST_SAMPLES, most_samples):
         raise InputError(f"{music}: the file is damaged, no sound could be read.", "Export it again.")
     if not np.isfinite(powers).all():
         raise InputError(f"{music}: some of its samples are not numbers.", "Export it again.")
@@ -145,13 +144,16 @@ def _decode(music: Path, most_samples: int, raw: Path, strictness: tuple[str, ..
         *into_pipe,
     ]
     powers = [np.zeros(0, dtype=np.float32)]
-    whole = False
-    with contextlib.suppress(FfmpegError):
+    whole = True
+    try:
         with ffmpeg.reading(["-loglevel", "error", *arguments]) as pipe:
-            powers += [
+            powers.extend(
                 np.einsum("fs,fs->f", block, block) / FRAME_SAMPLES for block in frames(pipe, FRAME_SAMPLES)
-            ]
-        whole = True
+            )
+    except FfmpegError as error:
+        if any(words in error.problem for words in _NOT_THE_MUSIC):
+            raise
+        whole = False
     # After damage the two outputs may end some samples apart.
     frame_count = math.ceil(raw.stat().st_size / (FRAME_SAMPLES * _SAMPLE_BYTES)) if raw.exists() else 0
     together = np.zeros(frame_count, dtype=np.float32)

@@ -17,13 +17,20 @@ def hull_points(length: float, width: float, depth: float, freeboard: float) -> 
     """Cross sections from stern to bow: (sections, points, 3), open at the top, sheer rising to the bow."""
     along = np.linspace(0.0, 1.0, 36)[:, None]
     around = np.linspace(-1.0, 1.0, 25)[None, :]
-    half = 0.5 * width * (1.0 - np.clip((along - 0.45) / 0.55, 0.0, 1.0) ** 2.4) * (0.86 + 0.14 * np.clip(along * 3, 0, 1))
+    half = (
+        0.5
+        * width
+        * (1.0 - np.clip((along - 0.45) / 0.55, 0.0, 1.0) ** 2.4)
+        * (0.86 + 0.14 * np.clip(along * 3, 0, 1))
+    )
     top = freeboard * (1.0 + 0.75 * np.clip(along - 0.4, 0.0, 1.0) ** 1.7 * 1.8)
     keel = -depth * (1.0 - 0.85 * np.clip((along - 0.75) / 0.25, 0.0, 1.0) ** 2)
     bulge = np.sign(around) * np.abs(around) ** 0.55
     x = half * bulge
     z = keel + (top - keel) * np.abs(around) ** 2.1
-    y = length * (along - 0.5) + 0.09 * length * np.clip(along - 0.8, 0.0, 1.0) * 5.0 * (z - keel) / (top - keel)
+    y = length * (along - 0.5) + 0.09 * length * np.clip(along - 0.8, 0.0, 1.0) * 5.0 * (z - keel) / (
+        top - keel
+    )
     return np.stack([x, np.broadcast_to(y, x.shape), z], axis=-1)
 
 
@@ -32,11 +39,15 @@ def _turned(points: Array, place: Vector, heading: float, heel: float = 0.0) -> 
     x = points[..., 0] * math.cos(lean) + points[..., 2] * math.sin(lean)
     z = -points[..., 0] * math.sin(lean) + points[..., 2] * math.cos(lean)
     y = points[..., 1]
-    moved = np.stack([x * math.cos(turn) - y * math.sin(turn), x * math.sin(turn) + y * math.cos(turn), z], axis=-1)
+    moved = np.stack(
+        [x * math.cos(turn) - y * math.sin(turn), x * math.sin(turn) + y * math.cos(turn), z], axis=-1
+    )
     return np.asarray(moved + np.array(place))
 
 
-def fishing_boat(stage: Stage, place: Vector, heading: float, colour: Colour, stripe: Colour, length: float = 5.6) -> None:
+def fishing_boat(
+    stage: Stage, place: Vector, heading: float, colour: Colour, stripe: Colour, length: float = 5.6
+) -> None:
     """An open wooden boat: painted hull, white band at the gunwale, thwarts, a small cuddy and a mooring post."""
     width, freeboard = length * 0.36, length * 0.115
     points = hull_points(length, width, 0.45, freeboard)
@@ -54,8 +65,11 @@ def fishing_boat(stage: Stage, place: Vector, heading: float, colour: Colour, st
     timber = surface(stage, "timber", (0.34, 0.19, 0.09), roughness=0.55, mottle=(0.2, 0.3))
     for along in (-0.27, -0.02, 0.2):
         half = width * (0.46 if along < 0.1 else 0.4)
-        ends = _turned(np.array([[-half, along * length, freeboard * 0.72], [half, along * length, freeboard * 0.72]]),
-                       place, heading)
+        ends = _turned(
+            np.array([[-half, along * length, freeboard * 0.72], [half, along * length, freeboard * 0.72]]),
+            place,
+            heading,
+        )
         beam(stage, ends, 0.11, timber, flat=0.3)
     rim = np.concatenate([inside[:, 0], inside[::-1, -1]])
     beam(stage, _turned(rim + np.array([0.0, 0.0, 0.03]), place, heading), 0.045, timber)
@@ -64,8 +78,11 @@ def fishing_boat(stage: Stage, place: Vector, heading: float, colour: Colour, st
 def sailing_boat(stage: Stage, place: Vector, heading: float, heel: float) -> None:
     """A small cutter under main and jib, ``heading`` in degrees from +Y, leaning by ``heel``."""
     points = hull_points(8.5, 2.6, 0.4, 0.85)
-    sheet_from_curves(stage, _turned(points, place, heading, heel),
-                      surface(stage, "hull", (0.78, 0.79, 0.78), roughness=0.3, specular=0.5))
+    sheet_from_curves(
+        stage,
+        _turned(points, place, heading, heel),
+        surface(stage, "hull", (0.78, 0.79, 0.78), roughness=0.3, specular=0.5),
+    )
     deck = points[:, [0, 6, 12, 18, 24]].copy()
     deck[..., 0] = points[:, -1, None, 0] * np.linspace(-1.0, 1.0, 5)
     deck[..., 2] = points[:, 0, None, 2] - 0.08
@@ -87,5 +104,5 @@ def _sail(tack: Vector, head: Vector, clew: Vector, belly: float) -> Array:
     luff = np.array(tack) * (1 - up) + np.array(head) * up
     leech = np.array(clew) * (1 - up) + np.array(head) * up
     flat = luff * (1 - aft) + leech * aft
-    full = belly * np.sin(np.pi * aft ** 0.8) * (1 - up) ** 0.6
+    full = belly * np.sin(np.pi * aft**0.8) * (1 - up) ** 0.6
     return np.asarray(flat + full * np.array([1.0, 0.0, 0.0]))

@@ -13,12 +13,29 @@ from .stage import Stage
 
 def plaster(stage: Stage, colour: Colour = (0.80, 0.78, 0.74)) -> object:
     """Whitewash over rough plaster: patched, softly uneven."""
-    return surface(stage, "plaster", colour, roughness=0.9, specular=0.15, mottle=(0.9, 0.07),
-                   bumps=((0.35, 0.02), (0.03, 0.004)))
+    return surface(
+        stage,
+        "plaster",
+        colour,
+        roughness=0.9,
+        specular=0.15,
+        mottle=(0.9, 0.07),
+        bumps=((0.35, 0.02), (0.03, 0.004)),
+    )
 
 
-def wall(stage: Stage, x: float, y0: float, y1: float, height: float, material: object, *, facing: float,
-         holes: list[tuple[float, float, float, float]] | None = None, depth: float = 0.28) -> None:
+def wall(
+    stage: Stage,
+    x: float,
+    y0: float,
+    y1: float,
+    height: float,
+    material: object,
+    *,
+    facing: float,
+    holes: list[tuple[float, float, float, float]] | None = None,
+    depth: float = 0.28,
+) -> None:
     """A wall in the plane ``x`` from y0 to y1, its front towards ``facing`` (+1 or -1 along x).
 
     ``holes`` are (y low, y high, z low, z high); the wall is built from the bars around them, so that doors
@@ -35,8 +52,20 @@ def wall(stage: Stage, x: float, y0: float, y1: float, height: float, material: 
             box(stage, (min(x, back), low_y, low_z), (max(x, back), high_y, high_z), material)
 
 
-def window(stage: Stage, x: float, y: float, z: float, wide: float, tall: float, *, facing: float, frame: Colour,
-           light: float = 0.0, shutters: bool = True, seed: int = 0) -> None:
+def window(
+    stage: Stage,
+    x: float,
+    y: float,
+    z: float,
+    wide: float,
+    tall: float,
+    *,
+    facing: float,
+    frame: Colour,
+    light: float = 0.0,
+    shutters: bool = True,
+    seed: int = 0,
+) -> None:
     """A casement in a reveal: frame, crossed bars, a sill, open shutters; ``light`` makes the room behind glow."""
     wood = surface(stage, "frame", frame, roughness=0.5, specular=0.3, mottle=(0.15, 0.15))
     inner = x - facing * 0.14
@@ -45,9 +74,14 @@ def window(stage: Stage, x: float, y: float, z: float, wide: float, tall: float,
     else:
         pane = surface(stage, "pane", (0.015, 0.02, 0.025), roughness=0.06, specular=0.8)
     box(stage, (inner - 0.01, y, z), (inner + 0.01, y + wide, z + tall), pane)
-    bars = [(y, y + 0.07, z, z + tall), (y + wide - 0.07, y + wide, z, z + tall), (y, y + wide, z, z + 0.07),
-            (y, y + wide, z + tall - 0.07, z + tall), (y + wide / 2 - 0.03, y + wide / 2 + 0.03, z, z + tall),
-            (y, y + wide, z + tall * 0.6, z + tall * 0.6 + 0.04)]
+    bars = [
+        (y, y + 0.07, z, z + tall),
+        (y + wide - 0.07, y + wide, z, z + tall),
+        (y, y + wide, z, z + 0.07),
+        (y, y + wide, z + tall - 0.07, z + tall),
+        (y + wide / 2 - 0.03, y + wide / 2 + 0.03, z, z + tall),
+        (y, y + wide, z + tall * 0.6, z + tall * 0.6 + 0.04),
+    ]
     for low_y, high_y, low_z, high_z in bars:
         box(stage, (inner - 0.03, low_y, low_z), (inner + 0.04, high_y, high_z), wood)
     stone = surface(stage, "sill", (0.34, 0.27, 0.21), bumps=((0.05, 0.01),))
@@ -61,19 +95,41 @@ def window(stage: Stage, x: float, y: float, z: float, wide: float, tall: float,
                 box(stage, (edge - 0.032, low + 0.07, slat), (edge + 0.032, high - 0.07, slat + 0.04), wood)
 
 
-def door(stage: Stage, x: float, y: float, wide: float, tall: float, *, facing: float, colour: Colour,
-         base: float = 0.0) -> None:
+def door(
+    stage: Stage,
+    x: float,
+    y: float,
+    wide: float,
+    tall: float,
+    *,
+    facing: float,
+    colour: Colour,
+    base: float = 0.0,
+) -> None:
     """A panelled wooden door set back in its reveal, with a stone step and a small brass knob."""
-    wood = surface(stage, "door", colour, roughness=0.5, specular=0.3, mottle=(0.12, 0.2), bumps=((0.05, 0.003),))
+    wood = surface(
+        stage, "door", colour, roughness=0.5, specular=0.3, mottle=(0.12, 0.2), bumps=((0.05, 0.003),)
+    )
     inner = x - facing * 0.17
     box(stage, (inner - 0.03, y, base), (inner + 0.03, y + wide, base + tall), wood)
     front = inner + facing * 0.045
     for column in (0.09, 0.54):
         for low, high in ((0.08, 0.30), (0.36, 0.62), (0.68, 0.93)):
-            box(stage, (front - 0.02, y + wide * column, base + tall * low),
-                (front + 0.02, y + wide * (column + 0.37), base + tall * high), wood, bevel=0.012)
+            box(
+                stage,
+                (front - 0.02, y + wide * column, base + tall * low),
+                (front + 0.02, y + wide * (column + 0.37), base + tall * high),
+                wood,
+                bevel=0.012,
+            )
     stone = surface(stage, "step", (0.30, 0.25, 0.20), bumps=((0.06, 0.012),))
-    box(stage, (x - 0.2, y - 0.15, base - 0.3), (x + facing * 0.32 + 0.2, y + wide + 0.15, base), stone, bevel=0.02)
+    box(
+        stage,
+        (x - 0.2, y - 0.15, base - 0.3),
+        (x + facing * 0.32 + 0.2, y + wide + 0.15, base),
+        stone,
+        bevel=0.02,
+    )
 
 
 def tiles(stage: Stage, x: float, y0: float, y1: float, z: float, *, facing: float) -> None:
@@ -116,5 +172,11 @@ def cobbles(stage: Stage, half: float, y0: float, y1: float, slope: float, seed:
     dish = 0.02 * (x / half) ** 2
     z = slope * y + dish + 0.028 * bulge + 0.016 * tone + 0.03 * fbm(x / 1.7, y / 1.7, seed + 3, 3)
     grey = np.array([0.155, 0.125, 0.10]) * (0.6 + 0.7 * tone[..., None]) * (0.35 + 0.65 * bulge[..., None])
-    stage.sheet("cobbles", x, y, z, surface(stage, "stone", roughness=0.42, specular=0.45, bumps=((0.04, 0.004),)),
-                {"Col": grey})
+    stage.sheet(
+        "cobbles",
+        x,
+        y,
+        z,
+        surface(stage, "stone", roughness=0.42, specular=0.45, bumps=((0.04, 0.004),)),
+        {"Col": grey},
+    )

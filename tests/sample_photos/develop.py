@@ -62,7 +62,9 @@ def _motion(image: Image, dx: float, dy: float) -> Image:
     steps = np.linspace(-0.5, 0.5, 15)
     total = np.zeros_like(image)
     for step in steps:
-        shift = np.array([[1, 0, dx * unit * step], [0, 1, dy * unit * (step + 0.6 * step * step)]], np.float32)
+        shift = np.array(
+            [[1, 0, dx * unit * step], [0, 1, dy * unit * (step + 0.6 * step * step)]], np.float32
+        )
         total += cv2.warpAffine(image, shift, image.shape[1::-1], borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(total / len(steps), np.float32)
 
@@ -78,7 +80,7 @@ def _balance(light: Image, look: Look) -> Image:
 def develop(light: Image, width: int, height: int, look: Look, seed: int) -> Image:
     """Develops a linear frame into display values 0 to 1 (sRGB coded), at the size of the photo."""
     light = _balance(np.nan_to_num(np.maximum(light, 0.0), posinf=1e4), look)
-    light = light * (look.key / meter(light) * 2.0 ** look.exposure)
+    light = light * (look.key / meter(light) * 2.0**look.exposure)
     long_side = max(light.shape[:2])
     spread = np.minimum(light, 24.0)
     for share, sigma in ((0.6, 0.006), (0.4, 0.03)):
@@ -110,9 +112,9 @@ def _sensor(coded: Image, look: Look, seed: int) -> Image:
     random = np.random.default_rng(seed)
     fine = random.standard_normal((height, width, 1), np.float32)
     chroma = random.standard_normal((height // 2 + 1, width // 2 + 1, 3), np.float32)
-    chroma = cv2.resize(chroma, (width, height), interpolation=cv2.INTER_LINEAR)
-    fine = cv2.GaussianBlur(fine, (0, 0), 0.6)[..., None] * 1.9
+    colours = cv2.resize(chroma, (width, height), interpolation=cv2.INTER_LINEAR)
+    grains = cv2.GaussianBlur(fine, (0, 0), 0.6)[..., None] * 1.9
     grey = np.clip(coded @ LUMA, 0.0, 1.0)[..., None]
     amount = look.grain * (0.35 + 2.6 * grey * (1.0 - grey))
-    noisy = coded + amount * (fine + 0.5 * chroma)
+    noisy = coded + amount * (grains + 0.5 * colours)
     return np.asarray(np.clip(noisy, 0.0, 1.0), np.float32)

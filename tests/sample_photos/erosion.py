@@ -23,8 +23,12 @@ def _scatter(field: Array, x: Array, y: Array, amount: Array) -> None:
     ix, iy = x.astype(np.int64), y.astype(np.int64)
     u, v = x - ix, y - iy
     width = field.shape[1]
-    spots = np.concatenate([iy * width + ix, iy * width + ix + 1, (iy + 1) * width + ix, (iy + 1) * width + ix + 1])
-    shares = np.concatenate([amount * (1 - u) * (1 - v), amount * u * (1 - v), amount * (1 - u) * v, amount * u * v])
+    spots = np.concatenate(
+        [iy * width + ix, iy * width + ix + 1, (iy + 1) * width + ix, (iy + 1) * width + ix + 1]
+    )
+    shares = np.concatenate(
+        [amount * (1 - u) * (1 - v), amount * u * (1 - v), amount * (1 - u) * v, amount * u * v]
+    )
     field += np.bincount(spots, shares, field.size).reshape(field.shape)
 
 
@@ -51,7 +55,9 @@ def rain(height: Array, seed: int, drops: int, *, steps: int = 48, batch: int = 
             fall = there - here
             capacity = np.maximum(-fall, 0.01) * speed * water * 5.0
             settle = np.where(fall > 0, np.minimum(fall, load), np.maximum(load - capacity, 0.0) * 0.22)
-            taken = np.where(fall > 0, 0.0, np.minimum(np.maximum(capacity - load, 0.0) * 0.28, np.maximum(-fall, 0.0)))
+            taken = np.where(
+                fall > 0, 0.0, np.minimum(np.maximum(capacity - load, 0.0) * 0.28, np.maximum(-fall, 0.0))
+            )
             _scatter(change, x, y, settle - taken)
             load += taken - settle
             speed = np.sqrt(np.maximum(speed * speed - fall * 3.0, 0.02))
@@ -65,10 +71,12 @@ def rain(height: Array, seed: int, drops: int, *, steps: int = 48, batch: int = 
 def massif(seed: int, cells: int, span: float, relief: float) -> Array:
     """Old volcanic mountains, ``span`` metres wide: broad ridges worn round and furrowed by rain."""
     x, y = np.meshgrid(np.linspace(0.0, span, cells), np.linspace(0.0, span, cells))
-    unit = span / 3.4
+    unit = span / 5.2
     warp = 0.35 * fbm(x / unit, y / unit, seed + 60, 4)
     base = 0.62 * ridged(x / unit + warp, y / unit - warp, seed, 5, 0.42)
-    base += 0.30 * fbm(x / unit * 0.7, y / unit * 0.7, seed + 3, 3) + 0.03 * fbm(x / unit * 9, y / unit * 9, seed + 5, 4)
+    base += 0.30 * fbm(x / unit * 0.7, y / unit * 0.7, seed + 3, 3) + 0.03 * fbm(
+        x / unit * 9, y / unit * 9, seed + 5, 4
+    )
     size = span / cells
     return rain(base * relief / size, seed, int(0.55 * cells * cells)) * size
 
@@ -76,8 +84,16 @@ def massif(seed: int, cells: int, span: float, relief: float) -> Array:
 def sample(field: Array, span: float, x: Array, y: Array) -> Array:
     """Smooth (bicubic) reading of a raster centred on the origin, held at its borders."""
     cells = field.shape[0]
-    u = ((x / span + 0.5) * (cells - 1)).astype(np.float32)
-    v = ((y / span + 0.5) * (cells - 1)).astype(np.float32)
-    lines = [cv2.remap(field.astype(np.float32), u[i:i + 30000], v[i:i + 30000], cv2.INTER_CUBIC,
-                       borderMode=cv2.BORDER_REFLECT) for i in range(0, len(u), 30000)]
-    return np.concatenate(lines).astype(np.float64)
+    u = ((x / span + 0.5) * (cells - 1)).astype(np.float32).reshape(len(x), -1)
+    v = ((y / span + 0.5) * (cells - 1)).astype(np.float32).reshape(len(x), -1)
+    lines = [
+        cv2.remap(
+            field.astype(np.float32),
+            u[i : i + 30000],
+            v[i : i + 30000],
+            cv2.INTER_CUBIC,
+            borderMode=cv2.BORDER_REFLECT,
+        )
+        for i in range(0, len(u), 30000)
+    ]
+    return np.concatenate(lines).astype(np.float64).reshape(x.shape)

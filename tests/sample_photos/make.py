@@ -32,7 +32,9 @@ def _seed(photo: Photo) -> int:
 
 def make(photo: Photo, folder: Path) -> Path:
     """Renders, develops and writes one photo; returns the file's path."""
-    stage = Stage(round(photo.width * photo.render), round(photo.height * photo.render), photo.samples, _seed(photo))
+    stage = Stage(
+        round(photo.width * photo.render), round(photo.height * photo.render), photo.samples, _seed(photo)
+    )
     photo.scene(stage, photo.detail)
     coded = develop(stage.render(), photo.width, photo.height, photo.look, _seed(photo))
     return write(photo, np.asarray(coded, np.float32), folder)
@@ -53,18 +55,30 @@ def write(photo: Photo, coded: np.ndarray[tuple[int, ...], np.dtype[np.float32]]
         pillow_heif.register_heif_opener()
         picture.save(path, format="HEIF", quality=photo.quality, exif=tags.tobytes(), icc_profile=profile)
     elif kind == ".avif":
-        picture.save(path, quality=photo.quality, speed=6, exif=tags.tobytes(), icc_profile=profile, max_threads=1)
+        picture.save(
+            path, quality=photo.quality, speed=6, exif=tags.tobytes(), icc_profile=profile, max_threads=1
+        )
     else:
-        picture.save(path, quality=photo.quality, subsampling="4:2:0", optimize=True, exif=tags.tobytes(),
-                     icc_profile=profile)
+        picture.save(
+            path,
+            quality=photo.quality,
+            subsampling="4:2:0",
+            optimize=True,
+            exif=tags.tobytes(),
+            icc_profile=profile,
+        )
     return path
 
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line."""
     root = Path(__file__).resolve().parents[2]
-    parser = argparse.ArgumentParser(prog="python -m tests.sample_photos", description="Makes the sample photos.")
-    parser.add_argument("-o", "--output", type=Path, default=root / "sample_photos", help="where to write them")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.sample_photos", description="Makes the sample photos."
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, default=root / "sample_photos", help="where to write them"
+    )
     parser.add_argument("names", nargs="*", help="only these files (all if none is named)")
     options = parser.parse_args(arguments)
     options.output.mkdir(parents=True, exist_ok=True)
@@ -72,7 +86,10 @@ def main(arguments: list[str] | None = None) -> int:
         if not options.names or photo.name in options.names:
             start = time.monotonic()
             path = make(photo, options.output)
-            print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB, {time.monotonic() - start:.0f} s", flush=True)
+            print(
+                f"{path.name}: {path.stat().st_size / 1e6:.1f} MB, {time.monotonic() - start:.0f} s",
+                flush=True,
+            )
     if not options.names or LABEL_NAME in options.names:
         print(f"{write_label(options.output).name}: written", flush=True)
     return 0

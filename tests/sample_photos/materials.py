@@ -35,9 +35,18 @@ def _through_air(stage: Stage, nodes: Nodes, shader: Any, visibility: float, tin
 
 
 def surface(
-    stage: Stage, name: str, colour: Colour | None = None, *, roughness: float = 0.85, specular: float = 0.2,
-    mottle: tuple[float, float] | None = None, bumps: tuple[tuple[float, float], ...] = (),
-    visibility: float = 0.0, tint: Colour = (1.0, 1.0, 1.0), glow: float = 0.0, through: float = 0.0,
+    stage: Stage,
+    name: str,
+    colour: Colour | None = None,
+    *,
+    roughness: float = 0.85,
+    specular: float = 0.2,
+    mottle: tuple[float, float] | None = None,
+    bumps: tuple[tuple[float, float], ...] = (),
+    visibility: float = 0.0,
+    tint: Colour = (1.0, 1.0, 1.0),
+    glow: float = 0.0,
+    through: float = 0.0,
     metallic: float = 0.0,
 ) -> Any:
     """An opaque surface.
@@ -50,14 +59,23 @@ def surface(
     base: Any = nodes.attribute("Col", colour=True) if colour is None else colour
     if mottle is not None:
         size, strength = mottle
-        spots = nodes.remap(nodes.noise(1.0 / size, 8.0, roughness=0.62), 0.3, 0.7, 1.0 - strength, 1.0 + strength)
-        base = nodes.mix(1.0, base, nodes.add("CombineColor", Red=spots, Green=spots, Blue=spots).outputs[0],
-                         "MULTIPLY")
+        spots = nodes.remap(
+            nodes.noise(1.0 / size, 8.0, roughness=0.62), 0.3, 0.7, 1.0 - strength, 1.0 + strength
+        )
+        base = nodes.mix(
+            1.0, base, nodes.add("CombineColor", Red=spots, Green=spots, Blue=spots).outputs[0], "MULTIPLY"
+        )
     normal: Any = None
     for wavelength, height in bumps:
         normal = nodes.bump(nodes.noise(1.0 / wavelength, 5.0), height, normal=normal)
-    shader = nodes.add("BsdfPrincipled", Base_Color=base, Roughness=roughness, Specular_IOR_Level=specular,
-                       Normal=normal, Metallic=metallic).outputs[0]
+    shader = nodes.add(
+        "BsdfPrincipled",
+        Base_Color=base,
+        Roughness=roughness,
+        Specular_IOR_Level=specular,
+        Normal=normal,
+        Metallic=metallic,
+    ).outputs[0]
     if through > 0.0:
         leaf = nodes.add("BsdfTranslucent", Color=base).outputs[0]
         shader = nodes.mix_shader(through, shader, leaf)
@@ -85,8 +103,9 @@ def water(stage: Stage, *, ripple: float = 0.02, visibility: float = 0.0, far_ro
     place = nodes.position()
     near = nodes.math("SUBTRACT", 1.0, far, clamp=True)
     small = nodes.add("Bump", Strength=near, Distance=ripple, Height=nodes.noise(2.6, 5.0, place)).outputs[0]
-    normal = nodes.add("Bump", Strength=near, Distance=ripple * 0.25, Height=nodes.noise(11.0, 3.0, place),
-                       Normal=small).outputs[0]
+    normal = nodes.add(
+        "Bump", Strength=near, Distance=ripple * 0.25, Height=nodes.noise(11.0, 3.0, place), Normal=small
+    ).outputs[0]
     body = nodes.add("BsdfDiffuse", Color=nodes.attribute("Col", colour=True), Normal=normal).outputs[0]
     rough = nodes.remap(far, 0.0, 1.0, 0.05, far_roughness)
     mirror = nodes.add("BsdfGlossy", Color=(1.0, 1.0, 1.0), Roughness=rough, Normal=normal).outputs[0]
@@ -94,8 +113,9 @@ def water(stage: Stage, *, ripple: float = 0.02, visibility: float = 0.0, far_ro
     # Seen at a grazing angle, a rough sea shows the slopes facing the camera, and mirrors less than glass does.
     held = nodes.math("MULTIPLY", fresnel, nodes.remap(far, 0.0, 1.0, 1.0, 0.62))
     sea = nodes.mix_shader(held, body, mirror)
-    lather = nodes.add("BsdfDiffuse", Color=(0.86, 0.88, 0.88),
-                       Normal=nodes.bump(nodes.noise(7.0, 6.0, place), 0.12)).outputs[0]
+    lather = nodes.add(
+        "BsdfDiffuse", Color=(0.86, 0.88, 0.88), Normal=nodes.bump(nodes.noise(7.0, 6.0, place), 0.12)
+    ).outputs[0]
     shader = nodes.mix_shader(foam, sea, lather)
     if visibility > 0.0:
         shader = _through_air(stage, nodes, shader, visibility, (1.0, 1.0, 1.0))
@@ -104,8 +124,16 @@ def water(stage: Stage, *, ripple: float = 0.02, visibility: float = 0.0, far_ro
 
 
 def sky(
-    stage: Stage, *, cover: float = 0.0, scale: float = 0.9, seed: float = 0.0, cloud: Colour = (1.0, 1.0, 1.0),
-    brightness: float = 1.0, stretch: float = 1.0, strength: float = 1.0, sharp: float = 0.16,
+    stage: Stage,
+    *,
+    cover: float = 0.0,
+    scale: float = 0.9,
+    seed: float = 0.0,
+    cloud: Colour = (1.0, 1.0, 1.0),
+    brightness: float = 1.0,
+    stretch: float = 1.0,
+    strength: float = 1.0,
+    sharp: float = 0.16,
 ) -> None:
     """Lights the stage with the physical sky, with a layer of thin cloud drawn in perspective over it.
 
@@ -123,15 +151,20 @@ def sky(
         direction = nodes.add("TexCoord").outputs["Generated"]
         split = nodes.add("SeparateXYZ", Vector=direction)
         height = nodes.math("MAXIMUM", split.outputs["Z"], 0.012)
-        over = nodes.vector("SCALE", direction, scale=nodes.math("DIVIDE", 1.0, nodes.math("ADD", height, 0.05)))
+        over = nodes.vector(
+            "SCALE", direction, scale=nodes.math("DIVIDE", 1.0, nodes.math("ADD", height, 0.05))
+        )
         flat = nodes.vector("MULTIPLY", over, (scale, scale * stretch, 0.0))
         moved = nodes.vector("ADD", flat, (seed * 7.3, seed * 3.1, seed))
         warped = nodes.noise(1.0, 10.0, moved, roughness=0.6, distortion=0.35)
         patches = nodes.noise(0.31, 2.0, moved)
-        density = nodes.math("ADD", nodes.math("MULTIPLY", warped, 0.75), nodes.math("MULTIPLY", patches, 0.5))
+        density = nodes.math(
+            "ADD", nodes.math("MULTIPLY", warped, 0.75), nodes.math("MULTIPLY", patches, 0.5)
+        )
         edge = 0.78 - cover * 0.35
-        mask = nodes.math("MULTIPLY", nodes.remap(density, edge, edge + sharp),
-                          nodes.remap(split.outputs["Z"], 0.015, 0.12))
+        mask = nodes.math(
+            "MULTIPLY", nodes.remap(density, edge, edge + sharp), nodes.remap(split.outputs["Z"], 0.015, 0.12)
+        )
         glow = stage.sky_node(world.node_tree, disc=False)
         raised = nodes.vector("ADD", nodes.vector("SCALE", direction, scale=0.55), glow_direction(stage))
         nodes.feed(glow.inputs["Vector"], nodes.vector("NORMALIZE", raised))
@@ -158,20 +191,33 @@ def night_sky(stage: Stage) -> None:
     nodes = Nodes(world.node_tree)
     direction = nodes.add("TexCoord").outputs["Generated"]
     height = nodes.add("SeparateXYZ", Vector=direction).outputs["Z"]
-    colour = nodes.ramp(nodes.math("MAXIMUM", height, 0.0), (
-        (0.0, (0.50, 0.20, 0.07)), (0.06, (0.34, 0.19, 0.13)), (0.15, (0.11, 0.15, 0.20)),
-        (0.36, (0.030, 0.075, 0.16)), (1.0, (0.008, 0.022, 0.065))))
+    colour = nodes.ramp(
+        nodes.math("MAXIMUM", height, 0.0),
+        (
+            (0.0, (0.50, 0.20, 0.07)),
+            (0.06, (0.34, 0.19, 0.13)),
+            (0.15, (0.11, 0.15, 0.20)),
+            (0.36, (0.030, 0.075, 0.16)),
+            (1.0, (0.008, 0.022, 0.065)),
+        ),
+    )
     cells = nodes.add("TexVoronoi", Vector=direction, Scale=120.0)
     spread = nodes.add("SeparateColor", Color=cells.outputs["Color"])
     band = nodes.math("ABSOLUTE", nodes.vector("DOT_PRODUCT", direction, (0.80, -0.34, 0.42)))
-    dust = nodes.math("MULTIPLY", nodes.remap(band, 0.32, 0.0), nodes.remap(nodes.noise(5.0, 7.0, direction), 0.4, 0.75))
+    dust = nodes.math(
+        "MULTIPLY", nodes.remap(band, 0.32, 0.0), nodes.remap(nodes.noise(5.0, 7.0, direction), 0.4, 0.75)
+    )
     size = nodes.math("POWER", spread.outputs["Red"], 9.0)
-    disc = nodes.remap(cells.outputs["Distance"], nodes.math("ADD", nodes.math("MULTIPLY", size, 0.10), 0.035), 0.0)
+    disc = nodes.remap(
+        cells.outputs["Distance"], nodes.math("ADD", nodes.math("MULTIPLY", size, 0.10), 0.035), 0.0
+    )
     seen = nodes.math("MULTIPLY", disc, nodes.remap(height, 0.10, 0.42))
     power = nodes.math("MULTIPLY", seen, nodes.math("ADD", nodes.math("MULTIPLY", size, 5.0), 0.12))
     tone = nodes.mix(spread.outputs["Green"], (1.0, 0.82, 0.66), (0.70, 0.82, 1.0))
     stars = nodes.vector("SCALE", tone, scale=power)
-    milky = nodes.vector("SCALE", (0.10, 0.11, 0.15), scale=nodes.math("MULTIPLY", dust, nodes.remap(height, 0.12, 0.5)))
+    milky = nodes.vector(
+        "SCALE", (0.10, 0.11, 0.15), scale=nodes.math("MULTIPLY", dust, nodes.remap(height, 0.12, 0.5))
+    )
     total = nodes.vector("ADD", nodes.vector("ADD", colour, stars), milky)
     background = nodes.add("Background", Color=total, Strength=1.0)
     nodes.feed(nodes.add("OutputWorld").inputs["Surface"], background.outputs[0])

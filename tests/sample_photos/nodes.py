@@ -58,11 +58,23 @@ class Nodes:
         """The shaded point in the world."""
         return self.add("NewGeometry").outputs["Position"]
 
-    def noise(self, scale: float, detail: float = 4.0, vector: Any = None, roughness: float = 0.55,
-              distortion: float = 0.0) -> Any:
+    def noise(
+        self,
+        scale: float,
+        detail: float = 4.0,
+        vector: Any = None,
+        roughness: float = 0.55,
+        distortion: float = 0.0,
+    ) -> Any:
         """Fractal noise about 0.5."""
-        return self.add("TexNoise", Vector=vector if vector is not None else self.position(), Scale=scale,
-                        Detail=detail, Roughness=roughness, Distortion=distortion).outputs[0]
+        return self.add(
+            "TexNoise",
+            Vector=vector if vector is not None else self.position(),
+            Scale=scale,
+            Detail=detail,
+            Roughness=roughness,
+            Distortion=distortion,
+        ).outputs[0]
 
     def remap(self, value: Any, low: float, high: float, to_low: float = 0.0, to_high: float = 1.0) -> Any:
         """Linear from one interval to another, held at its ends."""
@@ -89,8 +101,7 @@ class Nodes:
 
     def bump(self, height: Any, distance: float, strength: float = 1.0, normal: Any = None) -> Any:
         """A normal tilted by a height field."""
-        return self.add("Bump", Strength=strength, Distance=distance, Height=height,
-                        Normal=normal).outputs[0]
+        return self.add("Bump", Strength=strength, Distance=distance, Height=height, Normal=normal).outputs[0]
 
     def mix_shader(self, share: Any, first: Any, second: Any) -> Any:
         """Mixes two surfaces."""

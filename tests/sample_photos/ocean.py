@@ -28,19 +28,19 @@ def _tile(size: float, cells: int, sea: Sea, time: float, seed: int) -> tuple[Ar
     k = 2.0 * math.pi * np.fft.fftfreq(cells, size / cells)
     kx, ky = np.meshgrid(k, k)
     length = np.maximum(np.hypot(kx, ky), 1e-6)
-    reach = sea.wind ** 2 / GRAVITY
+    reach = sea.wind**2 / GRAVITY
     turn = math.radians(sea.heading)
     towards = (kx * math.sin(turn) + ky * math.cos(turn)) / length
-    spectrum = np.exp(-1.0 / (length * reach) ** 2) / length ** 4 * towards ** 2
+    spectrum = np.exp(-1.0 / (length * reach) ** 2) / length**4 * towards**2
     spectrum = np.where(towards < 0.0, 0.12 * spectrum, spectrum) * np.exp(-((length * 0.02) ** 2))
     random = np.random.default_rng(seed)
     draw = random.standard_normal((cells, cells)) + 1j * random.standard_normal((cells, cells))
     start = draw * np.sqrt(spectrum * 0.5 * 0.0081) * 2.0 * math.pi / size
     phase = np.exp(1j * np.sqrt(GRAVITY * length) * time)
     waves = start * phase
-    height = np.real(ifft2(waves)) * cells ** 2
-    side_x = np.real(ifft2(-1j * kx / length * waves)) * cells ** 2
-    side_y = np.real(ifft2(-1j * ky / length * waves)) * cells ** 2
+    height = np.real(ifft2(waves)) * cells**2
+    side_x = np.real(ifft2(-1j * kx / length * waves)) * cells**2
+    side_y = np.real(ifft2(-1j * ky / length * waves)) * cells**2
     return height, side_x, side_y
 
 
@@ -51,11 +51,15 @@ def _sample(tile: Array, size: float, x: Array, y: Array) -> Array:
     iu, iv = np.floor(u).astype(np.int64), np.floor(v).astype(np.int64)
     du, dv = u - iu, v - iv
     left, right, low, high = iu % cells, (iu + 1) % cells, iv % cells, (iv + 1) % cells
-    return np.asarray((tile[low, left] * (1 - du) + tile[low, right] * du) * (1 - dv)
-                      + (tile[high, left] * (1 - du) + tile[high, right] * du) * dv)
+    return np.asarray(
+        (tile[low, left] * (1 - du) + tile[low, right] * du) * (1 - dv)
+        + (tile[high, left] * (1 - du) + tile[high, right] * du) * dv
+    )
 
 
-def surface(x: Array, y: Array, spacing: Array, sea: Sea, time: float, seed: int) -> tuple[Array, Array, Array, Array]:
+def surface(
+    x: Array, y: Array, spacing: Array, sea: Sea, time: float, seed: int
+) -> tuple[Array, Array, Array, Array]:
     """The moved points x, y, z of the sea, and a 0-1 measure of how sharp each crest is (for whitecaps).
 
     Three tiles whose sizes share no multiple hide the repetition; each fades where the mesh gets too coarse for it.
@@ -65,7 +69,9 @@ def surface(x: Array, y: Array, spacing: Array, sea: Sea, time: float, seed: int
         tile, side_x, side_y = _tile(size, cells, sea, time, seed + number)
         if number > 0:
             # The larger tile already holds the long waves; keep only those it is too coarse for.
-            tile, side_x, side_y = (t - _long_waves(t, size, 14.0 / 4.0 ** (number - 1)) for t in (tile, side_x, side_y))
+            tile, side_x, side_y = (
+                t - _long_waves(t, size, 14.0 / 4.0 ** (number - 1)) for t in (tile, side_x, side_y)
+            )
         turn = 0.4 * number
         u = x * math.cos(turn) - y * math.sin(turn)
         v = x * math.sin(turn) + y * math.cos(turn)

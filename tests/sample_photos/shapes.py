@@ -6,18 +6,25 @@ import math
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from .noise import Array
 from .stage import Stage, Vector
 
+Faces = npt.NDArray[np.int64]
+
 _BOX = np.array([[0, 3, 2, 1], [4, 5, 6, 7], [0, 1, 5, 4], [1, 2, 6, 5], [2, 3, 7, 6], [3, 0, 4, 7]])
 
 
-def box(stage: Stage, low: Vector, high: Vector, material: Any, *, turn: float = 0.0, bevel: float = 0.0) -> Any:
+def box(
+    stage: Stage, low: Vector, high: Vector, material: Any, *, turn: float = 0.0, bevel: float = 0.0
+) -> Any:
     """An upright box between two corners, turned about its middle, its edges rounded by ``bevel``."""
     a, b = np.array(low), np.array(high)
     middle, half = (a + b) / 2, (b - a) / 2
-    signs = np.array([[-1, -1, -1], [1, -1, -1], [1, 1, -1], [-1, 1, -1], [-1, -1, 1], [1, -1, 1], [1, 1, 1], [-1, 1, 1]])
+    signs = np.array(
+        [[-1, -1, -1], [1, -1, -1], [1, 1, -1], [-1, 1, -1], [-1, -1, 1], [1, -1, 1], [1, 1, 1], [-1, 1, 1]]
+    )
     thing = stage.mesh("box", signs * half, _BOX, material, smooth=False)
     thing.location, thing.rotation_euler = tuple(middle), (0.0, 0.0, math.radians(turn))
     if bevel > 0.0:
@@ -26,7 +33,7 @@ def box(stage: Stage, low: Vector, high: Vector, material: Any, *, turn: float =
     return thing
 
 
-def tube_mesh(path: Array, radius: Array | float, sides: int = 10, flat: float = 1.0) -> tuple[Array, Array]:
+def tube_mesh(path: Array, radius: Array | float, sides: int = 10, flat: float = 1.0) -> tuple[Array, Faces]:
     """Points and faces of a tube along ``path``; ``flat`` squashes it upright (a plank instead of a pole)."""
     count = len(path)
     tangent = np.gradient(path, axis=0)
@@ -45,7 +52,9 @@ def tube_mesh(path: Array, radius: Array | float, sides: int = 10, flat: float =
     return points, faces
 
 
-def beam(stage: Stage, path: Array, radius: Array | float, material: Any, *, flat: float = 1.0, sides: int = 10) -> Any:
+def beam(
+    stage: Stage, path: Array, radius: Array | float, material: Any, *, flat: float = 1.0, sides: int = 10
+) -> Any:
     """A pole, rope or plank along a path."""
     points, faces = tube_mesh(path, radius, sides, flat)
     return stage.mesh("beam", points, faces, material)

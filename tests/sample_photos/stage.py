@@ -66,8 +66,14 @@ class Stage:
         return thing
 
     def camera(
-        self, place: Vector, target: Vector, focal: float = 28.0, *, roll: float = 0.0,
-        aperture: float = 0.0, focus: float = 10.0,
+        self,
+        place: Vector,
+        target: Vector,
+        focal: float = 28.0,
+        *,
+        roll: float = 0.0,
+        aperture: float = 0.0,
+        focus: float = 10.0,
     ) -> Any:
         """Sets up the camera; ``focal`` is for a frame 36 mm on its longer side."""
         lens = bpy.data.cameras.new("camera")
@@ -94,8 +100,14 @@ class Stage:
         return node
 
     def mesh(
-        self, name: str, points: Floats, faces: npt.NDArray[np.int64], material: Any,
-        attributes: Mapping[str, Floats] | None = None, *, smooth: bool = True,
+        self,
+        name: str,
+        points: Floats,
+        faces: npt.NDArray[np.int64],
+        material: Any,
+        attributes: Mapping[str, Floats] | None = None,
+        *,
+        smooth: bool = True,
     ) -> Any:
         """Adds a mesh of quadrangles or triangles; attributes are per point, scalars or RGB."""
         mesh = bpy.data.meshes.new(name)
@@ -109,7 +121,8 @@ class Stage:
         for key, values in (attributes or {}).items():
             if values.ndim == 1:
                 mesh.attributes.new(key, "FLOAT", "POINT").data.foreach_set(
-                    "value", np.ascontiguousarray(values, np.float32))
+                    "value", np.ascontiguousarray(values, np.float32)
+                )
             else:
                 rgba = np.ones((len(values), 4), np.float32)
                 rgba[:, :3] = values
@@ -121,14 +134,20 @@ class Stage:
         return self.link(mesh)
 
     def sheet(
-        self, name: str, x: Floats, y: Floats, z: Floats, material: Any,
+        self,
+        name: str,
+        x: Floats,
+        y: Floats,
+        z: Floats,
+        material: Any,
         attributes: Mapping[str, Floats] | None = None,
     ) -> Any:
         """Adds a rectangular array of points as one smooth sheet (ground, water, cloth)."""
         rows, columns = z.shape
         index = np.arange(rows * columns).reshape(rows, columns)
-        faces = np.stack(
-            [index[:-1, :-1], index[:-1, 1:], index[1:, 1:], index[1:, :-1]], axis=-1).reshape(-1, 4)
+        faces = np.stack([index[:-1, :-1], index[:-1, 1:], index[1:, 1:], index[1:, :-1]], axis=-1).reshape(
+            -1, 4
+        )
         points = np.stack([x, y, z], axis=-1).reshape(-1, 3)
         flat = {k: v.reshape(rows * columns, *v.shape[2:]) for k, v in (attributes or {}).items()}
         return self.mesh(name, points, faces, material, flat)
