@@ -138,3 +138,10 @@ def _failure(returncode: int | None, log: str) -> FfmpegError:
     last_words = " / ".join(lines[-3:]) or "it said nothing"
     ended = f"was ended by signal {-returncode}" if returncode is not None and returncode < 0 else "failed"
     return FfmpegError(f"ffmpeg {ended}: {last_words}")
+
+
+def write(pipe: IO[bytes], data: memoryview) -> None:
+    """All of `data` into a pipe that takes what it can at a time."""
+    rest = data.cast("B")
+    while rest:
+        rest = rest[pipe.write(rest) :]

@@ -54,11 +54,12 @@ def fit(photo: Size, canvas: Size, *, room: float) -> Arrangement:
     card = _card(canvas, room)
     close = closest(canvas)
     scale = min(close.width / photo.width, close.height / photo.height, MOST_ENLARGED * CLOSEST)
-    box = _centred_box(card, round(photo.width * scale), round(photo.height * scale))
-    return Arrangement(card, Placement(photo.whole, box))
+    return Arrangement(
+        card, Placement(photo.whole, _centred_box(card, photo.width * scale, photo.height * scale))
+    )
 
 
-def band(photo: Size, canvas: Size, *, travel: float, least_height: float = 0.3) -> Arrangement:
+def band(photo: Size, canvas: Size, *, travel: float, least_height: float = 0.24) -> Arrangement:
     """A panorama across a card that is wider than the canvas by `travel`, a share of the canvas's width.
 
     The band is as high as lets the camera see all of the photo on its way, but no lower than
@@ -68,9 +69,9 @@ def band(photo: Size, canvas: Size, *, travel: float, least_height: float = 0.3)
     card = Size(_even(close.width * (1.0 + travel)), close.height)
     height = max(card.width / photo.aspect, least_height * close.height)
     height = min(height, close.height, photo.height * MOST_ENLARGED * CLOSEST)
-    width = min(card.width, round(height * photo.aspect))
-    crop = _centred(photo.whole, width / height * photo.height, photo.height)
-    return Arrangement(card, Placement(crop, _centred_box(card, width, round(height))))
+    width = min(card.width, height * photo.aspect)
+    crop = _centred(photo.whole, min(photo.width, width / height * photo.height), photo.height)
+    return Arrangement(card, Placement(crop, _centred_box(card, width, height)))
 
 
 LAYOUTS: Mapping[str, Layout] = {"fill": fill, "fit": fit, "band": band}
@@ -94,7 +95,8 @@ def _centred(outer: Rect, width: float, height: float) -> Rect:
     return Rect(outer.x + (outer.width - width) / 2, outer.y + (outer.height - height) / 2, width, height)
 
 
-def _centred_box(card: Size, width: int, height: int) -> Rect:
-    return Rect(
-        float((card.width - width) // 2), float((card.height - height) // 2), float(width), float(height)
-    )
+def _centred_box(card: Size, width: float, height: float) -> Rect:
+    """Whole pixels, as near to the given lengths as can be; one at least, for photos that are all but a line."""
+    whole = Size(max(1, round(width)), max(1, round(height)))
+    left, top = (card.width - whole.width) // 2, (card.height - whole.height) // 2
+    return Rect(float(left), float(top), float(whole.width), float(whole.height))

@@ -22,7 +22,7 @@ _FOCUS = (0.33, 0.5, 0.67)
 def frame(
     photo: Size, canvas: Size, *, seconds: float, motion: Motion, random: Random, opening: bool = False
 ) -> tuple[EffectRef, EffectRef]:
-    """Layout and motion for a photo that stands for `seconds`.
+    """Layout and motion for a photo that is seen to move for `seconds`.
 
     A photo near the frame's shape fills it, a panorama is panned across, any other is shown whole over
     its blurred self. An `opening` slide begins with the widest view.

@@ -1,5 +1,6 @@
 """How many photos, how long -> when each one stands."""
 
+import math
 from fractions import Fraction
 
 from slideshow.errors import PlanError
@@ -45,11 +46,11 @@ def _seconds(count: int, template: Pace, brief: Brief) -> tuple[Fraction, Fracti
         seconds = length / _photos_end_to_end(count)
         join = seconds * MOST_JOINED
     if (seconds < LEAST_SECONDS and count > 1) or seconds <= 0:
-        shortest = LEAST_SECONDS * _photos_end_to_end(count)
+        shortest = math.ceil(LEAST_SECONDS * _photos_end_to_end(count))
         raise PlanError(
             f"--length {brief.length_seconds:g}: too short for {count} photos.",
-            f"They need at least {float(shortest):.0f} s ({float(LEAST_SECONDS):g} s each): "
-            f"use --length {-(-shortest // 1)} or more, or take photos out of the folder.",
+            f"They need at least {shortest} s ({float(LEAST_SECONDS):g} s each): "
+            f"use --length {shortest} or more, or take photos out of the folder.",
         )
     return seconds, join if count > 1 else Fraction(0)
 

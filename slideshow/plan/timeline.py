@@ -20,12 +20,13 @@ def plan(album: Album, template: Template, brief: Brief) -> Timeline:
         raise PlanError(f"{album.folder}: no photo is left to make a film of.")
     seed = template.seed if brief.seed is None else brief.seed
     spans = pace(len(album.photos), template.pace, brief)
-    slides = []
+    slides: list[Slide] = []
     for photo, span in zip(album.photos, spans, strict=True):
         layout, motion = frame(
             photo.size,
             brief.canvas,
-            seconds=float(len(span) / brief.fps),
+            # From the first frame to the last: the motion has one step fewer than frames.
+            seconds=float((len(span) - 1) / brief.fps),
             motion=template.motion,
             random=Random(f"{seed}/{photo.digest}/frame"),
             opening=not slides,

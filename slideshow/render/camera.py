@@ -32,8 +32,8 @@ class Card:
         # [plane][rows mirrored][columns mirrored]
         self._quarters = tuple(
             (
-                (plane, cv2.flip(plane, _MIRROR_COLUMNS)),
-                (cv2.flip(plane, _MIRROR_ROWS), cv2.flip(plane, _MIRROR_BOTH)),
+                (plane, _mirrored(plane, _MIRROR_COLUMNS)),
+                (_mirrored(plane, _MIRROR_ROWS), _mirrored(plane, _MIRROR_BOTH)),
             )
             for plane in (y, u, v)
         )
@@ -47,6 +47,10 @@ class Card:
         x = window.x / 2 - 0.25 * (scale - 1.0)
         _scaled(u, out.u, scale, x, window.y / 2)
         _scaled(v, out.v, scale, x, window.y / 2)
+
+
+def _mirrored(plane: Plane, code: int) -> Plane:
+    return np.asarray(cv2.flip(plane, code), np.uint8)
 
 
 _Quarters = tuple[tuple[Plane, Plane], tuple[Plane, Plane]]

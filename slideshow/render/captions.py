@@ -47,10 +47,11 @@ class Overlay:
         for plane, top, keep, add in zip(out.planes, tops, self.keep, self.add, strict=True):
             part = plane[top:]
             if strength < 1.0:
-                keep = cv2.convertScaleAbs(keep, alpha=strength, beta=255.0 * (1.0 - strength))
-                add = cv2.convertScaleAbs(add, alpha=strength)
-            cv2.multiply(part, keep, dst=part, scale=1.0 / 255.0)
-            cv2.add(part, add, dst=part)
+                cv2.multiply(part, _faded(keep, strength, 255.0), dst=part, scale=1.0 / 255.0)
+                cv2.add(part, _faded(add, strength, 0.0), dst=part)
+            else:
+                cv2.multiply(part, keep, dst=part, scale=1.0 / 255.0)
+                cv2.add(part, add, dst=part)
 
     def _strength(self, frame: int) -> float:
         span, fade = self.caption.span, self.caption.fade_frames
@@ -58,6 +59,11 @@ class Overlay:
             return 0.0
         rising = 1.0 if span.start == 0 else (frame - span.start + 1) / (fade + 1)
         return min(1.0, rising, (span.stop - frame) / (fade + 1))
+
+
+def _faded(values: Plane, strength: float, none: float) -> Plane:
+    """`values` at full strength, `none` at no strength."""
+    return np.asarray(cv2.convertScaleAbs(values, alpha=strength, beta=none * (1.0 - strength)), np.uint8)
 
 
 def overlay(caption: Caption, canvas: Size, look: Type) -> Overlay:
@@ -151,9 +157,8 @@ def _font(family: str, weight: int, size: int) -> ImageFont.FreeTypeFont:
     import fontpkg
 
     font = ImageFont.truetype(str(fontpkg.path(family, weight)), size)
-    axes = [
-        float(weight) if axis["name"] == b"Weight" else float(axis["maximum"])
-        for axis in font.get_variation_axes()
-    ]
-    font.set_variation_by_axes(axes)
+    # The other axis is the optical size: its largest is drawn for titles.
+    font.set_variation_by_axes(
+        [weight if axis["name"] == b"Weight" else axis["maximum"] or 0 for axis in font.get_variation_axes()]
+    )
     return font

@@ -41,9 +41,9 @@ def _backdrop(picture: Picture, arrangement: Arrangement, look: Backdrop) -> RGB
     """The card covered by the photo, blurred and dimmed, with the shadow that the sharp one casts."""
     card = arrangement.card
     coarse = Size(-(-card.width // _COARSE), -(-card.height // _COARSE))
-    blurred = picture.sample(_covering(picture.size, card), coarse).astype(np.float32)
+    small = picture.sample(_covering(picture.size, card), coarse).astype(np.float32)
     blurred = cv2.GaussianBlur(
-        blurred, (0, 0), max(0.1, look.blur * coarse.width), borderType=cv2.BORDER_REPLICATE
+        small, (0, 0), max(0.1, look.blur * coarse.width), borderType=cv2.BORDER_REPLICATE
     )
     shade = look.brightness * (1.0 - look.shadow * _shadow(arrangement.placement.box, coarse))
     dimmed = np.clip(blurred * shade[:, :, None], 0, 255).astype(np.uint8)

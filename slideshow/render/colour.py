@@ -27,7 +27,7 @@ MATRIX: NDArray[np.float64] = np.array(
 
 def planes(rgb: RGB) -> tuple[Plane, Plane, Plane]:
     """Y (H, W) and U, V (H/2, W/2) of an (H, W, 3) picture with even sides."""
-    y, u, v = cv2.split(cv2.transform(rgb, MATRIX))
+    y, u, v = (np.asarray(plane, np.uint8) for plane in cv2.split(cv2.transform(rgb, MATRIX)))
     return y, _subsampled(u), _subsampled(v)
 
 

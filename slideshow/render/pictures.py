@@ -143,7 +143,10 @@ def _opened(file: BinaryIO, format: str) -> Image.Image:
 
 
 def _reduce(image: Image.Image, scale: float) -> tuple[float, float]:
-    """Asks the decoder for fewer pixels where it can; returns decoded pixels per pixel, across and down."""
+    """Asks a JPEG's decoder for fewer pixels; returns decoded pixels per pixel, across and down."""
+    # Not for HEIC, which would give its embedded thumbnail: the photo itself would go unchecked.
+    if image.format != "JPEG":
+        return 1.0, 1.0
     width, height = image.size
     factor = max((factor for factor in (8, 4, 2) if scale * factor <= 1.0), default=1)
     draft = image.draft(None, (max(1, width // factor), max(1, height // factor))) if factor > 1 else None

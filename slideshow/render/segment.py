@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 import cv2
 
 from slideshow import ffmpeg
 from slideshow.events import Advanced, Report, Started, ignore
-from slideshow.model.frame import Frame, Plane
+from slideshow.model.frame import Frame
 from slideshow.model.timeline import Timeline
 from slideshow.render.camera import Card
 from slideshow.render.cards import compose
@@ -45,7 +44,7 @@ def render(timeline: Timeline, quality: str, folder: Path, report: Report = igno
             if (before := written[place]) is not None:
                 before.result()
             projector.draw(number, ring[place])
-            written[place] = writer.submit(_write, pipe, ring[place].buffer)
+            written[place] = writer.submit(ffmpeg.write, pipe, ring[place].buffer.data)
             if number % _FRAMES_A_REPORT == 0:
                 report(Advanced(STAGE, number))
         for last in written:
@@ -86,9 +85,3 @@ def _worker(name: str) -> Iterator[ThreadPoolExecutor]:
         worker.shutdown(wait=False, cancel_futures=True)
         raise
     worker.shutdown()
-
-
-def _write(pipe: IO[bytes], buffer: Plane) -> None:
-    rest = memoryview(buffer)
-    while rest:
-        rest = rest[pipe.write(rest) :]

@@ -145,6 +145,7 @@ def _decode(music: Path, most_samples: int, raw: Path, strictness: tuple[str, ..
     ]
     powers = [np.zeros(0, dtype=np.float32)]
     whole = True
+    raw.write_bytes(b"")  # ffmpeg makes no file when the first packet is damaged already
     try:
         with ffmpeg.reading(["-loglevel", "error", *arguments]) as pipe:
             powers.extend(
@@ -155,7 +156,7 @@ def _decode(music: Path, most_samples: int, raw: Path, strictness: tuple[str, ..
             raise
         whole = False
     # After damage the two outputs may end some samples apart.
-    frame_count = math.ceil(raw.stat().st_size / (FRAME_SAMPLES * _SAMPLE_BYTES)) if raw.exists() else 0
+    frame_count = math.ceil(raw.stat().st_size / (FRAME_SAMPLES * _SAMPLE_BYTES))
     together = np.zeros(frame_count, dtype=np.float32)
     joined = np.concatenate(powers)[:frame_count]
     together[: len(joined)] = joined

@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -187,3 +188,10 @@ def test_a_profile_is_read_once_for_all_photos_that_share_it(
     for name in ("a.png", "b.png", "c.png"):
         shown(save_colour((200, 100, 50), name, icc_profile=profile))
     assert len(opened) == 1
+
+
+def test_photos_decoded_side_by_side_are_as_if_one_after_the_other(save_colour: SaveColour) -> None:
+    names = [f"{number}.{ending}" for number in range(4) for ending in ("jpg", "heic", "png")]
+    photos = [save_colour((20 * at, 100, 50), name, icc_profile=P3) for at, name in enumerate(names)]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(shown, photos)) == [shown(photo) for photo in photos]
