@@ -6,14 +6,13 @@ standard output.
 
 import dataclasses
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from slideshow.errors import SlideshowError
+from slideshow.errors import SlideshowError, printable
 from slideshow.events import Advanced, Event, Finished, Noticed, PhotoLeftOut, Report, Started, ignore
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def _text_of(event: Event) -> str:
     """The event as a line for people; empty for those that only move a bar."""
     match event:
         case PhotoLeftOut(path, reason, hint):
-            return f"{_shown(path)}: {reason} It was left out{f'. {hint}' if hint else '.'}".replace(
+            return f"{printable(path)}: {reason} It was left out{f'. {hint}' if hint else '.'}".replace(
                 ".. ", ". "
             )
         case Noticed(text):
@@ -79,7 +78,7 @@ def summary(film: Finished) -> str:
     left_out = f", {film.photos_left_out} left out" if film.photos_left_out else ""
     photos = f"{film.photos_used} photo{'s' if film.photos_used != 1 else ''}"
     return (
-        f"{_shown(film.path)}: {minutes}:{seconds:02d}, {film.width}×{film.height}, "
+        f"{printable(film.path)}: {minutes}:{seconds:02d}, {film.width}×{film.height}, "
         f"{film.size_bytes / 1e6:.1f} MB, {photos}{left_out}, made in {film.elapsed_seconds:.1f} s"
     )
 
@@ -155,7 +154,7 @@ def _tell_json(event: Event) -> None:
     names = {"PhotoLeftOut": "left_out"}
     kind = type(event).__name__
     fields = {
-        name: _shown(value) if isinstance(value, Path) else value
+        name: printable(value) if isinstance(value, Path) else value
         for name, value in dataclasses.asdict(event).items()
     }
     _print_json({"event": names.get(kind, kind.lower()), **fields})
@@ -170,9 +169,3 @@ def _print(text: str, stream: TextIO) -> None:
     encoding = stream.encoding or "utf-8"
     stream.write(text.encode(encoding, "replace").decode(encoding, "replace") + "\n")
     stream.flush()
-
-
-def _shown(path: Path) -> str:
-    """A path as text that can be printed on one line, whatever bytes its name has."""
-    text = os.fsencode(path).decode("utf-8", "replace")
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)

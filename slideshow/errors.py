@@ -1,6 +1,14 @@
 """What can go wrong, said so that a person can act on it."""
 
+import os
+from pathlib import Path
 from typing import ClassVar
+
+
+def printable(path: Path) -> str:
+    """A path as text for one line, whatever bytes its name has."""
+    text = os.fsencode(path).decode("utf-8", "replace")
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
 
 
 class SlideshowError(Exception):
@@ -40,12 +48,14 @@ class RenderError(SlideshowError):
 
 
 class PhotoError(RenderError):
-    """One photo cannot be decoded. `photo` is its path as text; the film can be made without it."""
+    """One photo cannot be decoded; the film can be made without it. `reason` reads on after its path."""
 
-    def __init__(self, problem: str, hint: str = "", photo: str = "") -> None:
-        super().__init__(problem, hint)
-        self.args = (problem, hint, photo)
+    def __init__(self, photo: Path, why: str, hint: str = "") -> None:
+        reason = f"cannot be read ({why})."
+        super().__init__(f"{printable(photo)}: {reason}", hint)
+        self.args = (photo, why, hint)
         self.photo = photo
+        self.reason = reason
 
 
 class FfmpegError(RenderError):

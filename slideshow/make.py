@@ -107,17 +107,15 @@ def _without_unreadable(album: Album, error: PhotoError, report: Report) -> Albu
     is begun again: once, however many there are, because all the others are tried first.
     """
     for photo in album.photos:
-        if str(photo.path) != error.photo:
+        found = error
+        if photo.path != error.photo:
             try:
                 decode(photo, scale=0.125)
                 continue
             except PhotoError as other:
                 found = other
-        else:
-            found = error
-        reason = found.problem.removeprefix(f"{photo.path}: ")
-        album = album.without(LeftOut(photo.path, reason, found.hint))
-        report(PhotoLeftOut(photo.path, reason, found.hint))
+        album = album.without(LeftOut(photo.path, found.reason, found.hint))
+        report(PhotoLeftOut(photo.path, found.reason, found.hint))
     return album
 
 

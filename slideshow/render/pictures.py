@@ -5,19 +5,18 @@ colour management and compositing work on the small result, and a JPEG is decode
 """
 
 import io
-import os
 from functools import lru_cache
-from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageCms, JpegImagePlugin
+from PIL import Image, ImageCms
 from PIL.Image import Resampling, Transpose
 from PIL.ImageCms import ImageCmsTransform
 
 from slideshow.errors import PhotoError
 from slideshow.model.album import Photo
 from slideshow.model.geometry import Rect, Size
+from slideshow.photo_files import opened, why_unreadable
 
 Colour = tuple[int, int, int]
 
@@ -82,6 +81,7 @@ class Picture:
         )
         piece = _in_srgb(piece, self._profile, self._background)
         turn = _TURNS.get(self._orientation)
+        # Not its truth: FLIP_LEFT_RIGHT is 0.
         if turn is not None:
             piece = piece.transpose(turn)
         return np.array(piece, dtype=np.uint8)
@@ -115,9 +115,9 @@ def decode(photo: Photo, scale: float = 1.0, *, background: Colour = (0, 0, 0)) 
     """
     stored = photo.size.turned if photo.orientation in _STORED_SIDEWAYS else photo.size
     try:
-        with photo.path.open("rb") as file, _opened(file, photo.format) as image:
+        with photo.path.open("rb") as file, opened(file, photo.format) as image:
             if image.size != (stored.width, stored.height):
-                raise _failure(photo, "it has changed since the album was read", "Start again.")
+                raise PhotoError(photo.path, "it has changed since the album was read", "Start again.")
             reduced = _reduce(image, scale)
             image.load()
             profile = image.info.get("icc_profile") or b""
@@ -126,20 +126,8 @@ def decode(photo: Photo, scale: float = 1.0, *, background: Colour = (0, 0, 0)) 
         raise
     # A decoder of damaged bytes raises whatever it trips over.
     except Exception as error:
-        raise _failure(photo, *_why(error)) from error
+        raise PhotoError(photo.path, *why_unreadable(error)) from error
     return Picture(source, photo, reduced, profile if isinstance(profile, bytes) else b"", background)
-
-
-def _opened(file: BinaryIO, format: str) -> Image.Image:
-    if format == "JPEG":
-        # What Image.open does for a JPEG, but for its limit of size, as large ones are decoded reduced, and
-        # for looking after further pictures behind the first.
-        return JpegImagePlugin.JpegImageFile(file)
-    if format == "HEIF":
-        import pillow_heif
-
-        pillow_heif.register_heif_opener()
-    return Image.open(file, formats=[format])
 
 
 def _reduce(image: Image.Image, scale: float) -> tuple[float, float]:
@@ -243,24 +231,3 @@ def _kept_inside(edge: float, limit: int) -> float:
     if -_EDGE_SLACK <= edge <= limit + _EDGE_SLACK:
         return min(max(edge, 0.0), float(limit))
     return edge
-
-
-def _failure(photo: Photo, why: str, hint: str) -> PhotoError:
-    shown = os.fsencode(photo.path).decode("utf-8", "replace")
-    return PhotoError(f"{shown}: cannot be read ({why}).", hint, str(photo.path))
-
-
-def _why(error: Exception) -> tuple[str, str]:
-    """The cause in plain words, and what would help."""
-    match error:
-        case PermissionError():
-            return "permission denied", "Allow this user to read it to include it."
-        case FileNotFoundError():
-            return "it is no longer there", "Put it back to include it."
-        case MemoryError() | Image.DecompressionBombError():
-            return "it is too large", "Export it smaller to include it."
-        case OSError(errno=int(), strerror=str(words)):
-            return words[:1].lower() + words[1:], "Try again, or copy it to another disk."
-    text = str(error).lower()
-    cut = isinstance(error, EOFError) or "truncated" in text or "end of file" in text
-    return "the file ends early" if cut else "its data is damaged", "Export it again to include it."

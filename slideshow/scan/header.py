@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from slideshow.model.album import LeftOut, Photo
 from slideshow.model.geometry import Size
+from slideshow.photo_files import EXPORT_AGAIN, EXPORT_SMALLER, opened
 from slideshow.scan.captured import captured, orientation
 from slideshow.scan.complete import is_complete
 from slideshow.scan.kinds import content_in_words, photo_format
-from slideshow.scan.reasons import EXPORT_AGAIN, EXPORT_SMALLER, unreadable
+from slideshow.scan.reasons import unreadable
 
 if TYPE_CHECKING:
     from PIL.Image import Exif, Image
@@ -57,7 +58,7 @@ def _read(file: BinaryIO, path: Path, named_as_photo: bool) -> Photo | LeftOut |
         return LeftOut(path, "cannot be read (the file ends early).", EXPORT_AGAIN)
     file.seek(0)
     try:
-        with _opened(file, format) as image:
+        with opened(file, format) as image:
             size = Size(*image.size)
             exif = _exif(image, tail)
     # A parser of damaged bytes raises whatever it trips over: Pillow's plugins alone raise a dozen kinds.
@@ -74,21 +75,6 @@ def _read(file: BinaryIO, path: Path, named_as_photo: bool) -> Photo | LeftOut |
         captured=captured(exif),
         digest=_digest(file, format, head, tail, file_bytes),
     )
-
-
-def _opened(file: BinaryIO, format: str) -> "Image":
-    """The image of a file, its header read and nothing else."""
-    from PIL import Image, JpegImagePlugin
-
-    if format == "JPEG":
-        # What Image.open does for a JPEG, but for its limit of size (see MAX_JPEG_PIXELS) and for looking
-        # after further pictures behind the first.
-        return JpegImagePlugin.JpegImageFile(file)
-    if format == "HEIF":
-        import pillow_heif
-
-        pillow_heif.register_heif_opener()
-    return Image.open(file, formats=[format])
 
 
 def _exif(image: "Image", tail: bytes) -> "Exif":

@@ -5,41 +5,18 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from slideshow.errors import InputError
+from slideshow.errors import InputError, printable
 from slideshow.model.album import LeftOut
+from slideshow.photo_files import why_unreadable
 from slideshow.scan.kinds import PHOTO, SOUND, kind_by_name
-
-EXPORT_AGAIN = "Export it again to include it."
-EXPORT_SMALLER = "Export it smaller to include it."
 
 # Looking for photos in the folders inside stops here: it only serves a hint.
 _LOOKED_AT = 2000
 
 
-def printable(path: Path) -> str:
-    """A path as text that can be shown, whatever bytes its name has."""
-    return os.fsencode(path).decode("utf-8", "replace")
-
-
 def unreadable(path: Path, error: Exception) -> LeftOut:
     """For a file or folder that could not be opened, or that its parser tripped over."""
-    from PIL.Image import DecompressionBombError
-
-    match error:
-        case PermissionError():
-            why, hint = "permission denied", "Allow this user to read it to include it."
-        case FileNotFoundError():
-            why, hint = "the link leads nowhere", "Copy the photo itself here to include it."
-        case DecompressionBombError():
-            why, hint = "it has too many pixels", EXPORT_SMALLER
-        case MemoryError():
-            why, hint = "there is not enough memory for it", EXPORT_SMALLER
-        case EOFError():
-            why, hint = "the file ends early", EXPORT_AGAIN
-        case OSError(errno=int(), strerror=str(words)):
-            why, hint = words[:1].lower() + words[1:], "Copy it to another disk to include it."
-        case _:
-            why, hint = "its data is damaged", EXPORT_AGAIN
+    why, hint = why_unreadable(error)
     return LeftOut(path, f"cannot be read ({why}).", hint)
 
 

@@ -13,8 +13,10 @@ _LOOKAHEAD_FRAMES = 3
 _ATTACK = np.array([1, 4, 6, 4, 1], dtype=np.float32) / 16
 _RELEASE_SECONDS = 0.12
 _RELEASE_FRAMES = _RELEASE_SECONDS * SAMPLE_RATE / FRAME_SAMPLES
-# Beyond this a click would be driven without end: its peaks are cut as fast as the gain lifts them.
-_MOST_DRIVE_DECIBELS = 36.0
+# Far more than any music needs. Lone clicks could be driven without end: their peaks are cut as fast as the
+# gain lifts them. So where the target is out of reach, the drive stops short of what is.
+_MOST_DRIVE_DECIBELS = 50.0
+_SHORT_OF_REACH_LU = 0.5
 _CHUNK_FRAMES = 4096
 
 
@@ -29,16 +31,16 @@ def gains(peaks: Levels, powers: Levels, target_lufs: float, ceiling_dbtp: float
         return np.full(len(peaks) + 1, amplitude(plain), dtype=np.float32), True
 
     low, high = plain, plain + _MOST_DRIVE_DECIBELS
-    loudest = limited(peaks, high, ceiling_dbtp)
-    if _loudness(powers, loudest) < target_lufs - 0.1:
-        return loudest, False
+    most_lufs = _loudness(powers, limited(peaks, high, ceiling_dbtp))
+    reached = most_lufs >= target_lufs
+    wanted_lufs = target_lufs if reached else most_lufs - _SHORT_OF_REACH_LU
     while high - low > 0.02:
         middle = (low + high) / 2
-        if _loudness(powers, limited(peaks, middle, ceiling_dbtp)) < target_lufs:
+        if _loudness(powers, limited(peaks, middle, ceiling_dbtp)) < wanted_lufs:
             low = middle
         else:
             high = middle
-    return limited(peaks, high, ceiling_dbtp), True
+    return limited(peaks, high, ceiling_dbtp), reached
 
 
 def limited(peaks: Levels, gain_decibels: float, ceiling_dbtp: float) -> Levels:

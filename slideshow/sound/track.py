@@ -19,7 +19,7 @@ _PRECISION_DB = 0.1  # of what ffmpeg prints
 _SILENCE_LUFS = -60.0
 # The encoder's noise lifts peaks by some tenths.
 _FIRST_CEILING_DBTP = -1.6
-_ROUNDS = 5
+_ROUNDS = 6
 
 # Above 64 kbit/s the fast coder is the better one too, says ffmpeg's manual; it costs half.
 _AAC = ("-c:a", "aac", "-aac_coder", "fast")
@@ -77,7 +77,7 @@ def _encode_levelled(sound: FilmSound, track: Path, report: Report) -> None:
         if excess <= 0 and (abs(error) <= _TOLERANCE_LU or not reached):
             break
         target += error
-        ceiling -= max(0.0, excess + 0.1)
+        ceiling -= max(0.0, excess + 0.2)
     if abs(error) > _TOLERANCE_LU:
         loudness = f"{found.integrated_lufs:.0f} LUFS instead of {TARGET_LUFS:.0f}"
         report(Noticed(f"{sound.music.name} has too sharp peaks to be as loud as usual ({loudness})."))

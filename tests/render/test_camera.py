@@ -40,12 +40,13 @@ def dots(size: Size, spacing: int = 120) -> tuple[NDArray[np.uint8], list[tuple[
 
 
 def grainy(picture: NDArray[np.uint8], centres: list[tuple[float, float]]) -> NDArray[np.uint8]:
-    """The picture with grain between its dots, as photos have; smooth paper an encoder leaves where it was."""
+    """The picture with grain between its dots, as photos have: smooth paper an encoder leaves behind."""
     rng = np.random.default_rng(7)
     grain = cv2.GaussianBlur(rng.normal(0.0, 1.0, picture.shape), (0, 0), 1.2)
     for x, y in centres:
         cv2.circle(grain, (round(x), round(y)), 2 * REACH, 0.0, -1)
-    return np.clip(picture + grain * (25.0 / grain.std()), 0, 255).astype(np.uint8)
+    grained: NDArray[np.uint8] = np.clip(picture + grain * (25.0 / grain.std()), 0, 255).astype(np.uint8)
+    return grained
 
 
 def _dot(size: Size, centre: tuple[float, float]) -> NDArray[np.float64]:

@@ -276,7 +276,7 @@ def test_a_photo_cut_off_after_it_was_scanned_is_an_error(save: Save, name: str,
     why = "the file ends early" if name == "a.jpg" else ""
     assert error.problem.startswith(f"{photo.path}: cannot be read ({why}")
     assert error.hint == "Export it again to include it."
-    assert error.photo == str(photo.path)
+    assert error.photo == photo.path
 
 
 def test_damage_is_noticed_behind_a_whole_thumbnail(save: Save) -> None:
@@ -295,5 +295,5 @@ def test_a_photo_gone_or_replaced_since_it_was_scanned_is_an_error(save: Save) -
     with pytest.raises(PhotoError, match="it has changed since the album was read"):
         decode(photo)
     photo.path.unlink()
-    with pytest.raises(PhotoError, match="it is no longer there"):
+    with pytest.raises(PhotoError, match="there is nothing at its place"):
         decode(photo)

@@ -106,7 +106,7 @@ def test_a_link_to_a_photo_is_used_and_one_to_nowhere_is_left_out(
     (folder / "b.jpg").symlink_to(tmp_path / "gone.jpg")
     album = scan(folder)
     assert names(album) == ["a.jpg"]
-    assert [one.reason for one in album.left_out] == ["cannot be read (the link leads nowhere)."]
+    assert [one.reason for one in album.left_out] == ["cannot be read (there is nothing at its place)."]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")

@@ -1,3 +1,5 @@
+import socket
+import threading
 from fractions import Fraction
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import pytest
 from slideshow.errors import InputError
 from slideshow.events import Event, Noticed
 from slideshow.ffmpeg import run
-from slideshow.sound.music import check_music, clock, decode
+from slideshow.sound.music import check_music, clock, decode, true_peaks
 from slideshow.sound.track import make_track
 from tests.sound import sounds
 
@@ -21,15 +23,12 @@ def _bad_music(folder: Path) -> dict[str, Path]:
     empty.touch()
     photo = folder / "photo.png"
     run(["-y", "-f", "lavfi", "-i", "color=red:s=64x64", "-frames:v", "1", str(photo)])
-    playlist = folder / "list.m3u8"
-    playlist.write_text("#EXTM3U\n#EXTINF:9,\nhttp://localhost:9/song.ts\n#EXT-X-ENDLIST\n")
     return {
         "missing": folder / "missing.mp3",
         "folder": folder,
         "text": notes,
         "empty": empty,
         "photo": photo,
-        "playlist": playlist,
         "blip": sounds.write(folder / "blip.wav", sounds.tone(0.05, 500, 0.3)),
     }
 
@@ -42,7 +41,6 @@ def _bad_music(folder: Path) -> dict[str, Path]:
         ("text", "ffmpeg finds no sound in it."),
         ("empty", "ffmpeg finds no sound in it."),
         ("photo", "ffmpeg finds no sound in it."),
-        ("playlist", "ffmpeg finds no sound in it."),
         ("blip", "holds less than a tenth of a second of sound."),
     ],
 )
@@ -66,11 +64,36 @@ def test_music_of_every_usual_format_passes_the_check_and_is_decoded(ending: str
     assert decoded.duration_seconds == pytest.approx(2.0, abs=0.06)
 
 
-def test_music_named_from_its_own_folder_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    sounds.write(tmp_path / "-song.wav", sounds.noise(1, 0.1))
+@pytest.mark.parametrize("name", ["-song.wav", "12:30 at night.wav"])
+def test_music_named_from_its_own_folder_is_found(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sounds.write(tmp_path / name, sounds.noise(1, 0.1))
     monkeypatch.chdir(tmp_path)
-    decoded = decode(Path("-song.wav"), RATE, Path("raw"), lambda event: None)
+    check_music(Path(name))
+    decoded = decode(Path(name), RATE, Path("raw"), lambda event: None)
     assert decoded.sample_count == RATE
+
+
+@pytest.mark.parametrize("name", ["list.m3u8", "list.mp3"])
+def test_playlist_in_disguise_reaches_for_no_network(name: str, tmp_path: Path) -> None:
+    knocks: list[str] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            connection, _ = server.accept()
+            knocks.append("somebody")
+            connection.close()
+
+        threading.Thread(target=answer, daemon=True).start()
+        port = server.getsockname()[1]
+        (tmp_path / name).write_text(
+            f"#EXTM3U\n#EXTINF:9,\nhttp://127.0.0.1:{port}/song.ts\n#EXT-X-ENDLIST\n"
+        )
+        with pytest.raises(InputError):
+            check_music(tmp_path / name)
+        assert knocks == []
+        socket.create_connection(("127.0.0.1", port)).close()  # lets the thread end
 
 
 def test_sound_that_begins_late_in_its_film_passes_the_check(tmp_path: Path) -> None:
@@ -98,6 +121,17 @@ def test_levels_are_known_for_every_frame_of_5_ms(tmp_path: Path) -> None:
     assert decoded.powers.argmax() == 100
 
 
+def test_true_peaks_see_the_wave_between_the_samples(tmp_path: Path) -> None:
+    # Every sample of this wave stands 3 dB below its top.
+    wave = 0.9 * np.sin(np.pi / 2 * np.arange(RATE) + np.pi / 4)
+    between = np.stack([wave, wave], axis=1)
+    decoded = decode(sounds.write(tmp_path / "a.wav", between), RATE, tmp_path / "raw", lambda event: None)
+    peaks = true_peaks(decoded)
+    assert len(peaks) == len(decoded.peaks)
+    assert decoded.peaks.max() == pytest.approx(0.636, abs=0.002)
+    assert peaks[10:-10] == pytest.approx(0.9, abs=0.01)
+
+
 @pytest.mark.parametrize("ending", ["mp3", "m4a", "flac"])
 def test_damaged_music_is_used_up_to_the_damage(ending: str, tmp_path: Path) -> None:
     said: list[Event] = []
@@ -122,6 +156,19 @@ def test_music_damaged_near_its_beginning_is_used_as_far_as_it_can_be_saved(tmp_
     assert said == [Noticed("song.mp3 is damaged; what ffmpeg could save of it is used.")]
     assert 9.0 < decoded.duration_seconds < 10.1
     assert len(decoded.peaks) == len(decoded.powers) == -(-decoded.sample_count // 240)
+
+
+@pytest.mark.parametrize("ending", ["mp3", "flac"])
+def test_damage_from_the_first_packet_on_does_not_lose_the_rest(ending: str, tmp_path: Path) -> None:
+    said: list[Event] = []
+    music = sounds.write(tmp_path / f"song.{ending}", sounds.noise(6, 0.1))
+    data = bytearray(music.read_bytes())
+    start = {"mp3": 500, "flac": 8300}[ending]
+    data[start : start + 9000] = np.random.default_rng(2).bytes(9000)
+    music.write_bytes(data)
+    decoded = decode(music, 60 * RATE, tmp_path / "raw", said.append)
+    assert decoded.duration_seconds > 4
+    assert len(said) == 1
 
 
 def test_leftovers_after_the_end_of_a_song_are_no_damage(tmp_path: Path) -> None:

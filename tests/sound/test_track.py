@@ -25,10 +25,25 @@ def _quiet_with_one_loud_part() -> sounds.Samples:
     return np.concatenate([sounds.noise(4, 0.0004), sounds.noise(2, 0.3), sounds.noise(4, 0.0004)])
 
 
+def _white_noise() -> sounds.Samples:
+    return 0.1 * np.random.default_rng(7).standard_normal((7 * RATE, 2))
+
+
+def _bursts_of_noise() -> sounds.Samples:
+    """What the encoder rebuilds with the highest peaks above those it was given."""
+    sound = sounds.tone(6, 330, 0.003)
+    random = np.random.default_rng(4)
+    for start in range(12_000, len(sound) - 3000, 24_000):
+        sound[start : start + 3000] += 0.4 * random.standard_normal(3000)
+    return np.clip(sound, -1, 1)
+
+
 MUSIC: dict[str, tuple[Callable[[], sounds.Samples], int]] = {
     "steady tone": (lambda: sounds.tone(7, 440, 0.3), RATE),
     "steady noise": (lambda: _both(sounds.noise(7, 0.1)), RATE),
+    "noise whose highest part the encoder drops": (_white_noise, RATE),
     "loud hits over a hum": (lambda: sounds.hits(8), RATE),
+    "bursts of noise over a hum": (_bursts_of_noise, RATE),
     "long quiet parts": (lambda: _both(_quiet_with_one_loud_part()), RATE),
     "quiet": (lambda: _both(sounds.noise(7, 0.002)), RATE),
     "hot and clipped": (lambda: np.clip(_both(sounds.noise(7, 2.0)), -1, 1), RATE),
