@@ -16,9 +16,9 @@ from slideshow.model.album import Album, LeftOut
 from slideshow.model.brief import Brief
 from slideshow.model.timeline import Timeline
 from slideshow.package import Expected, check_output, package
+from slideshow.pictures import decode
 from slideshow.plan import plan
 from slideshow.render import level, render
-from slideshow.render.pictures import decode
 from slideshow.scan import scan
 from slideshow.sound.music import check_music
 from slideshow.sound.track import make_track

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "slideshow"
-STAGES = ("scan", "plan", "render", "sound", "package")
+STAGES = ("scan", "inspect", "plan", "render", "sound", "package")
 MODULES = sorted(PACKAGE.rglob("*.py"))
 # What every stage may know besides itself.
-COMMON = ("errors", "events", "model", "effects", "ffmpeg", "photo_files")
+COMMON = ("errors", "events", "model", "effects", "ffmpeg", "photo_files", "pictures")
 
 
 def name_of(path: Path) -> str:
@@ -54,6 +54,7 @@ def test_a_stage_knows_no_other_stage(path: Path) -> None:
 def test_the_ground_knows_nobody_above_it(path: Path) -> None:
     allowed = {"model": {"model"}, "errors": set(), "events": set(), "effects": {"model", "effects"}}
     allowed["ffmpeg"] = allowed["photo_files"] = {"errors"}
+    allowed["pictures"] = {"errors", "model", "photo_files"}
     place = name_of(path).split(".")[0]
     if place in allowed:
         assert own_imports(path) <= allowed[place]

@@ -31,8 +31,10 @@ def film(folder: Path, out: Path, events: list[Event] | None = None, **options: 
 def decoded(path: Path, size: Size = SMALL) -> NDArray[np.uint8]:
     """(frames, height, width, 3) in RGB, by the matrix and range that the film is tagged with."""
     raw, _ = ffmpeg.run(
-        ["-i", str(path), "-vf", "scale=sws_flags=accurate_rnd+full_chroma_int", "-f", "rawvideo"]
-        + ["-pix_fmt", "rgb24", "-"]
+        [
+            *("-i", str(path), "-vf", "scale=sws_flags=accurate_rnd+full_chroma_int"),
+            *("-f", "rawvideo", "-pix_fmt", "rgb24", "-"),
+        ]
     )
     return np.frombuffer(raw, np.uint8).reshape(-1, size.height, size.width, 3)
 

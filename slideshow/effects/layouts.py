@@ -96,7 +96,7 @@ def _centred(outer: Rect, width: float, height: float) -> Rect:
 
 
 def _centred_box(card: Size, width: float, height: float) -> Rect:
-    """Whole pixels, as near to the given lengths as can be: one at least, for photos no thicker than a line."""
+    """Whole pixels, as near to the given lengths as can be: at least one, for photos as thin as a line."""
     whole = Size(max(1, round(width)), max(1, round(height)))
     left, top = (card.width - whole.width) // 2, (card.height - whole.height) // 2
     return Rect(float(left), float(top), float(whole.width), float(whole.height))

@@ -7,9 +7,9 @@ from slideshow.effects.layouts import LAYOUTS, Arrangement
 from slideshow.model.geometry import Rect, Size
 from slideshow.model.template import Backdrop, Look
 from slideshow.model.timeline import Slide
+from slideshow.pictures import Picture, decode
 from slideshow.render.camera import Card
 from slideshow.render.colour import RGB, planes
-from slideshow.render.pictures import Picture, decode
 
 # A blur leaves nothing that an eighth of the resolution could not hold.
 _COARSE = 8

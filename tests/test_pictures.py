@@ -16,7 +16,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 from slideshow.errors import PhotoError
 from slideshow.model.album import Photo
 from slideshow.model.geometry import Rect, Size
-from slideshow.render.pictures import decode
+from slideshow.pictures import decode
 from slideshow.scan.header import read_photo
 
 pillow_heif.register_heif_opener()

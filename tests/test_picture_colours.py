@@ -12,9 +12,9 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
+from slideshow import pictures
 from slideshow.model.album import Photo
 from slideshow.model.geometry import Size
-from slideshow.render import pictures
 from slideshow.scan.header import read_photo
 
 pillow_heif.register_heif_opener()

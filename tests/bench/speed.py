@@ -1,0 +1,152 @@
+"""How fast a film is made, and in what memory: against encoding alone, real time, and an ffmpeg recipe.
+
+    python -m tests.bench.speed PHOTOS [--photos 24] [--rounds 3]
+
+All in one run, alternating, because a shared machine changes its speed by half from one minute to the next.
+Prints medians with their spread, and the ratios. Asserts nothing.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PIL import Image
+
+from slideshow import ffmpeg
+from slideshow.model.brief import Brief
+from slideshow.model.timeline import Timeline
+from slideshow.pictures import decode
+from slideshow.plan import plan
+from slideshow.render.encoder import arguments
+from slideshow.scan import scan
+from slideshow.template_files import load
+from tests.bench.encoder import shoot
+
+LEAST_PIXELS = 7_900_000
+
+
+def large_photos(folder: Path, count: int, into: Path) -> None:
+    """Copies of photos of 8 megapixels and more, in turn until there are `count`."""
+    album = scan(folder)
+    large = [photo for photo in album.photos if photo.size.width * photo.size.height >= LEAST_PIXELS]
+    for number in range(count):
+        source = large[number % len(large)].path
+        shutil.copy(source, into / f"{number:03d}{source.suffix}")
+
+
+def upright_jpegs(timeline: Timeline, into: Path) -> list[Path]:
+    """The photos as any ffmpeg reads them. The recipe is given these for nothing."""
+    paths = []
+    for index, slide in enumerate(timeline.slides):
+        picture = decode(slide.photos[0])
+        paths.append(into / f"{index}.jpg")
+        Image.fromarray(picture.sample(picture.size.whole, picture.size)).save(paths[-1], quality=92)
+    return paths
+
+
+def zoompan(timeline: Timeline, stills: list[Path], out: Path) -> list[str]:
+    """The recipe that people find: each photo through zoompan, neighbours through xfade."""
+    size = f"{timeline.canvas.width}:{timeline.canvas.height}"
+    chains = [
+        f"[{index}:v]scale={size}:force_original_aspect_ratio=increase,crop={size},"
+        f"zoompan=z='min(zoom+0.001,1.09)':d={len(slide.span)}:s={size.replace(':', 'x')}:fps={timeline.fps},"
+        f"setsar=1,format=yuv420p[v{index}]"
+        for index, slide in enumerate(timeline.slides)
+    ]
+    last = "v0"
+    for index, join in enumerate(timeline.joins, start=1):
+        duration, offset = (float(frames / timeline.fps) for frames in (len(join.span), join.span.start))
+        chains.append(f"[{last}][v{index}]xfade=duration={duration}:offset={offset}[x{index}]")
+        last = f"x{index}"
+    encode = arguments(timeline.canvas, timeline.fps, "good", out)
+    inputs = [word for still in stills for word in ("-i", str(still))]
+    coding = encode[encode.index("-an") :]
+    # The graph's own formats, instead of the tags that belong to our frames.
+    tags = coding.index("-vf")
+    del coding[tags : tags + 2]
+    return [*inputs, "-filter_complex", ";".join(chains), "-map", f"[{last}]", *coding]
+
+
+def timed(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def make(folder: Path, out: Path, *options: str) -> tuple[float, float]:
+    """Wall seconds and peak megabytes of one whole command, without the ffmpeg it starts."""
+    command = [sys.executable, "-m", "slideshow", "make", str(folder), "-o", str(out), "--quiet", *options]
+    started = time.perf_counter()
+    process = subprocess.Popen(command)
+    _, status, usage = os.wait4(process.pid, 0)
+    assert status == 0
+    return time.perf_counter() - started, usage.ru_maxrss / 1024
+
+
+def described(name: str, values: list[float]) -> str:
+    return f"{name:34s} {statistics.median(values):7.2f} s   ({min(values):.2f} to {max(values):.2f})"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--photos", type=int, default=24)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        trip = work / "trip"
+        trip.mkdir()
+        large_photos(options.folder, options.photos, trip)
+        timeline = plan(scan(trip), load(), Brief())
+        raw, part = work / "frames.yuv", work / "part.mp4"
+        shoot(timeline, raw)
+        encode = arguments(timeline.canvas, timeline.fps, "good", part)
+        encode[encode.index("pipe:0")] = str(raw)
+        recipe = zoompan(timeline, upright_jpegs(timeline, work), work / "recipe.mp4")
+        times: dict[str, list[float]] = {"make": [], "encoding alone": [], "zoompan + xfade": []}
+        peaks = []
+        for _ in range(options.rounds):
+            seconds, peak = make(trip, work / "trip.mp4")
+            times["make"].append(seconds)
+            peaks.append(peak)
+            times["encoding alone"].append(timed(lambda: ffmpeg.run(encode)))
+            times["zoompan + xfade"].append(timed(lambda: ffmpeg.run(recipe)))
+        length = float(timeline.duration_seconds)
+        say(f"{options.photos} photos of 8 MP and more, {length:.1f} s of film, {os.cpu_count()} cores")
+        for what, values in times.items():
+            say(described(what, values))
+        ours = times["make"]
+        say(f"make / encoding alone      {median_ratio(ours, times['encoding alone']):.2f}")
+        say(f"real time / make           {length / statistics.median(ours):.2f}")
+        say(f"zoompan + xfade / make     {median_ratio(times['zoompan + xfade'], ours):.2f}")
+        many = work / "many"
+        many.mkdir()
+        large_photos(options.folder, 10 * options.photos, many)
+        _, peak_of_many = make(many, work / "many.mp4", "--quality", "draft", "--per-photo", "0.8")
+        say(f"peak memory                {statistics.median(peaks):.0f} MB for {options.photos} photos,")
+        say(f"                           {peak_of_many:.0f} MB for {10 * options.photos}")
+        command = [sys.executable, "-m", "slideshow", "--help"]
+        helps = [timed(lambda: subprocess.run(command, capture_output=True, check=True)) for _ in range(10)]
+        say(described("slideshow --help", helps))
+
+
+def median_ratio(over: list[float], under: list[float]) -> float:
+    return statistics.median(one / other for one, other in zip(over, under, strict=True))
+
+
+def say(text: str) -> None:
+    print(text, flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
