@@ -15,8 +15,8 @@ from .stage import Stage, Vector
 
 def hull_points(length: float, width: float, depth: float, freeboard: float) -> Array:
     """Cross sections from stern to bow: (sections, points, 3), open at the top, sheer rising to the bow."""
-    along = np.linspace(0.0, 1.0, 36)[:, None]
-    around = np.linspace(-1.0, 1.0, 25)[None, :]
+    along = np.linspace(0.0, 1.0, 64)[:, None]
+    around = np.linspace(-1.0, 1.0, 81)[None, :]
     half = (
         0.5
         * width
@@ -48,15 +48,20 @@ def _turned(points: Array, place: Vector, heading: float, heel: float = 0.0) -> 
 def fishing_boat(
     stage: Stage, place: Vector, heading: float, colour: Colour, stripe: Colour, length: float = 5.6
 ) -> None:
-    """An open wooden boat: painted hull, white band at the gunwale, thwarts, a small cuddy and a mooring post."""
+    """An open wooden boat: painted hull, a band at the gunwale, thwarts and a timber rim."""
     width, freeboard = length * 0.36, length * 0.115
     points = hull_points(length, width, 0.45, freeboard)
-    high = np.clip((points[..., 2] / freeboard - 0.55) / 0.02, 0.0, 1.0)[..., None]
+    high = np.clip((points[..., 2] / freeboard - 0.55) / 0.04, 0.0, 1.0)[..., None]
     low = np.clip((0.10 - points[..., 2]) / 0.02, 0.0, 1.0)[..., None]
     paint = np.array(colour) * (1 - high) + np.array(stripe) * high
     paint = paint * (1 - low) + np.array([0.25, 0.03, 0.02]) * low
     outside = surface(stage, "paint", roughness=0.35, specular=0.5, mottle=(0.5, 0.12))
     sheet_from_curves(stage, _turned(points, place, heading), outside, paint)
+    for setback in (0.0, 0.05):  # the transom, seen from behind and from inside
+        stern = np.stack([points[0, :41], points[0, :39:-1]]) + np.array([0.0, setback, 0.0])
+        sheet_from_curves(
+            stage, _turned(stern, place, heading), outside, np.stack([paint[0, :41], paint[0, :39:-1]])
+        )
     inside = points * np.array([0.93, 0.96, 1.0]) + np.array([0.0, 0.0, 0.02])
     wood = surface(stage, "inside", (0.42, 0.45, 0.43), roughness=0.7, mottle=(0.3, 0.25))
     floor = inside.copy()
@@ -71,7 +76,7 @@ def fishing_boat(
             heading,
         )
         beam(stage, ends, 0.11, timber, flat=0.3)
-    rim = np.concatenate([inside[:, 0], inside[::-1, -1]])
+    rim = np.concatenate([inside[:, 0], inside[::-1, -1], inside[:1, 0]])
     beam(stage, _turned(rim + np.array([0.0, 0.0, 0.03]), place, heading), 0.045, timber)
 
 
@@ -83,7 +88,7 @@ def sailing_boat(stage: Stage, place: Vector, heading: float, heel: float) -> No
         _turned(points, place, heading, heel),
         surface(stage, "hull", (0.78, 0.79, 0.78), roughness=0.3, specular=0.5),
     )
-    deck = points[:, [0, 6, 12, 18, 24]].copy()
+    deck = points[:, ::20].copy()
     deck[..., 0] = points[:, -1, None, 0] * np.linspace(-1.0, 1.0, 5)
     deck[..., 2] = points[:, 0, None, 2] - 0.08
     sheet_from_curves(stage, _turned(deck, place, heading, heel), surface(stage, "deck", (0.5, 0.4, 0.28)))

@@ -1,6 +1,8 @@
-"""White village houses: whitewashed walls that are not quite straight, wooden windows and doors, tiles, lanterns."""
+"""White village houses: walls with real reveals, wooden windows and doors, tiles, lanterns, cobbles."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import numpy as np
 
@@ -19,8 +21,8 @@ def plaster(stage: Stage, colour: Colour = (0.80, 0.78, 0.74)) -> object:
         colour,
         roughness=0.9,
         specular=0.15,
-        mottle=(0.9, 0.07),
-        bumps=((0.35, 0.02), (0.03, 0.004)),
+        mottle=(0.9, 0.10),
+        bumps=((0.35, 0.035), (0.05, 0.007)),
     )
 
 
@@ -44,8 +46,8 @@ def wall(
     back = x - facing * depth
     cuts_y = sorted({y0, y1, *(v for h in holes or [] for v in h[:2])})
     cuts_z = sorted({-0.5, height, *(v for h in holes or [] for v in h[2:])})
-    for low_y, high_y in zip(cuts_y[:-1], cuts_y[1:], strict=True):
-        for low_z, high_z in zip(cuts_z[:-1], cuts_z[1:], strict=True):
+    for low_y, high_y in pairwise(cuts_y):
+        for low_z, high_z in pairwise(cuts_z):
             middle_y, middle_z = (low_y + high_y) / 2, (low_z + high_z) / 2
             if any(h[0] < middle_y < h[1] and h[2] < middle_z < h[3] for h in holes or []):
                 continue
@@ -66,7 +68,7 @@ def window(
     shutters: bool = True,
     seed: int = 0,
 ) -> None:
-    """A casement in a reveal: frame, crossed bars, a sill, open shutters; ``light`` makes the room behind glow."""
+    """A casement in a reveal: frame, bars, a sill, open shutters; ``light`` makes the room behind glow."""
     wood = surface(stage, "frame", frame, roughness=0.5, specular=0.3, mottle=(0.15, 0.15))
     inner = x - facing * 0.14
     if light > 0.0:

@@ -1,8 +1,8 @@
 """From linear light to a photo: what a lens, a sensor and a camera's own development do to a picture.
 
-A path-traced frame looks rendered because it is perfectly sharp, perfectly clean and clips like a ruler. So the
-light is spread a little by the lens (glow, softness, falling off to the corners), exposed, bent by a film-like
-curve that rolls off the highlights, and given the noise of a small sensor.
+A path-traced frame looks rendered because it is perfectly sharp, perfectly clean and clips like a ruler. So
+the light is spread a little by the lens (glow, softness, falling off to the corners), exposed, bent by a
+film-like curve that rolls off the highlights, and given the noise of a small sensor.
 """
 
 from __future__ import annotations
@@ -45,8 +45,13 @@ def meter(light: Image) -> float:
 
 
 def film_curve(light: Image) -> Image:
-    """Narkowicz's fit (2015) of the ACES film curve: a toe, a straight middle, a long shoulder."""
-    x = light * 0.78
+    """Narkowicz's fit (2015) of the ACES film curve: a toe, a straight middle, a long shoulder.
+
+    The three layers of a film leak into each other where there is much light; without that, the sky around a
+    setting sun would burn to one flat yellow.
+    """
+    grey = (light @ LUMA)[..., None]
+    x = (light + (grey - light) * 0.42 * grey / (grey + 1.5)) * 0.78
     return np.asarray(np.clip(x * (2.51 * x + 0.03) / (x * (2.43 * x + 0.59) + 0.14), 0.0, 1.0), np.float32)
 
 

@@ -35,7 +35,7 @@ def _scatter(field: Array, x: Array, y: Array, amount: Array) -> None:
 def rain(height: Array, seed: int, drops: int, *, steps: int = 48, batch: int = 12000) -> Array:
     """Droplet erosion (after H. T. Beyer, 2015), a batch of drops at a time so that NumPy can carry it.
 
-    ``height`` is in cells. What the drops take is spread over a small brush, or they would drill needle holes.
+    ``height`` is in cells. What the drops take is spread over a small brush, or they would drill holes.
     """
     random = np.random.default_rng(seed)
     height = height.copy()

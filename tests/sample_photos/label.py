@@ -24,14 +24,16 @@ SUN, GLOW = np.array([0.98, 0.90, 0.62]), np.array([0.955, 0.70, 0.37])
 
 
 def _ink(paper: Array, colour: Array, mask: Array, shift: tuple[int, int] = (0, 0)) -> Array:
-    """One pass of the press: an ink through a stencil, a little out of register, thinner where the screen clogged."""
+    """One pass of the press: an ink through a stencil, a little out of register."""
     mask = np.roll(mask, shift, axis=(0, 1))[..., None]
     return np.asarray(paper * (1.0 - mask) + colour * mask)
 
 
 def _ring_text(words: str, size: int, radius: float, middle: float, *, inward: bool) -> Array:
-    """Words on a circle: each letter set on its own, turned and placed (Pillow's built-in face, so that no system
-    font decides what the label looks like)."""
+    """Words on a circle: each letter set on its own, turned and placed.
+
+    The face is the one built into Pillow, so that no system font decides what the label looks like.
+    """
     font = ImageFont.load_default(size)
     gap = 0.20 * size
     widths = [font.getlength(letter) + gap for letter in words]

@@ -1,6 +1,6 @@
 """Makes the sample photos: ``python -m tests.sample_photos [-o DIR] [NAME ...]`` from the repository root.
 
-Needs ``bpy`` (see the package) and takes about half an hour on one core. Every picture comes from fixed seeds.
+Needs ``bpy`` (see the package) and takes about an hour on one core. All seeds are fixed.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ import numpy as np
 import pillow_heif
 from PIL import Image
 
-if not __package__:  # run as a file: let the package's own imports work
+if not __package__:  # run as a file: the package is found from the repository's root
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-    __package__ = "tests.sample_photos"
 
 from tests.sample_photos.catalogue import PHOTOS, Photo
+from tests.sample_photos.develop import Image as Pixels
 from tests.sample_photos.develop import develop
 from tests.sample_photos.label import LABEL_NAME, write_label
 from tests.sample_photos.metadata import display_p3_profile, exif, to_display_p3
@@ -37,10 +37,10 @@ def make(photo: Photo, folder: Path) -> Path:
     )
     photo.scene(stage, photo.detail)
     coded = develop(stage.render(), photo.width, photo.height, photo.look, _seed(photo))
-    return write(photo, np.asarray(coded, np.float32), folder)
+    return write(photo, coded, folder)
 
 
-def write(photo: Photo, coded: np.ndarray[tuple[int, ...], np.dtype[np.float32]], folder: Path) -> Path:
+def write(photo: Photo, coded: Pixels, folder: Path) -> Path:
     """Writes a developed picture in the format of its name, with everything its camera would have written."""
     if photo.wide_gamut:
         coded = to_display_p3(coded)
@@ -70,6 +70,12 @@ def write(photo: Photo, coded: np.ndarray[tuple[int, ...], np.dtype[np.float32]]
     return path
 
 
+def _say(line: str) -> None:
+    """A line of progress."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
 def main(arguments: list[str] | None = None) -> int:
     """The command line."""
     root = Path(__file__).resolve().parents[2]
@@ -86,12 +92,9 @@ def main(arguments: list[str] | None = None) -> int:
         if not options.names or photo.name in options.names:
             start = time.monotonic()
             path = make(photo, options.output)
-            print(
-                f"{path.name}: {path.stat().st_size / 1e6:.1f} MB, {time.monotonic() - start:.0f} s",
-                flush=True,
-            )
+            _say(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB, {time.monotonic() - start:.0f} s")
     if not options.names or LABEL_NAME in options.names:
-        print(f"{write_label(options.output).name}: written", flush=True)
+        _say(f"{write_label(options.output).name}: written")
     return 0
 
 

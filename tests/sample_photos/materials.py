@@ -7,6 +7,9 @@ from typing import Any
 from .nodes import Colour, Nodes
 from .stage import Stage, bpy
 
+# Clouds by day are lit by the sun and not by the blue around it: what turns sky light into theirs.
+DAYLIGHT: Colour = (1.65, 1.18, 0.90)
+
 
 def _new(name: str) -> tuple[Any, Nodes, Any]:
     """An empty material, its node notation and its output node."""
@@ -93,9 +96,9 @@ def surface(
 def water(stage: Stage, *, ripple: float = 0.02, visibility: float = 0.0, far_roughness: float = 0.16) -> Any:
     """Sea: a Fresnel mirror over the light that comes back out of the water ("Col"), and foam ("foam").
 
-    The light from below is a diffuse surface of the water's own colour, which is what a sea looks like from above
-    the surface; waves too small for the mesh are a bump near the camera and roughness ("far", 0 to 1) beyond, as
-    Cox and Munk's slope statistics (1954) make of them.
+    The light from below is a diffuse surface of the water's own colour, which is what a sea looks like from
+    above; waves too small for the mesh are a bump near the camera and roughness ("far", 0 to 1) beyond, after
+    the slope statistics of Cox and Munk (1954).
     """
     material, nodes, output = _new("water")
     foam = nodes.attribute("foam")
@@ -110,7 +113,7 @@ def water(stage: Stage, *, ripple: float = 0.02, visibility: float = 0.0, far_ro
     rough = nodes.remap(far, 0.0, 1.0, 0.05, far_roughness)
     mirror = nodes.add("BsdfGlossy", Color=(1.0, 1.0, 1.0), Roughness=rough, Normal=normal).outputs[0]
     fresnel = nodes.add("Fresnel", IOR=1.333, Normal=normal).outputs[0]
-    # Seen at a grazing angle, a rough sea shows the slopes facing the camera, and mirrors less than glass does.
+    # At a grazing angle a rough sea shows the slopes facing the camera, and mirrors less than glass does.
     held = nodes.math("MULTIPLY", fresnel, nodes.remap(far, 0.0, 1.0, 1.0, 0.62))
     sea = nodes.mix_shader(held, body, mirror)
     lather = nodes.add(
@@ -137,8 +140,8 @@ def sky(
 ) -> None:
     """Lights the stage with the physical sky, with a layer of thin cloud drawn in perspective over it.
 
-    The layer is noise on a plane overhead (direction / height), so the clouds crowd towards the horizon as real
-    ones do, and the sea mirrors them. Their light is the sky's own near the sun, scaled by ``brightness``.
+    The layer is noise on a plane overhead (direction / height), so the clouds crowd towards the horizon as
+    real ones do, and the sea mirrors them. Their light is the sky's near the sun, scaled by ``brightness``.
     """
     world = bpy.data.worlds.new("sky")
     stage.scene.world = world
@@ -183,7 +186,7 @@ def glow_direction(stage: Stage) -> tuple[float, float, float]:
 
 
 def night_sky(stage: Stage) -> None:
-    """The end of the blue hour: an ember at the horizon, deep blue above, stars and a trace of the Milky Way."""
+    """The end of the blue hour: an ember at the horizon, deep blue above, stars and the Milky Way."""
     world = bpy.data.worlds.new("night")
     stage.scene.world = world
     world.cycles.sampling_method, world.cycles.sample_map_resolution = "MANUAL", 512
@@ -216,7 +219,7 @@ def night_sky(stage: Stage) -> None:
     tone = nodes.mix(spread.outputs["Green"], (1.0, 0.82, 0.66), (0.70, 0.82, 1.0))
     stars = nodes.vector("SCALE", tone, scale=power)
     milky = nodes.vector(
-        "SCALE", (0.10, 0.11, 0.15), scale=nodes.math("MULTIPLY", dust, nodes.remap(height, 0.12, 0.5))
+        "SCALE", (0.055, 0.06, 0.08), scale=nodes.math("MULTIPLY", dust, nodes.remap(height, 0.12, 0.5))
     )
     total = nodes.vector("ADD", nodes.vector("ADD", colour, stars), milky)
     background = nodes.add("Background", Color=total, Strength=1.0)

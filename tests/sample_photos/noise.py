@@ -1,7 +1,7 @@
 """Gradient noise on arbitrary points, and the sums of it that landscapes are made of.
 
-The points are free (not a raster) because the ground meshes are fans that get coarser with the distance from the
-camera; a raster noise would have to be resampled there and would blur close to the lens.
+The points are free (not a raster) because the ground meshes are fans that get coarser with the distance from
+the camera; a raster noise would have to be resampled there and would blur close to the lens.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ def surface(
 ) -> tuple[Array, Array, Array, Array]:
     """The moved points x, y, z of the sea, and a 0-1 measure of how sharp each crest is (for whitecaps).
 
-    Three tiles whose sizes share no multiple hide the repetition; each fades where the mesh gets too coarse for it.
+    Three tiles whose sizes share no multiple hide the repetition; each fades where the mesh is too coarse.
     """
     moved_x, moved_y, height = x.copy(), y.copy(), np.zeros_like(x)
     for number, (size, cells, share) in enumerate(((211.0, 512, 1.0), (47.0, 512, 0.85), (9.7, 256, 0.7))):
@@ -92,7 +92,7 @@ def _long_waves(tile: Array, size: float, limit: float) -> Array:
 
 
 def lace(x: Array, y: Array, seed: int, cell: float = 1.0) -> Array:
-    """The net of foam left on the water behind a breaker: bright along the borders of drifting cells, 0 to 1."""
+    """The net of foam left on the water behind a breaker: the borders of drifting cells, 0 to 1."""
     bend_x = x + 0.5 * cell * fbm(x / cell / 1.7, y / cell / 1.7, seed, 3)
     bend_y = y + 0.5 * cell * fbm(x / cell / 1.7, y / cell / 1.7, seed + 50, 3)
     coarse = 1.0 - np.abs(fbm(bend_x / cell, bend_y / cell, seed + 1, 2)) * 2.6

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -132,17 +133,31 @@ def bougainvillea(
     *,
     petals: int = 5200,
     size: float = 0.026,
+    facing: Vector = (0.0, -1.0, 0.0),
     colour: tuple[float, float, float] = (0.62, 0.02, 0.20),
 ) -> None:
-    """A climbing bush: crimson bracts and green leaves scattered through ``blobs`` (x, y, z, radius), with twigs."""
+    """A climbing bush: arching sprays of crimson bracts and leaves out of ``blobs`` (x, y, z, reach).
+
+    Sprays rather than filled shapes, because the ragged outline is what the eye knows the plant by;
+    ``facing`` is the wall's outward side, which the sprays lean towards and stay in front of.
+    """
     random = np.random.default_rng(seed)
     weight = blobs[:, 3] ** 2
-    pick = random.choice(len(blobs), petals, p=weight / weight.sum())
-    outward = random.normal(0.0, 1.0, (petals, 3))
-    outward[:, 1] = -np.abs(outward[:, 1])
+    sprays = max(8, petals // 55)
+    home = blobs[random.choice(len(blobs), sprays, p=weight / weight.sum())]
+    front = np.array(facing)
+    way = random.normal(0.0, 1.0, (sprays, 3)) + 0.5 * front
+    way /= np.linalg.norm(way, axis=1, keepdims=True)
+    reach = home[:, 3] * random.uniform(0.35, 1.45, sprays)
+    pick = random.integers(0, sprays, petals)
+    along = random.beta(1.7, 1.1, petals)[:, None]
+    length = reach[pick][:, None]
+    outward = way[pick] + np.array([0.0, 0.0, 0.35]) + 0.5 * front
     outward /= np.linalg.norm(outward, axis=1, keepdims=True)
-    depth = random.uniform(0.35, 1.0, (petals, 1)) ** 0.45
-    centres = blobs[pick, :3] + outward * depth * blobs[pick, 3:4] * np.array([1.0, 0.55, 1.0])
+    centres = home[pick, :3] + way[pick] * length * along - np.array([0.0, 0.0, 0.42]) * length * along**2
+    centres += random.normal(0.0, 0.085, (petals, 3)) * home[pick, 3:4] ** 0.5 * (1.15 - along)
+    inside = np.minimum((centres - home[pick, :3]) @ front + 0.1, 0.0)
+    centres -= inside[:, None] * front
     clumps = np.sin(centres[:, 0] * 9.1 + 3.0 * np.sin(centres[:, 2] * 5.3)) + np.sin(
         centres[:, 2] * 11.7 + 1.3
     )
@@ -175,7 +190,7 @@ def bougainvillea(
             {"Col": np.repeat(tone, 6, axis=0)},
         )
     wood = surface(stage, "twig", (0.16, 0.10, 0.06))
-    for start, end in zip(blobs[:-1], blobs[1:], strict=True):
+    for start, end in pairwise(blobs):
         if np.linalg.norm(start[:3] - end[:3]) < 0.9:
             path = np.linspace(start[:3], end[:3], 12) + random.normal(0.0, 0.008, (12, 3))
             beam(stage, path, 0.009, wood, sides=6)
@@ -194,7 +209,7 @@ def shrubs(
     size: float,
     avoid: npt.NDArray[np.bool_] | None = None,
 ) -> None:
-    """Thorny bushes scattered over a ground sheet: tufts of dry leaves, denser in patches, none where ``avoid``."""
+    """Thorny bushes scattered over a ground sheet: dry tufts in patches, none where ``avoid``."""
     random = np.random.default_rng(seed)
     likely = (distance < reach) * np.clip(fbm(x / 25.0, y / 25.0, seed, 4) + 0.25, 0.0, None) * distance**2
     if avoid is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .materials import sky, surface, water
+from .materials import DAYLIGHT, sky, surface, water
 from .noise import Array, blend, fbm, smoothstep
 from .stage import Stage, Sun
 from .terrain import dune_field, fan, knife_crest, sand_ripples
@@ -46,7 +46,7 @@ def sunrise_dunes(stage: Stage, detail: float) -> None:
 def dunes_by_the_sea(stage: Stage, detail: float) -> None:
     """White dunes running down to a turquoise strait, an island on the horizon."""
     stage.sun = Sun(azimuth=-78.0, elevation=38.0, dust=0.8)
-    sky(stage, cover=0.62, scale=0.8, seed=8.0, stretch=1.4, brightness=1.7)
+    sky(stage, cover=0.44, scale=0.8, seed=8.0, stretch=1.4, brightness=3.4, cloud=DAYLIGHT)
     x, y, distance = fan((0.0, 0.0), 0.0, 55.0, 1.2, 420.0, int(1400 * detail), int(2100 * detail))
     line = 3.2 - 0.35 * y + 4.0 * np.sin(y / 13.0) * smoothstep(0.0, 14.0, y)
     top = (

@@ -6,7 +6,7 @@ import numpy as np
 
 from .boats import fishing_boat, sailing_boat
 from .buildings import plaster
-from .materials import sky, surface, water
+from .materials import DAYLIGHT, sky, surface, water
 from .noise import blend, fbm, ridged, smoothstep
 from .ocean import Sea
 from .ocean import surface as sea_surface
@@ -42,11 +42,14 @@ def _houses(stage: Stage) -> None:
             plaster(stage, coats[random.integers(len(coats))]),
         )
         box(stage, (x - 0.1, y - 0.12, 1.6 + tall), (x + wide + 0.1, y + 9.0, 1.85 + tall), plaster(stage))
+        shut = frames[random.integers(len(frames))]
         for floor in range(int(tall // 3.0)):
             count = int(wide // 2.2)
             for number in range(count):
                 left, low = x + (number + 0.5) * wide / count - 0.5, 2.4 + 3.0 * floor
-                shut = frames[random.integers(len(frames))]
+                if floor == 0 and number == count // 2:  # the house's door
+                    box(stage, (left, y - 0.06, 1.6), (left + 1.1, y + 0.1, 3.8), shut)
+                    continue
                 box(stage, (left, y - 0.03, low), (left + 1.0, y + 0.1, low + 1.5), pane)
                 for side in (left - 0.42, left + 1.0):
                     box(stage, (side, y - 0.09, low - 0.05), (side + 0.42, y - 0.02, low + 1.55), shut)
@@ -75,7 +78,7 @@ def _cones(stage: Stage) -> None:
 def harbour(stage: Stage, detail: float) -> None:
     """Painted boats at their moorings in the late light, the town behind the quay."""
     stage.sun = Sun(azimuth=-128.0, elevation=19.0, dust=1.6)
-    sky(stage, cover=0.66, scale=0.8, seed=23.0, stretch=1.6, brightness=1.35)
+    sky(stage, cover=0.5, scale=0.8, seed=23.0, stretch=1.6, brightness=3.0, cloud=DAYLIGHT)
     x, y, distance = fan((0.0, 0.0), 0.0, 50.0, 1.5, 44.5, int(1300 * detail), int(1500 * detail))
     moved_x, moved_y, height, _ = sea_surface(
         x, y, distance * 0.003 / detail, Sea(3.2, 120.0, 0.9, 0.5), 2.0, 61
@@ -144,7 +147,9 @@ def palms(stage: Stage, detail: float) -> None:
     stage.sun = Sun(azimuth=-9.0, elevation=1.4, dust=2.6, intensity=0.35)
     sky(stage, cover=0.78, scale=0.42, seed=31.0, stretch=2.6, brightness=1.25, cloud=(1.0, 0.72, 0.6))
     x, y, distance = fan((0.0, 0.0), 0.0, 45.0, 3.0, 30000.0, int(900 * detail), int(1400 * detail))
-    moved_x, moved_y, height, _ = sea_surface(x, y, distance * 0.004 / detail, Sea(5.0, -165.0, 0.9), 1.0, 71)
+    moved_x, moved_y, height, _ = sea_surface(
+        x, y, distance * 0.004 / detail, Sea(3.6, -165.0, 0.8, 0.7), 1.0, 71
+    )
     colour = np.broadcast_to(np.array([0.006, 0.022, 0.03]), (*x.shape, 3))
     stage.sheet(
         "sea",

@@ -6,8 +6,8 @@ import numpy as np
 
 from .buildings import plaster
 from .erosion import massif, sample
-from .materials import night_sky, sky, surface, water
-from .noise import Array, blend, fbm, perlin, smoothstep
+from .materials import DAYLIGHT, night_sky, sky, surface, water
+from .noise import Array, blend, fbm, perlin, ridged, smoothstep
 from .plants import palm, shrubs
 from .shapes import box, sheet_from_curves
 from .stage import Stage, Sun
@@ -19,9 +19,11 @@ SPAN = 14000.0
 def _ground(x: Array, y: Array, distance: Array, seed: int, relief: float, detail: float) -> Array:
     """The eroded massif, with roughness added that its raster is too coarse for."""
     height = sample(massif(seed, int(400 + 500 * detail), SPAN, relief), SPAN, x, y)
-    near = smoothstep(4000.0, 150.0, distance)
+    near = smoothstep(7000.0, 300.0, distance)
     height = height + near * (
-        3.0 * fbm(x / 46.0, y / 46.0, seed + 1, 6, 0.52) + 0.35 * fbm(x / 3.1, y / 3.1, seed + 2, 5)
+        15.0 * ridged(x / 140.0, y / 140.0, seed + 4, 6, 0.55)
+        + 3.0 * fbm(x / 46.0, y / 46.0, seed + 1, 6, 0.52)
+        + 0.35 * fbm(x / 3.1, y / 3.1, seed + 2, 5)
     )
     return np.asarray(height)
 
@@ -92,7 +94,7 @@ def _road_line(y: Array) -> Array:
 def winding_road(stage: Stage, detail: float) -> None:
     """The road down into the valley, a few palms and white houses beside it, mountains behind."""
     stage.sun = Sun(azimuth=-74.0, elevation=31.0, dust=1.2)
-    sky(stage, cover=0.72, scale=0.8, seed=19.0, stretch=1.3, brightness=1.6)
+    sky(stage, cover=0.52, scale=0.8, seed=19.0, stretch=1.3, brightness=3.2, cloud=DAYLIGHT)
     x, y, distance = fan((0.0, 0.0), 0.0, 46.0, 7.0, 9000.0, int(1700 * detail), int(2300 * detail))
 
     def land(px: Array, py: Array) -> Array:
@@ -166,7 +168,7 @@ def tent_at_night(stage: Stage, detail: float) -> None:
     height += 0.05 * perlin(x / 0.6, y / 0.6, 5) * smoothstep(60.0, 10.0, distance)
     earth = surface(stage, "earth", roughness=0.95, mottle=(0.5, 0.2), bumps=((0.2, 0.04),), visibility=0.0)
     stage.sheet("plateau", x, y, height, earth, {"Col": _ochre(x, y, height, distance, 41)})
-    shrubs(stage, x, y, height, distance, 9, count=700, reach=60.0, size=0.3)
+    shrubs(stage, x, y, height, distance, 9, count=900, reach=70.0, size=0.22)
     row, column = np.unravel_index(np.argmin((x + 1.5) ** 2 + (y - 13.0) ** 2), x.shape)
     base = float(height[row, column])
     _tent(stage, -1.5, 13.0, base)
@@ -191,4 +193,5 @@ def _tent(stage: Stage, x: float, y: float, base: float) -> None:
         (seam | (up < 0.07))[..., None], np.array([0.22, 0.05, 0.02]), np.array([0.85, 0.36, 0.09])
     )
     sheet_from_curves(stage, points, surface(stage, "tent", roughness=0.7, through=0.75), tone)
-    stage.lamp((x + 0.25, y, base + 0.75), 3.2, (1.0, 0.62, 0.28), 0.12)
+    stage.lamp((x + 0.25, y, base + 0.75), 5.5, (1.0, 0.62, 0.28), 0.12)
+    stage.lamp((x + 1.5, y - 1.7, base + 0.3), 3.5, (1.0, 0.60, 0.27), 0.05)  # a lantern beside the door

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .boats import sailing_boat
-from .materials import sky, surface, water
+from .materials import DAYLIGHT, sky, surface, water
 from .noise import Array, blend, fbm, perlin, smoothstep
 from .ocean import Sea, lace
 from .ocean import surface as sea_surface
@@ -81,14 +81,14 @@ def _breaker(x: Array, y: Array, time: float) -> tuple[Array, Array, Array, Arra
 
 def wave(stage: Stage, detail: float, time: float) -> None:
     """A wave breaking towards the beach, ``time`` seconds into the burst; a boat sails on behind it."""
-    stage.sun = Sun(azimuth=-105.0, elevation=36.0, dust=0.9)
-    sky(stage, cover=0.7, scale=0.7, seed=11.0, stretch=1.3, brightness=1.9)
+    stage.sun = Sun(azimuth=-114.0, elevation=48.0, dust=0.8)
+    sky(stage, cover=0.44, scale=0.8, seed=11.0, stretch=1.3, brightness=3.6, cloud=DAYLIGHT)
     x, y, distance = fan((0.0, 0.0), 0.0, 42.0, 2.2, 40000.0, int(1500 * detail), int(2300 * detail))
     spacing = distance * 0.0043 / detail
     calm = smoothstep(3.0, 45.0, distance)
     moved_x, moved_y, height, crest = sea_surface(x, y, spacing, Sea(8.5, -170.0, 1.15), 3.0 + time, 21)
     rise, lean, foam, clear = _breaker(x, y, time)
-    height = height * (0.3 + 0.7 * calm) + rise
+    height = height * (0.42 + 0.58 * calm) + rise
     foam = np.maximum(foam, 0.7 * smoothstep(0.75, 1.0, crest) * calm * smoothstep(900.0, 150.0, distance))
     bed, middle, deep = (
         np.array([0.10, 0.40, 0.36]),

@@ -59,7 +59,7 @@ def _mountain_behind(stage: Stage) -> None:
 
 def dusk_street(stage: Stage, detail: float) -> None:
     """The blue quarter of an hour: lanterns and windows warm, the sky still bright behind the tower."""
-    stage.sun = Sun(azimuth=200.0, elevation=-3.2, intensity=0.0, dust=1.2)
+    stage.sun = Sun(azimuth=-9.0, elevation=-2.8, intensity=0.0, dust=1.4)
     sky(stage, cover=0.6, scale=0.5, seed=14.0, stretch=2.0, brightness=1.1, strength=1.0)
     stage.scene.cycles.adaptive_threshold = 0.02
     cobbles(stage, 2.6, -2.0, 46.0, SLOPE, 5, detail)
@@ -145,7 +145,7 @@ def dusk_street(stage: Stage, detail: float) -> None:
             [-1.8, 4.5, 3.5, 0.45],
         ]
     )
-    bougainvillea(stage, blobs, 3, petals=int(6500 * max(0.5, detail)), size=0.045)
+    bougainvillea(stage, blobs, 3, petals=9000, size=0.042, facing=(1.0, 0.0, 0.0))
     _pots(stage)
     stage.camera((0.55, -0.6, 1.62), (-0.15, 12.0, 2.85), 25.0)
 
@@ -171,8 +171,8 @@ def _pots(stage: Stage) -> None:
 
 
 def blue_door(stage: Stage, detail: float) -> None:
-    """Noon against a white wall: a blue door, the shadow of palm leaves, bougainvillea coming in from above."""
-    stage.sun = Sun(azimuth=148.0, elevation=42.0, dust=0.7)
+    """Noon on a white wall: a blue door, the shadow of palm leaves, bougainvillea from above."""
+    stage.sun = Sun(azimuth=146.0, elevation=44.0, dust=0.7)
     sky(stage)
     white = plaster(stage, (0.83, 0.81, 0.77))
     # The wall stands across the view: built along y like every wall, then seen from the side it faces.
@@ -225,6 +225,6 @@ def blue_door(stage: Stage, detail: float) -> None:
             [0.12, 1.6, 1.6, 0.12],
         ]
     )
-    bougainvillea(stage, blobs, 12, petals=9500, size=0.03)
+    bougainvillea(stage, blobs, 12, petals=11000, size=0.03, facing=(1.0, 0.0, 0.0))
     palm(stage, (4.5, -4.4, 0.0), 6.0, 6, lean=0.2, fronds=26)
     stage.camera((5.6, -0.15, 1.5), (0.0, 0.28, 1.68), 42.0)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import importlib
 import math
-import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,7 +25,7 @@ Vector = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Sun:
-    """Where the sun stands: degrees clockwise from +Y (straight ahead of most cameras), and above the horizon."""
+    """Where the sun stands: degrees clockwise from +Y (ahead of most cameras), and above the horizon."""
 
     azimuth: float
     elevation: float
@@ -170,7 +170,7 @@ class Stage:
         settings = self.scene.render.image_settings
         settings.file_format, settings.color_depth = "OPEN_EXR", "32"
         with tempfile.TemporaryDirectory() as folder:
-            self.scene.render.filepath = os.path.join(folder, "frame.exr")
+            self.scene.render.filepath = str(Path(folder) / "frame.exr")
             bpy.ops.render.render(write_still=True)
             image = bpy.data.images.load(self.scene.render.filepath)
             flat = np.empty(self.width * self.height * 4, np.float32)

@@ -41,7 +41,7 @@ def dune_field(
     """Transverse dunes: height, and how far a point is down the lee side (0 to 1).
 
     A long windward back and a short slip face at the angle of repose, on a phase bent by noise, which gives
-    the winding knife-edged crests of real dunes (shapes after Bagnold, 1941). Wind blows towards ``wind`` degrees.
+    the winding knife-edged crests of real dunes (shapes after Bagnold, 1941). Wind blows to ``wind`` degrees.
     """
     turn = math.radians(wind)
     along = (x * math.sin(turn) + y * math.cos(turn)) / length
@@ -86,10 +86,10 @@ def sand_ripples(
 def knife_crest(
     x: Array, y: Array, line: Array, top: Array, *, back: float, repose: float = 0.6
 ) -> tuple[Array, Array]:
-    """One long dune whose crest runs along ``x = line`` at height ``top``: its height, and the lee side (0 or 1).
+    """One long dune with its crest along ``x = line`` at height ``top``: height, and lee side (0 or 1).
 
-    To the left of the line is the long windward back (``back`` metres wide), to the right the slip face that falls
-    at the angle of repose and runs out softly at its foot.
+    Left of the line is the long windward back (``back`` metres wide), right of it the slip face that falls at
+    the angle of repose and runs out softly at its foot.
     """
     across = x - line
     rise = np.clip(1.0 + across / back, 0.0, 1.0)
