@@ -1,7 +1,7 @@
 """A frame is a function of time: Timeline + cards + frame number -> picture."""
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
@@ -19,14 +19,14 @@ def window(slide: Slide, card: Size, canvas: Size, frame: int) -> Rect:
 
 
 class Projector:
-    """Draws any frame of the film. `card` gives the card of a slide by its index.
+    """Draws any frame of the film. `cards` gives those of the slides from one index to another, inclusive.
 
     Not for several threads at once: it keeps two frames to blend from.
     """
 
-    def __init__(self, timeline: Timeline, card: Callable[[int], Card]) -> None:
+    def __init__(self, timeline: Timeline, cards: Callable[[int, int], Sequence[Card]]) -> None:
         self._timeline = timeline
-        self._card = card
+        self._cards = cards
         self._starts = [slide.span.start for slide in timeline.slides]
         self._before = Frame(timeline.canvas)
         self._after = Frame(timeline.canvas)
@@ -37,12 +37,13 @@ class Projector:
     def draw(self, frame: int, out: Frame) -> None:
         """Writes the picture at `frame` into `out`."""
         first, last = self._seen(frame)
+        cards = self._cards(first, last)
         if first == last:
-            self._shoot(first, frame, out)
+            self._shoot(first, cards[0], frame, out)
         else:
             join = self._timeline.joins[first]
-            self._shoot(first, frame, self._before)
-            self._shoot(last, frame, self._after)
+            self._shoot(first, cards[0], frame, self._before)
+            self._shoot(last, cards[1], frame, self._after)
             # The join's own frames lie between the ends: neither exactly before nor exactly after.
             progress = (frame - join.span.start + 1) / (len(join.span) + 1)
             transition = TRANSITIONS[join.transition.name]
@@ -50,8 +51,7 @@ class Projector:
         for caption in self._overlays:
             caption.draw(frame, out)
 
-    def _shoot(self, index: int, frame: int, out: Frame) -> None:
-        card = self._card(index)
+    def _shoot(self, index: int, card: Card, frame: int, out: Frame) -> None:
         card.shoot(window(self._timeline.slides[index], card.size, self._timeline.canvas, frame), out)
 
     def _seen(self, frame: int) -> tuple[int, int]:

@@ -19,6 +19,7 @@ from slideshow.model.frame import Frame
 from slideshow.model.timeline import Timeline
 from slideshow.plan import plan
 from slideshow.render import encoder
+from slideshow.render.camera import Card
 from slideshow.render.cards import compose
 from slideshow.render.frames import Projector
 from slideshow.scan import scan
@@ -48,15 +49,16 @@ def film(folder: Path, photo_count: int) -> Timeline:
 
 def shoot(timeline: Timeline, out: Path) -> None:
     """Every frame of the film, raw, one after the other."""
-    cards: dict[int, object] = {}
+    made: dict[int, Card] = {}
 
-    def card(index: int):  # type: ignore[no-untyped-def]
-        if index not in cards:
-            cards.pop(index - 2, None)
-            cards[index] = compose(timeline.slides[index], timeline.canvas, timeline.look)
-        return cards[index]
+    def cards(first: int, last: int) -> list[Card]:
+        made.pop(first - 1, None)
+        for index in range(first, last + 1):
+            if index not in made:
+                made[index] = compose(timeline.slides[index], timeline.canvas, timeline.look)
+        return [made[index] for index in range(first, last + 1)]
 
-    projector = Projector(timeline, card)
+    projector = Projector(timeline, cards)
     frame = Frame(timeline.canvas)
     with out.open("wb") as file:
         for number in range(len(timeline.span)):

@@ -20,6 +20,7 @@ from pathlib import Path
 from PIL import Image
 
 from slideshow import ffmpeg
+from slideshow.effects.layouts import LAYOUTS
 from slideshow.model.brief import Brief
 from slideshow.model.timeline import Timeline
 from slideshow.pictures import decode
@@ -52,14 +53,29 @@ def upright_jpegs(timeline: Timeline, into: Path) -> list[Path]:
 
 
 def zoompan(timeline: Timeline, stills: list[Path], out: Path) -> list[str]:
-    """The recipe that people find: each photo through zoompan, neighbours through xfade."""
-    size = f"{timeline.canvas.width}:{timeline.canvas.height}"
-    chains = [
-        f"[{index}:v]scale={size}:force_original_aspect_ratio=increase,crop={size},"
-        f"zoompan=z='min(zoom+0.001,1.09)':d={len(slide.span)}:s={size.replace(':', 'x')}:fps={timeline.fps},"
-        f"setsar=1,format=yuv420p[v{index}]"
-        for index, slide in enumerate(timeline.slides)
-    ]
+    """The recipe that people find: each photo through zoompan, neighbours through xfade.
+
+    The same film: photos that do not fill the frame stand over their blurred selves.
+    """
+    chains = []
+    for index, slide in enumerate(timeline.slides):
+        arrangement = LAYOUTS[slide.layout.name](
+            slide.photos[0].size, timeline.canvas, **slide.layout.arguments
+        )
+        card, box = arrangement.card, arrangement.placement.box
+        cover = f"scale={card.width}:{card.height}:force_original_aspect_ratio=increase,crop={card.width}:{card.height}"
+        if arrangement.has_backdrop:
+            still = (
+                f"[{index}:v]split[b{index}][f{index}];"
+                f"[b{index}]{cover},scale=iw/8:ih/8,gblur=9,eq=brightness=-0.2,scale={card.width}:{card.height}[d{index}];"
+                f"[f{index}]scale={box.width:.0f}:{box.height:.0f}[s{index}];[d{index}][s{index}]overlay={box.x}:{box.y},"
+            )
+        else:
+            still = f"[{index}:v]{cover},"
+        chains.append(
+            f"{still}zoompan=z='min(zoom+0.001,1.09)':x=iw/2-iw/zoom/2:y=ih/2-ih/zoom/2:d={len(slide.span)}:"
+            f"s={timeline.canvas.width}x{timeline.canvas.height}:fps={timeline.fps},setsar=1,format=yuv420p[v{index}]"
+        )
     last = "v0"
     for index, join in enumerate(timeline.joins, start=1):
         duration, offset = (float(frames / timeline.fps) for frames in (len(join.span), join.span.start))
@@ -68,9 +84,9 @@ def zoompan(timeline: Timeline, stills: list[Path], out: Path) -> list[str]:
     encode = arguments(timeline.canvas, timeline.fps, "good", out)
     inputs = [word for still in stills for word in ("-i", str(still))]
     coding = encode[encode.index("-an") :]
-    # The graph's own formats, instead of the tags that belong to our frames.
+    # The pixels as phones play them, instead of the tags that belong to our frames.
     tags = coding.index("-vf")
-    del coding[tags : tags + 2]
+    coding[tags : tags + 2] = ["-pix_fmt", "yuv420p"]
     return [*inputs, "-filter_complex", ";".join(chains), "-map", f"[{last}]", *coding]
 
 
