@@ -22,40 +22,107 @@ _MIRROR_BOTH, _MIRROR_ROWS, _MIRROR_COLUMNS = -1, 0, 1
 _BEYOND = 3
 
 
-class Card:
-    """A slide's composed still: three planes, each with its mirror images (four times the memory).
+# Left, top, right, bottom: even pixels of the frame.
+Region = tuple[int, int, int, int]
 
-    Not for several threads at once: what it scales passes through a place of its own.
+
+class Layer:
+    """A part of a card, or all of it, as planes with their mirror images (four times the memory).
+
+    `at` is the part of the card that it covers, from even pixels to even pixels. A layer may be coarser
+    than the card: `at` is then larger than its planes.
     """
 
-    __slots__ = ("_quarters", "_scratch", "size")
+    __slots__ = ("_border", "_quarters", "at", "coarseness")
 
-    def __init__(self, y: Plane, u: Plane, v: Plane) -> None:
-        self.size = Size(y.shape[1], y.shape[0])
+    def __init__(self, planes: tuple[Plane, Plane, Plane], at: Rect | None = None) -> None:
+        height, width = planes[0].shape
+        self.at = at or Rect(0.0, 0.0, float(width), float(height))
+        self.coarseness = self.at.width / width
+        # Enlarged, a coarse layer must reach beyond the frame's edge, however the enlarging is rounded.
+        self._border = 2 if self.coarseness > 1.0 else 0
         # [plane][rows mirrored][columns mirrored]
         self._quarters = tuple(
             (
                 (plane, _mirrored(plane, _MIRROR_COLUMNS)),
                 (_mirrored(plane, _MIRROR_ROWS), _mirrored(plane, _MIRROR_BOTH)),
             )
-            for plane in (y, u, v)
+            for plane in (
+                _bordered(planes[0], self._border),
+                *(_bordered(chroma, self._border // 2) for chroma in planes[1:]),
+            )
         )
+
+    def seen(self, window: Rect, card: Size, frame: Size) -> Region:
+        """The part of the frame that the layer fills when the window is looked at."""
+        step = window.width / frame.width
+        left, right = _seen(window.x, step, self.at.x, self.at.right, card.width, frame.width)
+        top, bottom = _seen(window.y, step, self.at.y, self.at.bottom, card.height, frame.height)
+        return left, top, max(left, right), max(top, bottom)
+
+    def draw(self, window: Rect, region: Region, out: Frame, scratch: Plane) -> None:
+        """Writes what the window sees of the layer into a region of `out`, which the layer fills."""
+        left, top, right, bottom = region
+        if left == right or top == bottom:
+            return
+        step = window.width / out.size.width
+        scale = step / self.coarseness
+        x = (window.x + left * step - self.at.x) / self.coarseness + self._border
+        y = (window.y + top * step - self.at.y) / self.coarseness + self._border
+        luma, *chromas = self._quarters
+        kernel = cv2.INTER_LINEAR if self.coarseness > 1.0 else cv2.INTER_CUBIC
+        _scaled(luma, out.y[top:bottom, left:right], scratch, scale, x, y, kernel)
+        # Chroma lies on the left pixel of two: half the window, moved by what the scale makes of a quarter.
+        # Its detail is beyond what eyes see, so the quicker kernel does.
+        x, y = x / 2 - 0.25 * (scale - 1.0), y / 2
+        for quarters, plane in zip(chromas, (out.u, out.v), strict=True):
+            part = plane[top // 2 : bottom // 2, left // 2 : right // 2]
+            _scaled(quarters, part, scratch, scale, x, y, cv2.INTER_LINEAR)
+
+
+class Card:
+    """A slide's composed still: a layer with its detail, and a backdrop where that leaves the card free.
+
+    The backdrop covers the whole card. Not for several threads at once: what is scaled passes through a
+    place of its own.
+    """
+
+    __slots__ = ("_backdrop", "_detail", "_scratch", "size")
+
+    def __init__(self, size: Size, detail: Layer, backdrop: Layer | None = None) -> None:
+        self.size = size
+        self._detail = detail
+        self._backdrop = backdrop
         self._scratch: Plane = np.empty(0, np.uint8)
 
     def shoot(self, window: Rect, out: Frame) -> None:
         """Writes the window, which lies on the card and has the frame's shape, into `out`."""
-        scale = window.width / out.size.width
-        most = (out.size.width + _BEYOND) * (out.size.height + _BEYOND)
-        if self._scratch.size < most:
+        width, height = out.size.width, out.size.height
+        # A coarse layer is enlarged: what its kernel reads beyond the frame is more than that in pixels.
+        beyond = math.ceil((_BEYOND + 1) * (self._backdrop.coarseness if self._backdrop else 1.0))
+        if self._scratch.size < (width + beyond) * (height + beyond):
             # Fresh memory for every quarter of every frame would cost a twentieth of the time.
-            self._scratch = np.empty(most, np.uint8)
-        y, u, v = self._quarters
-        _scaled(y, out.y, self._scratch, scale, window.x, window.y, cv2.INTER_CUBIC)
-        # Chroma lies on the left pixel of two: half the window, moved by what the scale makes of a quarter.
-        # Its detail is beyond what eyes see, so the quicker kernel does.
-        x = window.x / 2 - 0.25 * (scale - 1.0)
-        _scaled(u, out.u, self._scratch, scale, x, window.y / 2, cv2.INTER_LINEAR)
-        _scaled(v, out.v, self._scratch, scale, x, window.y / 2, cv2.INTER_LINEAR)
+            self._scratch = np.empty((width + beyond) * (height + beyond), np.uint8)
+        left, top, right, bottom = region = self._detail.seen(window, self.size, out.size)
+        self._detail.draw(window, region, out, self._scratch)
+        if self._backdrop:
+            around = ((0, 0, width, top), (0, bottom, width, height))
+            for strip in (*around, (0, top, left, bottom), (right, top, width, bottom)):
+                self._backdrop.draw(window, strip, out, self._scratch)
+
+
+def _seen(offset: float, step: float, start: float, stop: float, card: int, length: int) -> tuple[int, int]:
+    """The frame's pixels, from even to even, that lie inside a stretch of the card with the kernel's reach.
+
+    At the card's own ends there is nothing beyond to reach for.
+    """
+    first = 2 * math.ceil((start + _BEYOND - offset) / step / 2) if start > 0 else 0
+    last = 2 * math.floor((stop - _BEYOND - offset) / step / 2) if stop < card else length
+    return max(0, first), min(length, last)
+
+
+def _bordered(plane: Plane, width: int) -> Plane:
+    return np.asarray(cv2.copyMakeBorder(plane, width, width, width, width, cv2.BORDER_REPLICATE), np.uint8)
 
 
 def _mirrored(plane: Plane, code: int) -> Plane:

@@ -1,18 +1,22 @@
 """Slide -> card: its photos laid out once, in RGB, and converted once."""
 
+import math
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from slideshow.effects.layouts import LAYOUTS, Arrangement
 from slideshow.model.geometry import Rect, Size
 from slideshow.model.template import Backdrop, Look
 from slideshow.model.timeline import Slide
 from slideshow.pictures import Picture, decode
-from slideshow.render.camera import Card
+from slideshow.render.camera import Card, Layer
 from slideshow.render.colour import RGB, planes
 
 # A blur leaves nothing that an eighth of the resolution could not hold.
 _COARSE = 8
+_RIM = 16
 _SHADOW_BLUR = 0.02  # of the card's width
 _SHADOW_DROP = 0.008
 
@@ -25,10 +29,17 @@ def compose(slide: Slide, canvas: Size, look: Look) -> Card:
     picture = decode(photo, box.width / crop.width, background=rgb_of(look.background))
     sharp = picture.sample(crop, Size(int(box.width), int(box.height)))
     if not arrangement.has_backdrop:
-        return Card(*planes(sharp))
-    card = _backdrop(picture, arrangement, look.backdrop)
-    card[int(box.y) : int(box.bottom), int(box.x) : int(box.right)] = sharp
-    return Card(*planes(card))
+        return Card(arrangement.card, Layer(planes(sharp)))
+    # The backdrop has no detail: coarse, as it is made, it costs the camera next to nothing. The photo lies
+    # over it with a rim of backdrop in full resolution, so that its edge is not the edge of a layer.
+    backdrop = _backdrop(picture, arrangement, look.backdrop)
+    rim = _rim(box, arrangement.card)
+    detail = _enlarged(backdrop, rim)
+    top, left = int(box.y - rim.y), int(box.x - rim.x)
+    detail[top : top + sharp.shape[0], left : left + sharp.shape[1]] = sharp
+    height, width, _ = backdrop.shape
+    covered = Rect(0.0, 0.0, float(width * _COARSE), float(height * _COARSE))
+    return Card(arrangement.card, Layer(planes(detail), rim), Layer(planes(backdrop), covered))
 
 
 def rgb_of(colour: str) -> tuple[int, int, int]:
@@ -38,19 +49,17 @@ def rgb_of(colour: str) -> tuple[int, int, int]:
 
 
 def _backdrop(picture: Picture, arrangement: Arrangement, look: Backdrop) -> RGB:
-    """The card covered by the photo, blurred and dimmed, with the shadow that the sharp one casts."""
+    """The photo over all of the card, coarse: blurred, dimmed, under the shadow that the sharp one casts."""
     card = arrangement.card
-    coarse = Size(-(-card.width // _COARSE), -(-card.height // _COARSE))
-    small = picture.sample(_covering(picture.size, card), coarse).astype(np.float32)
-    blurred = cv2.GaussianBlur(
-        small, (0, 0), max(0.1, look.blur * coarse.width), borderType=cv2.BORDER_REPLICATE
-    )
+    coarse = Size(_even_up(card.width / _COARSE), _even_up(card.height / _COARSE))
+    small = picture.sample(_covering(picture.size, coarse), coarse).astype(np.float32)
+    sigma = max(0.1, look.blur * coarse.width)
+    blurred = cv2.GaussianBlur(small, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE)
     shade = look.brightness * (1.0 - look.shadow * _shadow(arrangement.placement.box, coarse))
-    dimmed = np.clip(blurred * shade[:, :, None], 0, 255).astype(np.uint8)
-    return np.asarray(cv2.resize(dimmed, (card.width, card.height), interpolation=cv2.INTER_CUBIC), np.uint8)
+    return np.clip(blurred * shade[:, :, None], 0, 255).astype(np.uint8)
 
 
-def _shadow(box: Rect, coarse: Size) -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]":
+def _shadow(box: Rect, coarse: Size) -> NDArray[np.float32]:
     """How much of the light the box takes away: (height, width), 0 to 1."""
     drop = _SHADOW_DROP * coarse.width * _COARSE
     shadow = np.zeros((coarse.height, coarse.width), np.float32)
@@ -60,8 +69,31 @@ def _shadow(box: Rect, coarse: Size) -> "np.ndarray[tuple[int, ...], np.dtype[np
     return np.asarray(cv2.GaussianBlur(shadow, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE), np.float32)
 
 
-def _covering(photo: Size, card: Size) -> Rect:
-    """The largest part of the photo that has the card's shape, at its middle."""
-    scale = max(card.width / photo.width, card.height / photo.height)
-    width, height = card.width / scale, card.height / scale
+def _rim(box: Rect, card: Size) -> Rect:
+    """The box and a little around it, from even pixels to even pixels, as far as the card goes."""
+    left, top = (max(0, 2 * (int(edge - _RIM) // 2)) for edge in (box.x, box.y))
+    right, bottom = min(card.width, _even_up(box.right + _RIM)), min(card.height, _even_up(box.bottom + _RIM))
+    return Rect(float(left), float(top), float(right - left), float(bottom - top))
+
+
+def _enlarged(coarse: RGB, part: Rect) -> RGB:
+    """A part of the card, in its full resolution, of the coarse backdrop."""
+    step = 1.0 / _COARSE
+    matrix = np.array(
+        [[step, 0.0, (part.x + 0.5) * step - 0.5], [0.0, step, (part.y + 0.5) * step - 0.5]], np.float64
+    )
+    size = (int(part.width), int(part.height))
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    enlarged = cv2.warpAffine(coarse, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(enlarged, np.uint8)
+
+
+def _covering(photo: Size, shape: Size) -> Rect:
+    """The largest part of the photo that has a shape, at its middle."""
+    scale = max(shape.width / photo.width, shape.height / photo.height)
+    width, height = shape.width / scale, shape.height / scale
     return Rect((photo.width - width) / 2, (photo.height - height) / 2, width, height)
+
+
+def _even_up(length: float) -> int:
+    return 2 * math.ceil(length / 2)

@@ -18,7 +18,7 @@ from slideshow.model.span import FrameSpan
 from slideshow.model.template import Look
 from slideshow.model.timeline import EffectRef, Slide, Timeline
 from slideshow.render import render
-from slideshow.render.camera import Card
+from slideshow.render.camera import Card, Layer
 from slideshow.render.frames import window
 
 PAPER, INK = 40.0, 180.0
@@ -114,7 +114,7 @@ def test_dots_stay_on_the_path_of_the_window(end: Rect) -> None:
     card_size = Size(700, 1240)
     picture, centres = dots(card_size)
     chroma = np.full((card_size.height // 2, card_size.width // 2), 128, np.uint8)
-    card = Card(picture, chroma, chroma)
+    card = Card(card_size, Layer((picture, chroma, chroma)))
     start = Rect(0.0, 0.0, 697.5, 1240.0)
     windows = [start.toward(end, step / 40) for step in range(41)]
     frames = []
@@ -133,10 +133,38 @@ def test_the_whole_card_in_its_own_size_is_unchanged() -> None:
     y = rng.integers(16, 236, (64, 48), np.uint8)
     u, v = rng.integers(16, 241, (2, 32, 24), np.uint8)
     frame = Frame(Size(48, 64))
-    Card(y, u, v).shoot(Rect(0.0, 0.0, 48.0, 64.0), frame)
+    Card(Size(48, 64), Layer((y, u, v))).shoot(Rect(0.0, 0.0, 48.0, 64.0), frame)
     assert np.array_equal(frame.y, y)
     assert np.array_equal(frame.u, u)
     assert np.array_equal(frame.v, v)
+
+
+def test_a_layer_over_a_coarse_one_meets_it_without_a_seam() -> None:
+    # One even slope over the whole card; its middle once more in a layer of full resolution.
+    size = Size(640, 1136)
+    slope = np.add.outer(np.arange(1136) * 0.1, np.arange(640) * 0.05) + 20
+    part = Rect(64.0, 300.0, 512.0, 400.0)
+    fine = np.rint(slope[300:700, 64:576]).astype(np.uint8)
+    coarse = np.rint(slope.reshape(142, 8, 80, 8).mean(axis=(1, 3))).astype(np.uint8)
+
+    def layer(y: NDArray[np.uint8], at: Rect) -> Layer:
+        chroma = np.full((y.shape[0] // 2, y.shape[1] // 2), 128, np.uint8)
+        return Layer((y, chroma, chroma), at)
+
+    card = Card(size, layer(fine, part), layer(coarse, size.whole))
+    frame = Frame(Size(540, 960))
+    for step in range(12):
+        view = size.whole.toward(Rect(7.3, 20.1, 594.0, 1056.0), step / 11)
+        view = Rect(view.x, view.y, view.height * 9 / 16, view.height)
+        card.shoot(view, frame)
+        scale = view.height / 960
+        expected = np.add.outer(
+            ((np.arange(960) + 0.5) * scale + view.y - 0.5) * 0.1,
+            ((np.arange(540) + 0.5) * scale + view.x - 0.5) * 0.05,
+        )
+        # Away from the card's own border, where a coarse pixel has no neighbour to lean on.
+        inner = np.s_[12:-12, 12:-12]
+        assert np.abs(frame.y[inner] - (expected + 20)[inner]).max() < 1.6
 
 
 def test_chroma_stays_with_luma() -> None:
@@ -147,7 +175,7 @@ def test_chroma_stays_with_luma() -> None:
     y[:, 160:] = 120
     u[:, 80:], v[:, 80:] = 100, 200
     frame = Frame(Size(240, 360))
-    Card(y, u, v).shoot(Rect(10.0, 20.0, 288.0, 432.0), frame)
+    Card(Size(320, 480), Layer((y, u, v))).shoot(Rect(10.0, 20.0, 288.0, 432.0), frame)
     luma, chroma = frame.y[100].astype(float), frame.v[50].astype(float)
     luma_edge = float(np.interp(90.0, luma[100:150], np.arange(100, 150) + 0.5))
     # A chroma sample lies on the left of its two columns.
