@@ -63,7 +63,7 @@ PHOTOS: tuple[Photo, ...] = (
             _corralejo(-18.1, 9.3, 14),
             "The dunes at Corralejo, just after sunrise",
         ),
-        Look(exposure=0.75, grain=0.008, saturation=1.12, contrast=1.04, warmth=0.03),
+        Look(exposure=0.8, grain=0.008, saturation=1.28, contrast=1.05, warmth=0.06),
         samples=10,
         render=0.4,
         quality=66,

@@ -25,7 +25,6 @@ class Look:
     exposure: float = 0.0
     key: float = 0.18
     warmth: float = 0.0
-    tint: float = 0.0
     contrast: float = 1.0
     saturation: float = 1.0
     glow: float = 0.06
@@ -33,8 +32,6 @@ class Look:
     grain: float = 0.012
     softness: float = 0.45
     blur: tuple[float, float] = (0.0, 0.0)
-    balance: float = 0.0
-    lift: float = 0.0
 
 
 def meter(light: Image) -> float:
@@ -74,17 +71,10 @@ def _motion(image: Image, dx: float, dy: float) -> Image:
     return np.asarray(total / len(steps), np.float32)
 
 
-def _balance(light: Image, look: Look) -> Image:
-    """White balance: ``balance`` of the way to a grey average, then warmer or greener by taste."""
-    mean = np.maximum(light.reshape(-1, 3).mean(axis=0), 1e-6)
-    gains = (mean.mean() / mean) ** look.balance
-    taste = np.array([1.0 + look.warmth, 1.0 + look.tint, 1.0 - look.warmth], np.float32)
-    return np.asarray(light * (gains * taste).astype(np.float32), np.float32)
-
-
 def develop(light: Image, width: int, height: int, look: Look, seed: int) -> Image:
     """Develops a linear frame into display values 0 to 1 (sRGB coded), at the size of the photo."""
-    light = _balance(np.nan_to_num(np.maximum(light, 0.0), posinf=1e4), look)
+    taste = np.array([1.0 + look.warmth, 1.0, 1.0 - look.warmth], np.float32)
+    light = np.nan_to_num(np.maximum(light, 0.0), posinf=1e4) * taste
     light = light * (look.key / meter(light) * 2.0**look.exposure)
     long_side = max(light.shape[:2])
     spread = np.minimum(light, 24.0)
@@ -102,7 +92,7 @@ def develop(light: Image, width: int, height: int, look: Look, seed: int) -> Ima
     coded = resize(np.asarray(coded, np.float32), width, height)
     grey = (coded @ LUMA)[..., None]
     coded = grey + (coded - grey) * look.saturation
-    coded = 0.5 + (coded - 0.5) * look.contrast + look.lift * (1.0 - coded)
+    coded = 0.5 + (coded - 0.5) * look.contrast
     return _sensor(np.asarray(coded, np.float32), look, seed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import cos, radians, sin
 from typing import Any
 
 from .nodes import Colour, Nodes
@@ -19,7 +20,7 @@ def _new(name: str) -> tuple[Any, Nodes, Any]:
     return material, nodes, nodes.add("OutputMaterial")
 
 
-def _through_air(stage: Stage, nodes: Nodes, shader: Any, visibility: float, tint: Colour) -> Any:
+def _through_air(stage: Stage, nodes: Nodes, shader: Any, visibility: float) -> Any:
     """Aerial perspective: the farther a point, the more of the horizon's own light covers it.
 
     Koschmieder's law, exp(-distance / length), done in the surface because a path-traced volume would
@@ -31,7 +32,7 @@ def _through_air(stage: Stage, nodes: Nodes, shader: Any, visibility: float, tin
     level = nodes.vector("ADD", nodes.vector("MULTIPLY", away, (1.0, 1.0, 0.0)), (0.0, 0.0, 0.025))
     sky = stage.sky_node(nodes.tree, disc=False)
     nodes.feed(sky.inputs["Vector"], nodes.vector("NORMALIZE", level))
-    veil = nodes.add("Emission", Color=nodes.mix(1.0, sky.outputs[0], tint, "MULTIPLY"), Strength=1.0)
+    veil = nodes.add("Emission", Color=sky.outputs[0], Strength=1.0)
     kept = nodes.math("EXPONENT", nodes.math("DIVIDE", path.outputs["Ray Length"], -visibility))
     share = nodes.math("MULTIPLY", nodes.math("SUBTRACT", 1.0, kept), path.outputs["Is Camera Ray"])
     return nodes.mix_shader(share, shader, veil.outputs[0])
@@ -47,7 +48,6 @@ def surface(
     mottle: tuple[float, float] | None = None,
     bumps: tuple[tuple[float, float], ...] = (),
     visibility: float = 0.0,
-    tint: Colour = (1.0, 1.0, 1.0),
     glow: float = 0.0,
     through: float = 0.0,
     metallic: float = 0.0,
@@ -88,7 +88,7 @@ def surface(
         nodes.feed(shader.inputs[1], nodes.add("Emission", Color=base, Strength=glow).outputs[0])
         shader = shader.outputs[0]
     if visibility > 0.0:
-        shader = _through_air(stage, nodes, shader, visibility, tint)
+        shader = _through_air(stage, nodes, shader, visibility)
     nodes.feed(output.inputs["Surface"], shader)
     return material
 
@@ -121,7 +121,7 @@ def water(stage: Stage, *, ripple: float = 0.02, visibility: float = 0.0, far_ro
     ).outputs[0]
     shader = nodes.mix_shader(foam, sea, lather)
     if visibility > 0.0:
-        shader = _through_air(stage, nodes, shader, visibility, (1.0, 1.0, 1.0))
+        shader = _through_air(stage, nodes, shader, visibility)
     nodes.feed(output.inputs["Surface"], shader)
     return material
 
@@ -135,8 +135,6 @@ def sky(
     cloud: Colour = (1.0, 1.0, 1.0),
     brightness: float = 1.0,
     stretch: float = 1.0,
-    strength: float = 1.0,
-    sharp: float = 0.16,
 ) -> None:
     """Lights the stage with the physical sky, with a layer of thin cloud drawn in perspective over it.
 
@@ -166,21 +164,19 @@ def sky(
         )
         edge = 0.78 - cover * 0.35
         mask = nodes.math(
-            "MULTIPLY", nodes.remap(density, edge, edge + sharp), nodes.remap(split.outputs["Z"], 0.015, 0.12)
+            "MULTIPLY", nodes.remap(density, edge, edge + 0.16), nodes.remap(split.outputs["Z"], 0.015, 0.12)
         )
         glow = stage.sky_node(world.node_tree, disc=False)
-        raised = nodes.vector("ADD", nodes.vector("SCALE", direction, scale=0.55), glow_direction(stage))
+        raised = nodes.vector("ADD", nodes.vector("SCALE", direction, scale=0.55), _glow_direction(stage))
         nodes.feed(glow.inputs["Vector"], nodes.vector("NORMALIZE", raised))
         lit = nodes.mix(1.0, glow.outputs[0], tuple(c * brightness for c in cloud), "MULTIPLY")
         colour = nodes.mix(nodes.math("MULTIPLY", mask, 0.85), air, lit)
-    background = nodes.add("Background", Color=colour, Strength=strength)
+    background = nodes.add("Background", Color=colour, Strength=1.0)
     nodes.feed(nodes.add("OutputWorld").inputs["Surface"], background.outputs[0])
 
 
-def glow_direction(stage: Stage) -> tuple[float, float, float]:
+def _glow_direction(stage: Stage) -> tuple[float, float, float]:
     """A direction a little above the sun on the horizon: where clouds take their light from."""
-    from math import cos, radians, sin
-
     turn = radians(stage.sun.azimuth)
     return 0.45 * sin(turn), 0.45 * cos(turn), 0.12
 

@@ -158,7 +158,6 @@ def winding_road(stage: Stage, detail: float) -> None:
 
 def tent_at_night(stage: Stage, detail: float) -> None:
     """After the last light: a lit tent under the mountain, the first stars."""
-    stage.sun = Sun(azimuth=-20.0, elevation=-2.0)
     night_sky(stage)
     x, y, distance = fan((0.0, 0.0), 0.0, 40.0, 2.0, 7000.0, int(1100 * detail), int(1500 * detail))
     far = sample(massif(41, int(400 + 400 * detail), SPAN, 900.0), SPAN, x, y - 2600.0)
@@ -166,7 +165,7 @@ def tent_at_night(stage: Stage, detail: float) -> None:
     peak = 430.0 * np.exp(-(np.hypot((x - 420.0) / 520.0, (y - 2300.0) / 620.0) ** 1.5))
     height = far + peak + 0.7 * fbm(x / 9.0, y / 9.0, 51, 6) - 0.012 * np.clip(y - 22.0, 0.0, 300.0)
     height += 0.05 * perlin(x / 0.6, y / 0.6, 5) * smoothstep(60.0, 10.0, distance)
-    earth = surface(stage, "earth", roughness=0.95, mottle=(0.5, 0.2), bumps=((0.2, 0.04),), visibility=0.0)
+    earth = surface(stage, "earth", roughness=0.95, mottle=(0.5, 0.2), bumps=((0.2, 0.04),))
     stage.sheet("plateau", x, y, height, earth, {"Col": _ochre(x, y, height, distance, 41)})
     shrubs(stage, x, y, height, distance, 9, count=900, reach=70.0, size=0.22)
     row, column = np.unravel_index(np.argmin((x + 1.5) ** 2 + (y - 13.0) ** 2), x.shape)

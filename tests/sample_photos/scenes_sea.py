@@ -127,4 +127,4 @@ def wave_second(stage: Stage, detail: float) -> None:
 
 def wave_third(stage: Stage, detail: float) -> None:
     """The third frame: it runs out as foam."""
-    wave(stage, detail, 2.3)
+    wave(stage, detail, 2.2)

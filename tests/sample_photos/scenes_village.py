@@ -60,7 +60,7 @@ def _mountain_behind(stage: Stage) -> None:
 def dusk_street(stage: Stage, detail: float) -> None:
     """The blue quarter of an hour: lanterns and windows warm, the sky still bright behind the tower."""
     stage.sun = Sun(azimuth=-9.0, elevation=-2.8, intensity=0.0, dust=1.4)
-    sky(stage, cover=0.6, scale=0.5, seed=14.0, stretch=2.0, brightness=1.1, strength=1.0)
+    sky(stage, cover=0.6, scale=0.5, seed=14.0, stretch=2.0, brightness=1.1)
     stage.scene.cycles.adaptive_threshold = 0.02
     cobbles(stage, 2.6, -2.0, 46.0, SLOPE, 5, detail)
     white, warm = plaster(stage), plaster(stage, (0.78, 0.70, 0.58))

@@ -72,15 +72,11 @@ class Stage:
         focal: float = 28.0,
         *,
         roll: float = 0.0,
-        aperture: float = 0.0,
-        focus: float = 10.0,
     ) -> Any:
         """Sets up the camera; ``focal`` is for a frame 36 mm on its longer side."""
         lens = bpy.data.cameras.new("camera")
         lens.lens, lens.sensor_width, lens.sensor_fit = focal, 36.0, "AUTO"
         lens.clip_start, lens.clip_end = 0.02, 200_000.0
-        if aperture > 0.0:
-            lens.dof.use_dof, lens.dof.focus_distance, lens.dof.aperture_fstop = True, focus, aperture
         camera = self.link(bpy.data.objects.new("camera", lens))
         direction = mathutils.Vector(target) - mathutils.Vector(place)
         rotation = direction.to_track_quat("-Z", "Y") @ mathutils.Quaternion((0, 0, 1), math.radians(roll))

@@ -1,0 +1,28 @@
+"""The picture at the top of the README: frames of the film of the sample photos, side by side.
+
+python tests/readme/strip.py sample_photos.mp4
+"""
+
+import sys
+from pathlib import Path
+
+from slideshow import ffmpeg
+
+SECONDS = (0.4, 4.0, 8.9, 14.0, 21.4, 24.0, 26.6)
+OUT = Path(__file__).with_name("strip.jpg")
+
+
+def main(film: str) -> None:
+    """Writes strip.jpg beside this file."""
+    inputs = [word for second in SECONDS for word in ("-ss", str(second), "-i", film)]
+    scaled = "".join(
+        f"[{index}:v]scale=270:480:flags=lanczos,pad=278:480:4:0:white[f{index}];"
+        for index in range(len(SECONDS))
+    )
+    joined = "".join(f"[f{index}]" for index in range(len(SECONDS)))
+    graph = f"{scaled}{joined}hstack=inputs={len(SECONDS)}"
+    ffmpeg.run(["-y", *inputs, "-filter_complex", graph, "-frames:v", "1", "-q:v", "4", str(OUT)])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
