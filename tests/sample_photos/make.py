@@ -1,6 +1,6 @@
 """Makes the sample photos: ``python -m tests.sample_photos [-o DIR] [NAME ...]`` from the repository root.
 
-Needs ``bpy`` (see the package) and takes about an hour on one core. All seeds are fixed.
+Needs ``bpy`` (see the package) and takes 20 to 30 minutes on one core. All seeds are fixed.
 """
 
 from __future__ import annotations
