@@ -96,9 +96,7 @@ def _encode(sound: FilmSound, borders: Levels, track: Path) -> None:
     output = [*_AAC, "-b:a", _MUSIC_BITRATE, *_ANONYMOUS, "-f", "mp4", f"file:{track}"]
     with ffmpeg.feeding(["-y", *RAW, "-i", "pipe:0", *output]) as pipe:
         for block in sound.blocks(borders):
-            rest = memoryview(block.tobytes())
-            while rest:
-                rest = rest[pipe.write(rest) :]
+            ffmpeg.write(pipe, memoryview(block.tobytes()))
 
 
 def _encode_silence(sample_count: int, track: Path) -> None:
