@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "slideshow"
-STAGES = ("scan", "plan", "render", "sound", "package")
+STAGES = ("scan", "inspect", "plan", "render", "sound", "package")
 MODULES = sorted(PACKAGE.rglob("*.py"))
 # What every stage may know besides itself.
 COMMON = ("errors", "events", "model", "effects", "ffmpeg", "photo_files", "pictures")

@@ -8,13 +8,22 @@ from slideshow.model.geometry import Size
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """A place on Earth in degrees, north and east positive (WGS 84)."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
 class Photo:
     """One photo file.
 
     `size` is that of the upright picture, in pixels. `orientation` is the EXIF value (1 to 8) that the
     decoder still has to apply; 1 where the format's own decoder turns the picture (HEIC, TIFF).
     `captured` carries a UTC offset when the photo told one, and None when the photo has no time.
-    `digest` names the content (hexadecimal): the same file elsewhere has the same digest.
+    `digest` names the content (hexadecimal): the same file elsewhere has the same digest. `position` is
+    where it was taken, `camera` its maker and model, `description` what a person wrote about it.
     """
 
     path: Path
@@ -23,6 +32,9 @@ class Photo:
     orientation: int
     captured: datetime | None
     digest: str
+    position: Position | None = None
+    camera: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from slideshow.model.geometry import Size
+
+Order = Literal["time", "name", "shuffle"]
 
 # What every phone app shows in full.
 CANVAS = Size(1080, 1920)
@@ -13,8 +16,8 @@ CANVAS = Size(1080, 1920)
 class Brief:
     """`None` leaves a choice to the template or the album; an empty `title` means none.
 
-    At most one of `seconds_per_photo` and `length_seconds` is given. `locale` is one that Babel
-    knows, such as "de" or "pt_BR".
+    At most one of `seconds_per_photo` and `length_seconds` is given. With `keep_all` every photo that can be
+    read is shown, however long the film gets. `locale` is one that Babel knows, such as "de" or "pt_BR".
     """
 
     fps: Fraction = Fraction(30)
@@ -23,4 +26,6 @@ class Brief:
     length_seconds: float | None = None
     title: str | None = None
     seed: int | None = None
+    keep_all: bool = False
+    order: Order = "time"
     locale: str = "en_GB"

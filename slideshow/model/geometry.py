@@ -32,6 +32,12 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Rect:
     x: float
     y: float
@@ -45,6 +51,10 @@ class Rect:
     @property
     def bottom(self) -> float:
         return self.y + self.height
+
+    @property
+    def centre(self) -> Point:
+        return Point(self.x + self.width / 2, self.y + self.height / 2)
 
     def contains(self, other: "Rect", tolerance: float = 1e-6) -> bool:
         """True when `other` lies inside, edges included."""

@@ -1,0 +1,1 @@
+"""Album -> facts about every photo, from one small decode each; kept by content in the user's cache."""

@@ -1,0 +1,46 @@
+"""What a photo shows, as far as a program can tell: measured once, in `inspect`, and kept.
+
+Places are in shares of the upright photo: 0 to 1 across and down.
+"""
+
+from dataclasses import dataclass
+
+from slideshow.model.geometry import Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """`box` goes from forehead to chin and ear to ear. `score` is how sure the detector is, `frontal` how
+    far the face is turned to us: both 0 to 1.
+    """
+
+    box: Rect
+    score: float
+    frontal: float
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One photo's facts; all measures are 0 to 1 and compare between photos of any size.
+
+    `faces` are largest first. `subject` is the smallest part that holds most of what draws the eye, faces
+    aside; None where nothing stands out. `sharpness` is that of the sharpest parts: below 0.25 a person calls
+    it blurred. `brightness` is the mean, `contrast` the spread of lightness; `black` and `white` are the shares
+    of pixels that hold no detail any more. `detail` is how busy the photo is: a crowd or foliage near 1.
+    `colours` are the dominant ones as "#rrggbb", most first. `layout` is the mean colour of each cell of a
+    4 x 4 grid, in CIELAB, row by row (48 numbers). `hash` is a 128-bit difference hash. `is_screen` tells a
+    screenshot or a scan of text from a photograph.
+    """
+
+    faces: tuple[Face, ...] = ()
+    subject: Rect | None = None
+    sharpness: float = 0.5
+    brightness: float = 0.5
+    contrast: float = 0.25
+    black: float = 0.0
+    white: float = 0.0
+    detail: float = 0.5
+    colours: tuple[str, ...] = ()
+    layout: tuple[float, ...] = ()
+    hash: int = 0
+    is_screen: bool = False

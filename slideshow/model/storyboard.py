@@ -1,0 +1,49 @@
+"""The director's choices, as a person may read and change them: which photos stand together, how, how long.
+
+What is None is not decided yet: `plan` fills it in. A storyboard in which everything is decided and its
+template make a Timeline.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from slideshow.model.album import LeftOut, Photo
+from slideshow.model.geometry import Point
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One slide to be.
+
+    `seconds` includes the joins at both ends, `join_seconds` is the overlap with the shot before; both in
+    whole milliseconds. `focus` holds a point for each photo, in shares of it: what the crop is centred on, as
+    far as the photo's edges allow, and what the camera moves toward. `layout`, `motion` and `transition` (the
+    one into this shot) are names in the tables of `effects`. `chapter` is the text that opens a chapter here,
+    `caption` the photo's own; empty for none. `why` says why the photo is framed so.
+    """
+
+    photos: tuple[Photo, ...]
+    seconds: Fraction | None = None
+    caption: str | None = None
+    chapter: str | None = None
+    layout: str | None = None
+    focus: tuple[Point, ...] | None = None
+    motion: str | None = None
+    transition: str | None = None
+    join_seconds: Fraction | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Storyboard:
+    """`heading` and `detail` are the title's two lines; `template` is a name or a path, `music` and
+    `album_link` are as the person wrote them. `left_out` are photos that could have been in the film.
+    """
+
+    shots: tuple[Shot, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    heading: str | None = None
+    detail: str | None = None
+    template: str | None = None
+    music: str | None = None
+    album_link: str | None = None
