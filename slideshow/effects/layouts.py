@@ -1,18 +1,26 @@
-"""Where photos lie on a card: `photo, canvas, params -> Arrangement`. Geometry only.
+"""Where photos lie on a card: `photos, canvas, params -> Arrangement`. Geometry only.
 
 A card is a still a little larger than the canvas, in pixels of its own: where the camera comes closest,
 CLOSEST card pixels make one pixel of the film. Above 1, so that every frame is a slight reduction of
 the card: detail stays even while the camera glides between pixels.
+
+`focus` holds a point for each photo, across and down in shares of it: (x, y, x, y, ...). What has to be cut
+is cut around that point, as far as the photo's edges allow.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from slideshow.model.geometry import Rect, Size
+from slideshow.model.geometry import Point, Rect, Size
 
 CLOSEST = 1.15
 # Beyond what the photo holds plus 25 %, enlarging only shows blur.
 MOST_ENLARGED = 1.25
+# Between photos of one card: wide enough to tell them apart, as a share of the canvas's shorter side.
+GAP = 0.009
+
+Focus = Sequence[float]
+_MIDDLE = (0.5, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,59 +30,118 @@ class Placement:
     crop: Rect
     box: Rect
 
+    @property
+    def enlarged(self) -> float:
+        """Pixels of the film to a pixel of the photo, where the camera comes closest."""
+        return self.box.width / self.crop.width / CLOSEST
+
+    def on_card(self, point: Point) -> Point:
+        """Where a point of the photo, in its pixels, lies on the card."""
+        scale_x, scale_y = self.box.width / self.crop.width, self.box.height / self.crop.height
+        return Point(
+            self.box.x + (point.x - self.crop.x) * scale_x, self.box.y + (point.y - self.crop.y) * scale_y
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """The card's size and where the photo lies on it. What the photo leaves free is backdrop."""
+    """The card's size and where each photo lies on it.
+
+    With `has_backdrop` the one photo leaves a part of the card free; otherwise only gaps between photos are.
+    """
 
     card: Size
-    placement: Placement
-
-    @property
-    def has_backdrop(self) -> bool:
-        return not self.placement.box.contains(self.card.whole)
+    placements: tuple[Placement, ...]
+    has_backdrop: bool
 
 
 Layout = Callable[..., Arrangement]
 
 
-def fill(photo: Size, canvas: Size, *, room: float) -> Arrangement:
-    """The photo covers the card, cut evenly on the sides that stand over.
-
-    `room` is how much larger the widest view is than the closest.
-    """
-    card = _card(canvas, room)
-    scale = max(card.width / photo.width, card.height / photo.height)
-    crop = _centred(photo.whole, card.width / scale, card.height / scale)
-    return Arrangement(card, Placement(crop, card.whole))
+def fill(photos: Sequence[Size], canvas: Size, *, room: float, focus: Focus = _MIDDLE) -> Arrangement:
+    """One photo covers the card. `room` is how much larger the widest view is than the closest."""
+    return _covered(_card(canvas, room, room), photos[0], focus)
 
 
-def fit(photo: Size, canvas: Size, *, room: float) -> Arrangement:
+def pan(
+    photos: Sequence[Size], canvas: Size, *, across: float = 0.0, down: float = 0.0, focus: Focus = _MIDDLE
+) -> Arrangement:
+    """One photo covers a card that is larger than the canvas by shares of it, one way or the other."""
+    return _covered(_card(canvas, across, down), photos[0], focus)
+
+
+def fit(photos: Sequence[Size], canvas: Size, *, room: float, focus: Focus = _MIDDLE) -> Arrangement:
     """The whole photo, as large as stays whole in the closest view."""
-    card = _card(canvas, room)
+    photo = photos[0]
+    card = _card(canvas, room, room)
     close = closest(canvas)
     scale = min(close.width / photo.width, close.height / photo.height, MOST_ENLARGED * CLOSEST)
-    return Arrangement(
-        card, Placement(photo.whole, _centred_box(card, photo.width * scale, photo.height * scale))
-    )
+    box = _centred_box(card, photo.width * scale, photo.height * scale)
+    return Arrangement(card, (Placement(photo.whole, box),), not box.contains(card.whole))
 
 
-def band(photo: Size, canvas: Size, *, travel: float, least_height: float = 0.24) -> Arrangement:
+def band(
+    photos: Sequence[Size],
+    canvas: Size,
+    *,
+    travel: float,
+    least_height: float = 0.24,
+    focus: Focus = _MIDDLE,
+) -> Arrangement:
     """A panorama across a card that is wider than the canvas by `travel`, a share of the canvas's width.
 
     The band is as high as lets the camera see all of the photo on its way, but no lower than
     `least_height` of the canvas: a very long panorama loses its ends instead.
     """
+    photo = photos[0]
     close = closest(canvas)
-    card = Size(_even(close.width * (1.0 + travel)), close.height)
+    card = _card(canvas, travel, 0.0)
     height = max(card.width / photo.aspect, least_height * close.height)
     height = min(height, close.height, photo.height * MOST_ENLARGED * CLOSEST)
     width = min(card.width, height * photo.aspect)
-    crop = _centred(photo.whole, min(photo.width, width / height * photo.height), photo.height)
-    return Arrangement(card, Placement(crop, _centred_box(card, width, height)))
+    crop = _around(photo, min(photo.width, width / height * photo.height), photo.height, focus)
+    box = _centred_box(card, width, height)
+    return Arrangement(card, (Placement(crop, box),), not box.contains(card.whole))
 
 
-LAYOUTS: Mapping[str, Layout] = {"fill": fill, "fit": fit, "band": band}
+def stack(photos: Sequence[Size], canvas: Size, *, room: float, focus: Focus = ()) -> Arrangement:
+    """Photos one above the other, edge to edge; each is cut by the same share."""
+    card = _card(canvas, room, room)
+    gap = _gap(canvas)
+    heights = _shared(card.height - gap * (len(photos) - 1), [1 / photo.aspect for photo in photos])
+    top, placements = 0, []
+    for index, (photo, height) in enumerate(zip(photos, heights, strict=True)):
+        box = Rect(0.0, float(top), float(card.width), float(height))
+        placements.append(Placement(_cut(photo, box, focus[2 * index : 2 * index + 2]), box))
+        top += height + gap
+    return Arrangement(card, tuple(placements), False)
+
+
+def row(photos: Sequence[Size], canvas: Size, *, room: float, focus: Focus = ()) -> Arrangement:
+    """Photos side by side, edge to edge; each is cut by the same share."""
+    card = _card(canvas, room, room)
+    gap = _gap(canvas)
+    widths = _shared(card.width - gap * (len(photos) - 1), [photo.aspect for photo in photos])
+    left, placements = 0, []
+    for index, (photo, width) in enumerate(zip(photos, widths, strict=True)):
+        box = Rect(float(left), 0.0, float(width), float(card.height))
+        placements.append(Placement(_cut(photo, box, focus[2 * index : 2 * index + 2]), box))
+        left += width + gap
+    return Arrangement(card, tuple(placements), False)
+
+
+LAYOUTS: Mapping[str, Layout] = {
+    "fill": fill,
+    "pan": pan,
+    "fit": fit,
+    "band": band,
+    "stack": stack,
+    "row": row,
+}
+# How many photos a layout can hold.
+HOLDS: Mapping[str, tuple[int, int]] = {
+    name: (2, 4) if name in ("stack", "row") else (1, 1) for name in LAYOUTS
+}
 
 
 def closest(canvas: Size) -> Size:
@@ -82,17 +149,43 @@ def closest(canvas: Size) -> Size:
     return Size(_even(canvas.width * CLOSEST), _even(canvas.height * CLOSEST))
 
 
-def _card(canvas: Size, room: float) -> Size:
+def _card(canvas: Size, across: float, down: float) -> Size:
     close = closest(canvas)
-    return Size(_even(close.width * (1.0 + room)), _even(close.height * (1.0 + room)))
+    return Size(_even(close.width * (1.0 + across)), _even(close.height * (1.0 + down)))
+
+
+def _covered(card: Size, photo: Size, focus: Focus) -> Arrangement:
+    return Arrangement(card, (Placement(_cut(photo, card.whole, focus), card.whole),), False)
+
+
+def _cut(photo: Size, box: Rect, focus: Focus) -> Rect:
+    """The largest part of the photo with the shape of the box, around the focus."""
+    scale = max(box.width / photo.width, box.height / photo.height)
+    return _around(photo, box.width / scale, box.height / scale, focus or _MIDDLE)
+
+
+def _around(photo: Size, width: float, height: float, focus: Focus) -> Rect:
+    x = min(max(0.0, focus[0] * photo.width - width / 2), photo.width - width)
+    y = min(max(0.0, focus[1] * photo.height - height / 2), photo.height - height)
+    return Rect(x, y, width, height)
+
+
+def _gap(canvas: Size) -> int:
+    return _even(GAP * min(canvas.width, canvas.height) * CLOSEST)
+
+
+def _shared(length: int, weights: Sequence[float]) -> list[int]:
+    """A length in whole pixels shared out by weight: boundaries are rounded, so nothing is lost."""
+    # Beside a photo as thin as a line, any other would have no room left.
+    weights = [max(weight, max(weights) / 4) for weight in weights]
+    total, edges = sum(weights), [0]
+    for count in range(1, len(weights) + 1):
+        edges.append(round(length * sum(weights[:count]) / total))
+    return [stop - start for start, stop in zip(edges, edges[1:], strict=False)]
 
 
 def _even(length: float) -> int:
     return 2 * round(length / 2)
-
-
-def _centred(outer: Rect, width: float, height: float) -> Rect:
-    return Rect(outer.x + (outer.width - width) / 2, outer.y + (outer.height - height) / 2, width, height)
 
 
 def _centred_box(card: Size, width: float, height: float) -> Rect:

@@ -25,14 +25,29 @@ def zoom_out(
     return _close(card, canvas, focus_x, focus_y).toward(_widest(card, canvas), glide(progress))
 
 
-def pan_right(card: Size, canvas: Size, progress: float) -> Rect:
+def pan_right(card: Size, canvas: Size, progress: float, *, focus_y: float = 0.5) -> Rect:
     """Along the card from its left edge to its right one."""
-    return _close(card, canvas, 0.0, 0.5).toward(_close(card, canvas, 1.0, 0.5), glide(progress))
+    return _close(card, canvas, 0.0, focus_y).toward(_close(card, canvas, 1.0, focus_y), glide(progress))
 
 
-def pan_left(card: Size, canvas: Size, progress: float) -> Rect:
+def pan_left(card: Size, canvas: Size, progress: float, *, focus_y: float = 0.5) -> Rect:
     """Along the card from its right edge to its left one."""
-    return pan_right(card, canvas, 1.0 - progress)
+    return pan_right(card, canvas, 1.0 - progress, focus_y=focus_y)
+
+
+def pan_down(card: Size, canvas: Size, progress: float, *, focus_x: float = 0.5) -> Rect:
+    """Along the card from its top to its foot."""
+    return _close(card, canvas, focus_x, 0.0).toward(_close(card, canvas, focus_x, 1.0), glide(progress))
+
+
+def pan_up(card: Size, canvas: Size, progress: float, *, focus_x: float = 0.5) -> Rect:
+    """Along the card from its foot to its top."""
+    return pan_down(card, canvas, 1.0 - progress, focus_x=focus_x)
+
+
+def still(card: Size, canvas: Size, progress: float) -> Rect:
+    """The widest view, all the time."""
+    return _widest(card, canvas)
 
 
 MOTIONS: Mapping[str, Motion] = {
@@ -40,6 +55,9 @@ MOTIONS: Mapping[str, Motion] = {
     "zoom_out": zoom_out,
     "pan_right": pan_right,
     "pan_left": pan_left,
+    "pan_down": pan_down,
+    "pan_up": pan_up,
+    "still": still,
 }
 
 

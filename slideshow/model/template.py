@@ -52,9 +52,11 @@ class Type(_Section):
 
 
 class Look(_Section):
-    """What the renderer needs to know. `background` shows through photos with transparency."""
+    """What the renderer needs to know. `background` shows through photos with transparency, `gap` between
+    photos that share the frame."""
 
     background: Colour = "#ffffff"
+    gap: Colour = "#ffffff"
     backdrop: Backdrop = Backdrop()
     title: Type = Type()
 

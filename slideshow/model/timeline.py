@@ -10,19 +10,22 @@ from slideshow.model.span import FrameSpan
 from slideshow.model.template import Look
 
 
+Param = float | str | tuple[float, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class EffectRef:
     """An effect as data: the name of an entry in one of the tables in `effects`, and its parameters."""
 
     name: str
-    params: tuple[tuple[str, float | str], ...] = ()
+    params: tuple[tuple[str, Param], ...] = ()
 
     @classmethod
-    def of(cls, name: str, **params: float | str) -> "EffectRef":
+    def of(cls, name: str, **params: Param) -> "EffectRef":
         return cls(name, tuple(sorted(params.items())))
 
     @property
-    def arguments(self) -> Mapping[str, float | str]:
+    def arguments(self) -> Mapping[str, Param]:
         return dict(self.params)
 
 

@@ -1,18 +1,22 @@
 """Slide -> card: its photos laid out once, in RGB, and converted once."""
 
 import math
+from collections.abc import Callable
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from slideshow.effects.layouts import LAYOUTS, Arrangement
+from slideshow.effects.layouts import LAYOUTS, Arrangement, Placement
+from slideshow.model.album import Photo
 from slideshow.model.geometry import Rect, Size
 from slideshow.model.template import Backdrop, Look
 from slideshow.model.timeline import Slide
 from slideshow.pictures import Picture, decode
 from slideshow.render.camera import Card, Layer
 from slideshow.render.colour import RGB, planes
+
+Decode = Callable[..., Picture]
 
 # A blur leaves nothing that an eighth of the resolution could not hold.
 _COARSE = 8
@@ -21,15 +25,32 @@ _SHADOW_BLUR = 0.02  # of the card's width
 _SHADOW_DROP = 0.008
 
 
-def compose(slide: Slide, canvas: Size, look: Look) -> Card:
-    """The slide's card. Raises PhotoError when its photo cannot be decoded."""
-    photo = slide.photos[0]
-    arrangement = LAYOUTS[slide.layout.name](photo.size, canvas, **slide.layout.arguments)
-    crop, box = arrangement.placement.crop, arrangement.placement.box
-    picture = decode(photo, box.width / crop.width, background=rgb_of(look.background))
-    sharp = picture.sample(crop, Size(int(box.width), int(box.height)))
-    if not arrangement.has_backdrop:
+def compose(slide: Slide, canvas: Size, look: Look, decode: Decode = decode) -> Card:
+    """The slide's card. Raises PhotoError when a photo of it cannot be decoded.
+
+    `decode` gives a photo's picture with at least so many decoded pixels to a pixel of it.
+    """
+    sizes = [photo.size for photo in slide.photos]
+    arrangement = LAYOUTS[slide.layout.name](sizes, canvas, **slide.layout.arguments)
+    background = rgb_of(look.background)
+    if arrangement.has_backdrop:
+        return _over_itself(slide.photos[0], arrangement, look, decode)
+    if len(slide.photos) == 1:
+        sharp, _ = _sampled(slide.photos[0], arrangement.placements[0], background, decode)
         return Card(arrangement.card, Layer(planes(sharp)))
+    paper = np.empty((arrangement.card.height, arrangement.card.width, 3), np.uint8)
+    paper[:] = rgb_of(look.gap)
+    for photo, placement in zip(slide.photos, arrangement.placements, strict=True):
+        sharp, _ = _sampled(photo, placement, background, decode)
+        top, left = int(placement.box.y), int(placement.box.x)
+        paper[top : top + sharp.shape[0], left : left + sharp.shape[1]] = sharp
+    return Card(arrangement.card, Layer(planes(paper)))
+
+
+def _over_itself(photo: Photo, arrangement: Arrangement, look: Look, decode: Decode) -> Card:
+    """The photo over its own copy, blurred and dimmed."""
+    box = arrangement.placements[0].box
+    sharp, picture = _sampled(photo, arrangement.placements[0], rgb_of(look.background), decode)
     # The backdrop has no detail: coarse, as it is made, it costs the camera next to nothing. The photo lies
     # over it with a rim of backdrop in full resolution, so that its edge is not the edge of a layer.
     backdrop = _backdrop(picture, arrangement, look.backdrop)
@@ -40,6 +61,15 @@ def compose(slide: Slide, canvas: Size, look: Look) -> Card:
     height, width, _ = backdrop.shape
     covered = Rect(0.0, 0.0, float(width * _COARSE), float(height * _COARSE))
     return Card(arrangement.card, Layer(planes(detail), rim), Layer(planes(backdrop), covered))
+
+
+def _sampled(
+    photo: Photo, placement: Placement, background: tuple[int, int, int], decode: Decode
+) -> tuple[RGB, Picture]:
+    """What the photo shows in its box, and the picture it was taken from."""
+    crop, box = placement.crop, placement.box
+    picture = decode(photo, box.width / crop.width, background=background)
+    return picture.sample(crop, Size(int(box.width), int(box.height))), picture
 
 
 def rgb_of(colour: str) -> tuple[int, int, int]:
@@ -55,7 +85,7 @@ def _backdrop(picture: Picture, arrangement: Arrangement, look: Backdrop) -> RGB
     small = picture.sample(_covering(picture.size, coarse), coarse).astype(np.float32)
     sigma = max(0.1, look.blur * coarse.width)
     blurred = cv2.GaussianBlur(small, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE)
-    shade = look.brightness * (1.0 - look.shadow * _shadow(arrangement.placement.box, coarse))
+    shade = look.brightness * (1.0 - look.shadow * _shadow(arrangement.placements[0].box, coarse))
     return np.clip(blurred * shade[:, :, None], 0, 255).astype(np.uint8)
 
 

@@ -60,9 +60,9 @@ def zoompan(timeline: Timeline, stills: list[Path], out: Path) -> list[str]:
     chains = []
     for index, slide in enumerate(timeline.slides):
         arrangement = LAYOUTS[slide.layout.name](
-            slide.photos[0].size, timeline.canvas, **slide.layout.arguments
+            [photo.size for photo in slide.photos], timeline.canvas, **slide.layout.arguments
         )
-        card, box = arrangement.card, arrangement.placement.box
+        card, box = arrangement.card, arrangement.placements[0].box
         whole = f"{card.width}:{card.height}"
         cover = f"scale={whole}:force_original_aspect_ratio=increase,crop={whole}"
         if arrangement.has_backdrop:

@@ -199,8 +199,8 @@ def test_a_point_of_a_photo_keeps_to_the_planned_path_in_the_decoded_film(tmp_pa
     timeline = Timeline(Fraction(30), canvas, (slide,), (), (), Look())
     (part,) = render(timeline, "best", tmp_path)
 
-    arrangement = LAYOUTS["fill"](size, canvas, room=0.09)
-    crop, card = arrangement.placement.crop, arrangement.card
+    arrangement = LAYOUTS["fill"]([size], canvas, room=0.09)
+    crop, card = arrangement.placements[0].crop, arrangement.card
     on_card = [
         ((x - crop.x) * card.width / crop.width, (y - crop.y) * card.height / crop.height) for x, y in centres
     ]
