@@ -5,8 +5,10 @@ import os
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import cast, get_args
 
 from slideshow.errors import InputError
+from slideshow.model.brief import Order
 from slideshow.model.geometry import Size
 
 _LEAST_SIDE, _MOST_SIDE = 128, 4320
@@ -74,6 +76,11 @@ def one_of(option: str, value: str, known: Iterable[str]) -> str:
         meant = f'Did you mean "{near[0]}"? ' if near else ""
         raise InputError(f"{option} {value}: is unknown.", f"{meant}There are {', '.join(choices)}.")
     return value
+
+
+def order(value: str) -> Order:
+    """One of the orders that photos can be shown in."""
+    return cast(Order, one_of("--order", value, get_args(Order)))
 
 
 def locale() -> str:

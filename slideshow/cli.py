@@ -1,16 +1,21 @@
 """The command line: arguments in, exit code out."""
 
 import signal
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 import slideshow
 from slideshow import console
 from slideshow.errors import InputError, SlideshowError
+from slideshow.events import Report
+
+if TYPE_CHECKING:
+    from slideshow.model.brief import Brief
 
 app = typer.Typer(
     help="A folder of photos becomes a beautiful vertical film, ready to be sent from a phone.",
@@ -19,9 +24,36 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-FILM = "The film"
-SOUND = "Sound"
-OUTPUT = "Output"
+# typer reads these at run time: `Optional`, not `| None`.
+Folder = Annotated[Path, typer.Argument(help="The folder with the photos.", show_default=False)]
+Title = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(help="Title over the first photo. [default: the folder's name]"),
+]
+NoTitle = Annotated[bool, typer.Option("--no-title", help="No title.")]
+PerPhoto = Annotated[
+    Optional[float],  # noqa: UP045
+    typer.Option(help="Seconds each photo stands. [default: about 3, by what it shows]"),
+]
+Length = Annotated[
+    Optional[float],  # noqa: UP045
+    typer.Option(help="Seconds the whole film lasts. [default: what the photos need, at most 60]"),
+]
+All = Annotated[bool, typer.Option("--all", help="Every photo that can be read, however long the film.")]
+Order = Annotated[str, typer.Option(help="time, name or shuffle.")]
+Recursive = Annotated[bool, typer.Option("--recursive", "-r", help="Photos in subfolders too.")]
+CanvasSize = Annotated[str, typer.Option("--size", help="Width x height in pixels.")]
+Fps = Annotated[str, typer.Option(help="Frames a second.")]
+Seed = Annotated[
+    Optional[int],  # noqa: UP045
+    typer.Option(help="Another number moves the camera another way. [default: the template's]"),
+]
+Fresh = Annotated[
+    bool, typer.Option("--fresh", help="Choose anew, whatever the folder's slideshow.toml says.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Report in JSON, an object a line.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Report nothing but errors.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")]
 
 
 def _show_version(wanted: bool) -> None:
@@ -42,9 +74,9 @@ def main(
 
 @app.command()
 def make(
-    folder: Annotated[Path, typer.Argument(help="The folder with the photos.", show_default=False)],
+    folder: Folder,
     output: Annotated[
-        Optional[Path],  # noqa: UP045 - typer reads this at run time
+        Optional[Path],  # noqa: UP045
         typer.Option(
             "--output", "-o", help="The film to write. [default: the folder's name with .mp4, here]"
         ),
@@ -53,65 +85,156 @@ def make(
         Optional[Path],  # noqa: UP045
         typer.Option(help="Music under the film. [default: the sound file in the folder, if it holds one]"),
     ] = None,
-    title: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option(help="Title over the first photo. [default: the folder's name]"),
-    ] = None,
-    no_title: Annotated[bool, typer.Option("--no-title", help="No title.")] = False,
-    per_photo: Annotated[
-        Optional[float],  # noqa: UP045
-        typer.Option(help="Seconds each photo stands. [default: 3]"),
-    ] = None,
-    length: Annotated[
-        Optional[float],  # noqa: UP045
-        typer.Option(help="Seconds the whole film lasts, instead of --per-photo."),
-    ] = None,
-    recursive: Annotated[bool, typer.Option("--recursive", "-r", help="Photos in subfolders too.")] = False,
-    size: Annotated[str, typer.Option(help="Width x height in pixels.")] = "1080x1920",
-    fps: Annotated[str, typer.Option(help="Frames a second.")] = "30",
+    title: Title = None,
+    no_title: NoTitle = False,
+    per_photo: PerPhoto = None,
+    length: Length = None,
+    keep_all: All = False,
+    order: Order = "time",
+    recursive: Recursive = False,
+    size: CanvasSize = "1080x1920",
+    fps: Fps = "30",
     quality: Annotated[str, typer.Option(help="draft, fast, good or best.")] = "good",
-    seed: Annotated[
-        Optional[int],  # noqa: UP045
-        typer.Option(help="Another number moves the camera another way. [default: the template's]"),
-    ] = None,
+    seed: Seed = None,
+    fresh: Fresh = False,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace a file that slideshow did not make.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Report in JSON, an object a line.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Report nothing but errors.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
 ) -> None:
     """Make a film of a folder of photos. They are only read, never changed."""
+    with _reporting(as_json, quiet, debug) as report:
+        # The heavy libraries are loaded here, so that --help does not wait for them.
+        from slideshow import arguments
+        from slideshow.make import make as make_film
+        from slideshow.render import QUALITIES
+
+        make_film(
+            folder,
+            output or Path(f"{folder.resolve().name or 'film'}.mp4"),
+            _brief(title, no_title, per_photo, length, keep_all, order, size, fps, seed),
+            music=music,
+            quality=arguments.one_of("--quality", quality, QUALITIES),
+            recursive=recursive,
+            fresh=fresh,
+            overwrite=overwrite,
+            report=report,
+        )
+
+
+@app.command()
+def plan(
+    folder: Folder,
+    title: Title = None,
+    no_title: NoTitle = False,
+    per_photo: PerPhoto = None,
+    length: Length = None,
+    keep_all: All = False,
+    order: Order = "time",
+    recursive: Recursive = False,
+    size: CanvasSize = "1080x1920",
+    fps: Fps = "30",
+    seed: Seed = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Plan anew, and replace the slideshow.toml that is there.")
+    ] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Write slideshow.toml into the folder: every choice of the film, to be changed in any text editor."""
+    with _reporting(as_json, quiet, debug) as report:
+        from slideshow.make import write_plan
+
+        brief = _brief(title, no_title, per_photo, length, keep_all, order, size, fps, seed)
+        write_plan(folder, brief, recursive=recursive, overwrite=overwrite, report=report)
+
+
+@app.command()
+def preview(
+    folder: Folder,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "--output", "-o", help="The picture to write. [default: the folder's name with .png, here]"
+        ),
+    ] = None,
+    open_it: Annotated[bool, typer.Option("--open", help="Open it in the system's viewer.")] = False,
+    title: Title = None,
+    no_title: NoTitle = False,
+    per_photo: PerPhoto = None,
+    length: Length = None,
+    keep_all: All = False,
+    order: Order = "time",
+    recursive: Recursive = False,
+    size: CanvasSize = "1080x1920",
+    fps: Fps = "30",
+    seed: Seed = None,
+    fresh: Fresh = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace a file that slideshow did not make.")
+    ] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Show the film on one page: every slide at its start and end, and what was left out."""
+    with _reporting(as_json, quiet, debug) as report:
+        from slideshow.make import preview as make_preview
+
+        out = output or Path(f"{folder.resolve().name or 'film'}.png")
+        make_preview(
+            folder,
+            out,
+            _brief(title, no_title, per_photo, length, keep_all, order, size, fps, seed),
+            recursive=recursive,
+            fresh=fresh,
+            overwrite=overwrite,
+            report=report,
+        )
+        if open_it:
+            typer.launch(str(out))
+
+
+def _brief(
+    title: str | None,
+    no_title: bool,
+    per_photo: float | None,
+    length: float | None,
+    keep_all: bool,
+    order: str,
+    size: str,
+    fps: str,
+    seed: int | None,
+) -> "Brief":
+    """What the options ask for, read and checked."""
+    from slideshow import arguments
+    from slideshow.model.brief import Brief
+
+    if per_photo is not None and length is not None:
+        raise InputError("--per-photo and --length: each decides the other.", "Give one of them.")
+    return Brief(
+        fps=arguments.fps(fps),
+        canvas=arguments.size(size),
+        seconds_per_photo=arguments.seconds_per_photo(per_photo),
+        length_seconds=arguments.length_seconds(length),
+        title="" if no_title else title,
+        seed=seed,
+        keep_all=keep_all,
+        order=arguments.order(order),
+        locale=arguments.locale(),
+    )
+
+
+@contextmanager
+def _reporting(as_json: bool, quiet: bool, debug: bool) -> Iterator[Report]:
+    """A `report` for a command; what goes wrong in its block becomes a line and an exit code."""
     _exit_on_termination()
     try:
         with console.reporting(as_json=as_json, quiet=quiet) as report:
-            # The heavy libraries are loaded here, so that --help does not wait for them.
-            from slideshow import arguments
-            from slideshow.make import make as make_film
-            from slideshow.model.brief import Brief
-            from slideshow.render import QUALITIES
-
-            if per_photo is not None and length is not None:
-                raise InputError("--per-photo and --length: each decides the other.", "Give one of them.")
-            brief = Brief(
-                fps=arguments.fps(fps),
-                canvas=arguments.size(size),
-                seconds_per_photo=arguments.seconds_per_photo(per_photo),
-                length_seconds=arguments.length_seconds(length),
-                title="" if no_title else title,
-                seed=seed,
-                locale=arguments.locale(),
-            )
-            make_film(
-                folder,
-                output or Path(f"{folder.resolve().name or 'film'}.mp4"),
-                brief,
-                music=music,
-                quality=arguments.one_of("--quality", quality, QUALITIES),
-                recursive=recursive,
-                overwrite=overwrite,
-                report=report,
-            )
+            yield report
     except KeyboardInterrupt:
         console.tell_interrupted(as_json=as_json)
         raise typer.Exit(130) from None

@@ -13,13 +13,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from slideshow.errors import SlideshowError, printable
-from slideshow.events import Advanced, Event, Finished, Noticed, PhotoLeftOut, Report, Started, ignore
+from slideshow.events import (
+    Advanced,
+    Event,
+    Finished,
+    Noticed,
+    PhotoLeftOut,
+    Report,
+    Started,
+    Written,
+    ignore,
+)
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-_STAGES = {"scan": "Looking at the photos", "render": "Filming", "package": "Checking the film"}
+_STAGES = {
+    "scan": "Finding the photos",
+    "inspect": "Looking at the photos",
+    "render": "Filming",
+    "package": "Checking the film",
+}
 _PLAIN_STEPS = 4
+# So many names of photos left out for one reason are told; JSON and the plan tell all.
+_MOST_NAMES = 6
 
 
 @contextmanager
@@ -31,9 +48,9 @@ def reporting(*, as_json: bool, quiet: bool) -> Iterator[Report]:
         yield ignore
     elif sys.stderr.isatty():
         with _bar() as report:
-            yield report
+            yield _Gathered(report).tell
     else:
-        yield _Plain().tell
+        yield _Gathered(_Plain().tell).tell
 
 
 def tell_error(error: SlideshowError, *, as_json: bool) -> None:
@@ -69,18 +86,41 @@ def _text_of(event: Event) -> str:
             return text
         case Finished():
             return summary(event)
+        case Written(path, slides, seconds):
+            return f"{printable(path)}: {slides} slides, {_clock(seconds)}"
     return ""
 
 
 def summary(film: Finished) -> str:
     """The last line: path, length, size, photos used and left out, seconds taken."""
-    minutes, seconds = divmod(round(film.duration_seconds), 60)
     left_out = f", {film.photos_left_out} left out" if film.photos_left_out else ""
     photos = f"{film.photos_used} photo{'s' if film.photos_used != 1 else ''}"
     return (
-        f"{printable(film.path)}: {minutes}:{seconds:02d}, {film.width}×{film.height}, "
+        f"{printable(film.path)}: {_clock(film.duration_seconds)}, {film.width}×{film.height}, "
         f"{film.size_bytes / 1e6:.1f} MB, {photos}{left_out}, made in {film.elapsed_seconds:.1f} s"
     )
+
+
+def _clock(seconds: float) -> str:
+    return "{}:{:02d}".format(*divmod(round(seconds), 60))
+
+
+class _Gathered:
+    """Hands events on; photos that were not chosen come together, a line for each reason."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._waiting: dict[str, list[str]] = {}
+
+    def tell(self, event: Event) -> None:
+        if isinstance(event, PhotoLeftOut) and event.by_choice:
+            self._waiting.setdefault(event.reason, []).append(printable(Path(event.path.name)))
+            return
+        waiting, self._waiting = self._waiting, {}
+        for reason, names in waiting.items():
+            more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+            self._report(Noticed(f"Left out, {reason}: {', '.join(names[:_MOST_NAMES])}{more}."))
+        self._report(event)
 
 
 class _Plain:
@@ -102,8 +142,8 @@ class _Plain:
                     if self._told < step < _PLAIN_STEPS:
                         self._told = step
                         _print(f"{100 * step // _PLAIN_STEPS} %", sys.stderr)
-            case Finished():
-                tell(summary(event))
+            case Finished() | Written():
+                tell(_text_of(event))
             case _:
                 _print(_text_of(event), sys.stderr)
 
@@ -121,13 +161,13 @@ def _bar() -> Iterator[Report]:
         console=Console(stderr=True),
         transient=True,
     )
-    finished: list[Finished] = []
+    finished: list[Finished | Written] = []
     with progress:
         task: list[TaskID] = []
 
         def report(event: Event) -> None:
             _move(progress, task, event)
-            if isinstance(event, Finished):
+            if isinstance(event, Finished | Written):
                 finished.append(event)
             elif text := _text_of(event):
                 progress.console.print(text, markup=False, highlight=False, soft_wrap=True)
@@ -135,7 +175,7 @@ def _bar() -> Iterator[Report]:
         yield report
     # Below the bar that has just gone, on the other stream.
     for film in finished:
-        tell(summary(film))
+        tell(_text_of(film))
 
 
 def _move(progress: "Progress", task: "list[TaskID]", event: Event) -> None:

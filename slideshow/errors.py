@@ -39,6 +39,10 @@ class TemplateError(InputError):
     """A template file has a mistake."""
 
 
+class StoryboardError(InputError):
+    """A storyboard file has a mistake."""
+
+
 class PlanError(InputError):
     """The photos cannot be laid out in time as asked."""
 

@@ -23,11 +23,15 @@ class Advanced:
 
 @dataclass(frozen=True, slots=True)
 class PhotoLeftOut:
-    """A photo is not in the film. `reason` reads on from the path: "cannot be read (...)"."""
+    """A photo is not in the film. `reason` reads on from the path: "cannot be read (...)".
+
+    With `by_choice` the photo could have been in it, and `reason` is a few words ("blurred").
+    """
 
     path: Path
     reason: str
     hint: str = ""
+    by_choice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,15 @@ class Noticed:
     """Something the person may want to know; nothing is lost."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A plan or a preview of a film is at its place."""
+
+    path: Path
+    slides: int
+    duration_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,7 @@ class Finished:
     elapsed_seconds: float
 
 
-Event = Started | Advanced | PhotoLeftOut | Noticed | Finished
+Event = Started | Advanced | PhotoLeftOut | Noticed | Written | Finished
 Report = Callable[[Event], None]
 
 

@@ -5,24 +5,84 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from slideshow import ffmpeg
-from slideshow.errors import PhotoError
-from slideshow.events import Finished, Noticed, PhotoLeftOut, Report, Started, ignore
-from slideshow.model.album import Album, LeftOut
+from slideshow import ffmpeg, places, storyboard_file
+from slideshow.errors import InputError, PhotoError, printable
+from slideshow.events import Finished, Noticed, PhotoLeftOut, Report, Started, Written, ignore
+from slideshow.inspect import inspect, thumbnail
+from slideshow.model.album import LeftOut
 from slideshow.model.brief import Brief
+from slideshow.model.storyboard import Storyboard
 from slideshow.model.timeline import Timeline
-from slideshow.package import Expected, check_output, package
-from slideshow.pictures import decode
-from slideshow.plan import plan
-from slideshow.render import level, render
+from slideshow.package import Expected, check_output, package, publish_sheet
+from slideshow.plan import Scene, complete, direct, in_order, timeline_of
+from slideshow.render import contact_sheet, level, render
 from slideshow.scan import scan
 from slideshow.sound.music import check_music
 from slideshow.sound.track import make_track
 from slideshow.template_files import load
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An album with the choices made for its film. `from_file` tells that a person may have made them."""
+
+    scene: Scene
+    storyboard: Storyboard
+    timeline: Timeline
+    from_file: bool
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Photos that cannot be read, and those that were not chosen."""
+        return (*self.scene.album.left_out, *self.storyboard.left_out)
+
+
+def planned(
+    folder: Path, brief: Brief, *, recursive: bool = False, fresh: bool = False, report: Report = ignore
+) -> Planned:
+    """The film of `folder` as its slideshow.toml has it, or, without one or when `fresh`, as we would.
+
+    Raises SlideshowError.
+    """
+    scene = _scene(folder, brief, recursive, report)
+    return _chosen(folder, scene, fresh, report)
+
+
+def _scene(folder: Path, brief: Brief, recursive: bool, report: Report) -> Scene:
+    """Everything that is known about the album."""
+    album, facts = inspect(scan(folder, report, recursive=recursive), report)
+    template = load()
+    seed = template.seed if brief.seed is None else brief.seed
+    album = replace(album, photos=in_order(album.photos, brief.order, seed))
+    positions = [(photo.path, photo.position) for photo in album.photos if photo.position]
+    names = places.place_names([position for _, position in positions])
+    at = {path: name for (path, _), name in zip(positions, names, strict=True)}
+    return Scene(album, facts, template, brief, at)
+
+
+def _chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
+    brief = scene.brief
+    file = folder / storyboard_file.NAME
+    from_file = not fresh and file.exists()
+    if from_file:
+        storyboard, changes = storyboard_file.read(file, scene.album)
+        for line in changes:
+            report(Noticed(line))
+        if brief.chooses:
+            report(Noticed(f"{printable(file)}: decides the photos and their time (--fresh chooses anew)."))
+        if brief.title is not None:
+            storyboard = replace(storyboard, heading=brief.title)
+    else:
+        storyboard = direct(scene)
+    storyboard = complete(storyboard, scene)
+    for one in storyboard.left_out:
+        report(PhotoLeftOut(one.path, one.reason, one.hint, by_choice=True))
+    return Planned(scene, storyboard, timeline_of(storyboard, scene.template, brief), from_file)
 
 
 def make(
@@ -33,39 +93,82 @@ def make(
     music: Path | None = None,
     quality: str = "good",
     recursive: bool = False,
+    fresh: bool = False,
     overwrite: bool = False,
     report: Report = ignore,
 ) -> Finished:
     """The film of `folder` at `out`. Raises SlideshowError; nothing is left at `out` then."""
     started = time.monotonic()
     check_output(out, overwrite)
-    template = load()
-    album = scan(folder, report, recursive=recursive)
-    music = music or _own_music(album, report)
     if music is not None:
         check_music(music)
+    film = planned(folder, brief, recursive=recursive, fresh=fresh, report=report)
+    if music is None:
+        music = _own_music(folder, film, report)
     with _working_folder() as work:
         while True:
-            timeline = plan(album, template, brief)
             try:
-                segments, sound = _render(timeline, quality, music, work, report)
+                segments, sound = _render(film.timeline, quality, music, work, report)
                 break
             except PhotoError as error:
-                album = _without_unreadable(album, error, report)
+                film = _without(film, folder, error, fresh, report)
         report(Started("package"))
-        package(segments, sound, out, _expected(timeline), overwrite=overwrite)
+        package(segments, sound, out, _expected(film.timeline), overwrite=overwrite)
     finished = Finished(
         path=out,
-        duration_seconds=float(timeline.duration_seconds),
+        duration_seconds=float(film.timeline.duration_seconds),
         size_bytes=out.stat().st_size,
-        width=timeline.canvas.width,
-        height=timeline.canvas.height,
-        photos_used=len(album.photos),
-        photos_left_out=len(album.left_out),
+        width=film.timeline.canvas.width,
+        height=film.timeline.canvas.height,
+        photos_used=sum(len(slide.photos) for slide in film.timeline.slides),
+        photos_left_out=len(film.left_out),
         elapsed_seconds=time.monotonic() - started,
     )
     report(finished)
     return finished
+
+
+def write_plan(
+    folder: Path, brief: Brief, *, recursive: bool = False, overwrite: bool = False, report: Report = ignore
+) -> Path:
+    """The file in `folder` that now holds the film's storyboard. Raises SlideshowError."""
+    file = folder / storyboard_file.NAME
+    if file.exists() and not overwrite:
+        raise InputError(f"{file}: is there already.", "Use --overwrite to plan anew, and lose what it says.")
+    film = planned(folder, brief, recursive=recursive, fresh=True, report=report)
+    storyboard_file.write(file, film.storyboard, film.scene.album, overwrite=overwrite)
+    report(Written(file, len(film.timeline.slides), float(film.timeline.duration_seconds)))
+    return file
+
+
+def preview(
+    folder: Path,
+    out: Path,
+    brief: Brief,
+    *,
+    recursive: bool = False,
+    fresh: bool = False,
+    overwrite: bool = False,
+    report: Report = ignore,
+) -> None:
+    """The film of `folder` on one page, at `out`. Raises SlideshowError."""
+    check_output(out, overwrite, ".png")
+    film = planned(folder, brief, recursive=recursive, fresh=fresh, report=report)
+    photos = {photo.path: photo for photo in film.scene.album.photos}
+    left_out = [(one, photos.get(one.path)) for one in film.left_out]
+    publish_sheet(
+        contact_sheet(film.timeline, film.storyboard.heading or "", left_out, thumbnail),
+        out,
+        overwrite=overwrite,
+    )
+    report(Written(out, len(film.timeline.slides), float(film.timeline.duration_seconds)))
+
+
+def _without(film: Planned, folder: Path, error: PhotoError, fresh: bool, report: Report) -> Planned:
+    """The film without a photo that was taken away or changed while it was being made: begun again."""
+    report(PhotoLeftOut(error.photo, error.reason, error.hint))
+    album = film.scene.album.without(LeftOut(error.photo, error.reason, error.hint))
+    return _chosen(folder, replace(film.scene, album=album), fresh, ignore)
 
 
 def _render(
@@ -91,32 +194,20 @@ def _expected(timeline: Timeline) -> Expected:
     )
 
 
-def _own_music(album: Album, report: Report) -> Path | None:
-    """The sound file that lies among the photos, when it is clear which one is meant."""
-    if len(album.audio) > 1:
-        names = ", ".join(path.name for path in album.audio[:3])
-        report(Noticed(f"{len(album.audio)} sound files are there ({names}): choose one with --music."))
+def _own_music(folder: Path, film: Planned, report: Report) -> Path | None:
+    """The music that the storyboard names, or the sound file that lies among the photos when there is one."""
+    if film.storyboard.music:
+        music = folder / Path(film.storyboard.music).expanduser()
+        check_music(music)
+        return music
+    audio = film.scene.album.audio
+    if len(audio) > 1:
+        names = ", ".join(path.name for path in audio[:3])
+        report(Noticed(f"{len(audio)} sound files are there ({names}): choose one with --music."))
         return None
-    return album.audio[0] if album.audio else None
-
-
-def _without_unreadable(album: Album, error: PhotoError, report: Report) -> Album:
-    """The album without the photo that could not be decoded, nor any other that would stop the next try.
-
-    Headers do not tell everything. A damaged photo is found while the film is being made of it, so the film
-    is begun again: once, however many there are, because all the others are tried first.
-    """
-    for photo in album.photos:
-        found = error
-        if photo.path != error.photo:
-            try:
-                decode(photo, scale=0.125)
-                continue
-            except PhotoError as other:
-                found = other
-        album = album.without(LeftOut(photo.path, found.reason, found.hint))
-        report(PhotoLeftOut(photo.path, found.reason, found.hint))
-    return album
+    if audio:
+        check_music(audio[0])
+    return audio[0] if audio else None
 
 
 @contextmanager

@@ -5,6 +5,7 @@ colour management and compositing work on the small result, and a JPEG is decode
 """
 
 import io
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -64,6 +65,19 @@ class Picture:
         self._reduced = reduced
         self._profile = profile
         self._background = background
+
+    @classmethod
+    def of_copy(cls, photo: Photo, copy: Image.Image) -> "Picture":
+        """A small copy of a photo, upright, RGB in sRGB, in the photo's place."""
+        reduced = copy.width / photo.size.width, copy.height / photo.size.height
+        return cls(copy, replace(photo, orientation=1), reduced, b"", (0, 0, 0))
+
+    def standing_for(self, photo: Photo) -> "Picture":
+        """The same picture as that of a photo of another size: for a film in small."""
+        across, down = self._reduced
+        reduced = across * self.size.width / photo.size.width, down * self.size.height / photo.size.height
+        same = replace(photo, orientation=self._orientation)
+        return Picture(self._source, same, reduced, self._profile, self._background)
 
     def sample(self, crop: Rect, size: Size) -> NDArray[np.uint8]:
         """The part of the photo inside `crop`, resized to `size`: (height, width, 3), RGB in sRGB.

@@ -1,10 +1,8 @@
 """Template files -> Template: found in a checkout or an installed package, and read through the schema."""
 
-import tomllib
 from pathlib import Path
 
-from pydantic import ValidationError
-
+from slideshow import toml_files
 from slideshow.errors import TemplateError
 from slideshow.model.template import Template
 
@@ -13,20 +11,9 @@ _FOLDERS = (Path(__file__).parent / "templates", Path(__file__).parent.parent / 
 
 
 def load(name: str = "default") -> Template:
-    """The shipped template of that name. Raises TemplateError with every mistake, file and key."""
+    """The shipped template of that name. Raises TemplateError with every mistake, its file, line and key."""
     for folder in _FOLDERS:
         path = folder / f"{name}.toml"
         if path.is_file():
-            return read(path)
+            return toml_files.load(path, Template, TemplateError)
     raise TemplateError(f'Template "{name}" is unknown.')
-
-
-def read(path: Path) -> Template:
-    """The template in a file."""
-    try:
-        return Template.model_validate(tomllib.loads(path.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise TemplateError(f"{path}: cannot be read ({error}).") from error
-    except ValidationError as error:
-        mistakes = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()]
-        raise TemplateError(f"{path}: {'; '.join(mistakes)}.") from error

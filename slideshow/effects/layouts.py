@@ -10,6 +10,7 @@ is cut around that point, as far as the photo's edges allow.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from slideshow.model.geometry import Point, Rect, Size
 
@@ -178,10 +179,8 @@ def _shared(length: int, weights: Sequence[float]) -> list[int]:
     """A length in whole pixels shared out by weight: boundaries are rounded, so nothing is lost."""
     # Beside a photo as thin as a line, any other would have no room left.
     weights = [max(weight, max(weights) / 4) for weight in weights]
-    total, edges = sum(weights), [0]
-    for count in range(1, len(weights) + 1):
-        edges.append(round(length * sum(weights[:count]) / total))
-    return [stop - start for start, stop in zip(edges, edges[1:], strict=False)]
+    edges = [round(length * upto / sum(weights)) for upto in accumulate(weights, initial=0)]
+    return [stop - start for start, stop in pairwise(edges)]
 
 
 def _even(length: float) -> int:

@@ -39,7 +39,11 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A photo that is not in the film, why, and what would bring it in."""
+    """A photo that is not in the film, why, and what would bring it in.
+
+    For one that cannot be used `reason` is a sentence that reads on from its name ("cannot be read (...)."),
+    for one that was not chosen a few words ("blurred").
+    """
 
     path: Path
     reason: str

@@ -10,14 +10,17 @@ Order = Literal["time", "name", "shuffle"]
 
 # What every phone app shows in full.
 CANVAS = Size(1080, 1920)
+# As long as a friend will watch, and every app will take.
+MOST_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
     """`None` leaves a choice to the template or the album; an empty `title` means none.
 
-    At most one of `seconds_per_photo` and `length_seconds` is given. With `keep_all` every photo that can be
-    read is shown, however long the film gets. `locale` is one that Babel knows, such as "de" or "pt_BR".
+    At most one of `seconds_per_photo` and `length_seconds` is given. Without a length the film is no longer
+    than `most_seconds`. With `keep_all` every photo that can be read is shown, however long the film gets.
+    `locale` is one that Babel knows, such as "de" or "pt_BR".
     """
 
     fps: Fraction = Fraction(30)
@@ -26,6 +29,12 @@ class Brief:
     length_seconds: float | None = None
     title: str | None = None
     seed: int | None = None
+    most_seconds: float = MOST_SECONDS
     keep_all: bool = False
     order: Order = "time"
     locale: str = "en_GB"
+
+    @property
+    def chooses(self) -> bool:
+        """Whether it asks for photos, order or time of its own."""
+        return bool(self.seconds_per_photo or self.length_seconds or self.keep_all or self.order != "time")

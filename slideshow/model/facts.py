@@ -26,7 +26,8 @@ class Facts:
     `faces` are largest first. `subject` is the smallest part that holds most of what draws the eye, faces
     aside; None where nothing stands out. `sharpness` is that of the sharpest parts: below 0.25 a person calls
     it blurred. `brightness` is the mean, `contrast` the spread of lightness; `black` and `white` are the
-    shares of pixels that hold no detail any more. `detail` is how busy the photo is: a crowd or foliage near 1.
+    shares of pixels that hold no detail any more. `detail` is how busy the photo is: a crowd or foliage is
+    near 1.
     `colours` are the dominant ones as "#rrggbb", most first. `layout` is the mean colour of each cell of a
     4 x 4 grid, in CIELAB, row by row (48 numbers). `hash` is a 128-bit difference hash. `is_screen` tells a
     screenshot or a scan of text from a photograph.

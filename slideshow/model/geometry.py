@@ -4,6 +4,7 @@ Coordinates are edges, not pixel centres: a picture of width w covers 0.0 to w, 
 first pixel lies at 0.5.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -56,6 +57,20 @@ class Rect:
     def centre(self) -> Point:
         return Point(self.x + self.width / 2, self.y + self.height / 2)
 
+    @property
+    def area(self) -> float:
+        return self.width * self.height
+
+    def common(self, other: "Rect") -> "Rect":
+        """What lies in both; of no width or height where they do not meet."""
+        left, top = max(self.x, other.x), max(self.y, other.y)
+        right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
+        return Rect(left, top, max(0.0, right - left), max(0.0, bottom - top))
+
+    def share_inside(self, whole: "Rect") -> float:
+        """How much of it lies in `whole`, 0 to 1."""
+        return self.common(whole).area / self.area if self.area > 0 else 1.0
+
     def contains(self, other: "Rect", tolerance: float = 1e-6) -> bool:
         """True when `other` lies inside, edges included."""
         return (
@@ -74,3 +89,11 @@ class Rect:
             self.width * rest + other.width * progress,
             self.height * rest + other.height * progress,
         )
+
+
+def around(parts: Iterable[Rect]) -> Rect:
+    """The smallest rectangle that holds them all."""
+    parts = tuple(parts)
+    left, top = min(part.x for part in parts), min(part.y for part in parts)
+    right, bottom = max(part.right for part in parts), max(part.bottom for part in parts)
+    return Rect(left, top, right - left, bottom - top)

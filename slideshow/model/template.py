@@ -13,9 +13,13 @@ class _Section(BaseModel):
 
 
 class Pace(_Section):
-    """How long a photo stands, joins included, and how long two of them overlap."""
+    """How long a photo stands, joins included, and how long two of them overlap.
+
+    In a film that must not get longer, photos stand as briefly as `least_seconds` before any is left out.
+    """
 
     seconds_per_photo: Annotated[float, Field(ge=0.8, le=60.0)] = 3.0
+    least_seconds: Annotated[float, Field(ge=0.8, le=60.0)] = 2.2
     join_seconds: Annotated[float, Field(ge=0.0, le=5.0)] = 0.5
 
 
@@ -23,9 +27,10 @@ class Motion(_Section):
     """`strength` is how much larger the widest view of a photo is than the closest: 0.08 is 8 %."""
 
     strength: Annotated[float, Field(ge=0.0, le=0.5)] = 0.09
-    kinds: Annotated[tuple[Literal["zoom_in", "zoom_out"], ...], Field(min_length=1)] = (
+    kinds: Annotated[tuple[Literal["zoom_in", "zoom_out", "pan", "still"], ...], Field(min_length=1)] = (
         "zoom_in",
         "zoom_out",
+        "pan",
     )
 
 
@@ -41,7 +46,10 @@ class Backdrop(_Section):
 
 
 class Type(_Section):
-    """The lettering of titles. `size` is the height of the heading as a share of the frame's width."""
+    """Lettering. `size` is the height of the heading as a share of the frame's shorter side.
+
+    A title stays for `seconds`; chapters and captions stay as long as their slides.
+    """
 
     family: str = "Inter"
     weight: Annotated[int, Field(ge=100, le=900)] = 650
@@ -59,6 +67,8 @@ class Look(_Section):
     gap: Colour = "#ffffff"
     backdrop: Backdrop = Backdrop()
     title: Type = Type()
+    chapter: Type = Type(size=0.062, weight=600, scrim=0.4)
+    caption: Type = Type(size=0.046, weight=500, scrim=0.4)
 
 
 class Template(_Section):

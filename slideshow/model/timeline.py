@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from slideshow.model.album import Photo
 from slideshow.model.geometry import Size
 from slideshow.model.span import FrameSpan
 from slideshow.model.template import Look
-
 
 Param = float | str | tuple[float, ...]
 
@@ -49,8 +49,10 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """Text over the film: a heading and a smaller line under it, either may be empty."""
+    """Text over the film: a heading and a smaller line under it, either may be empty. The look of a text
+    depends on its kind."""
 
+    kind: Literal["title", "chapter", "caption"]
     heading: str
     detail: str
     span: FrameSpan

@@ -13,17 +13,25 @@ from slideshow.errors import InputError
 _PAYLOAD = b"slideshow film 1"
 _MARK = (8 + len(_PAYLOAD)).to_bytes(4, "big") + b"free" + _PAYLOAD
 
-_OTHER_FILMS = frozenset({".avi", ".gif", ".m4v", ".mkv", ".mov", ".webm"})
+_KINDS = {".mp4": "film", ".png": "preview"}
+_OTHER_SUFFIXES = {
+    ".mp4": frozenset({".avi", ".gif", ".m4v", ".mkv", ".mov", ".webm"}),
+    ".png": frozenset({".jpg", ".jpeg", ".webp", ".gif", ".pdf", ".tif", ".tiff", ".bmp"}),
+}
 
 
-def check_output(out: Path, overwrite: bool) -> None:
-    """Raises InputError when a film cannot, or must not, be written to `out`."""
+def check_output(out: Path, overwrite: bool, suffix: str = ".mp4") -> None:
+    """Raises InputError when a film, or a preview (".png"), cannot, or must not, be written to `out`."""
     try:
         if out.is_dir():
             name = out.resolve().name or "film"
-            raise InputError(f"{out}: is a folder.", f"Give the film a name, such as {out / f'{name}.mp4'}.")
-        if out.suffix.lower() != ".mp4":
-            raise InputError(f"{out}: a film's name ends in .mp4.", f"Call it {_as_mp4(out)}.")
+            raise InputError(
+                f"{out}: is a folder.", f"Give the {_KINDS[suffix]} a name, such as {out / (name + suffix)}."
+            )
+        if out.suffix.lower() != suffix:
+            raise InputError(
+                f"{out}: a {_KINDS[suffix]}'s name ends in {suffix}.", f"Call it {_named(out, suffix)}."
+            )
         folder = out.parent
         if not folder.is_dir():
             missing = "is not a folder" if folder.exists() else "there is no such folder"
@@ -52,7 +60,7 @@ def refuse_foreign(out: Path, overwrite: bool) -> None:
 
 
 def is_ours(path: Path) -> bool:
-    """True for a film that slideshow made and nobody has changed the end of."""
+    """True for a film or preview that slideshow made and nobody has changed the end of."""
     try:
         if not path.is_file():
             return False
@@ -77,7 +85,7 @@ def beside(out: Path) -> Iterator[Path]:
 
 
 def mark(part: Path) -> None:
-    """Signs a film as ours."""
+    """Signs a film or a preview as ours: what shows either ignores what stands behind its end."""
     with part.open("ab") as file:
         file.write(_MARK)
 
@@ -97,8 +105,8 @@ def publish(part: Path, out: Path, overwrite: bool) -> None:
                 os.close(folder)
 
 
-def _as_mp4(out: Path) -> Path:
+def _named(out: Path, suffix: str) -> Path:
     # "trip.mov" is a kind of film, "trip.2024" a name.
-    if out.suffix.lower() in _OTHER_FILMS:
-        return out.with_suffix(".mp4")
-    return out.with_name(f"{out.name.strip('.') or 'film'}.mp4") if out.name else Path("film.mp4")
+    if out.suffix.lower() in _OTHER_SUFFIXES[suffix]:
+        return out.with_suffix(suffix)
+    return out.with_name(f"{out.name.strip('.') or 'film'}{suffix}") if out.name else Path(f"film{suffix}")

@@ -1,5 +1,8 @@
-"""Album + template + brief -> Timeline. Pure: no pixels, no files, the same answer every time."""
+"""Album + facts + template + brief -> Storyboard -> Timeline. Pure: no pixels, no files, always the same."""
 
-from slideshow.plan.timeline import plan
+from slideshow.plan.complete import complete
+from slideshow.plan.direct import Scene, direct
+from slideshow.plan.order import in_order
+from slideshow.plan.timeline import timeline_of
 
-__all__ = ["plan"]
+__all__ = ["Scene", "complete", "direct", "in_order", "timeline_of"]

@@ -1,62 +1,98 @@
-"""The stages of planning put together: pace, frame, join, title."""
+"""Storyboard -> Timeline: whole frames, effects with their parameters, texts."""
 
-from itertools import pairwise
-from random import Random
+from collections.abc import Sequence
+from fractions import Fraction
 
 from slideshow.errors import PlanError
-from slideshow.model.album import Album
 from slideshow.model.brief import Brief
-from slideshow.model.span import FrameSpan
+from slideshow.model.span import FrameSpan, frame_at
+from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.model.template import Template
 from slideshow.model.timeline import Caption, EffectRef, Join, Slide, Timeline
-from slideshow.plan.frame import frame
-from slideshow.plan.pace import pace
-from slideshow.plan.title import title_lines
+from slideshow.plan.geometry import Setting, staged
+from slideshow.plan.pace import MOST_JOINED
+
+# Of the shorter of two shots, when a person asks for a longer join.
+_MOST_OVERLAP = Fraction(9, 20)
+assert _MOST_OVERLAP >= MOST_JOINED
 
 
-def plan(album: Album, template: Template, brief: Brief) -> Timeline:
-    """The film of all photos of the album, in its order. Raises PlanError when it cannot be as asked."""
-    if not album.photos:
-        raise PlanError(f"{album.folder}: no photo is left to make a film of.")
-    seed = template.seed if brief.seed is None else brief.seed
-    spans = pace(len(album.photos), template.pace, brief)
-    slides: list[Slide] = []
-    for photo, span in zip(album.photos, spans, strict=True):
-        layout, motion = frame(
-            photo.size,
-            brief.canvas,
-            # From the first frame to the last: the motion has one step fewer than frames.
-            seconds=float((len(span) - 1) / brief.fps),
-            motion=template.motion,
-            random=Random(f"{seed}/{photo.digest}/frame"),
-            opening=not slides,
-        )
-        slides.append(Slide((photo,), span, layout, motion))
-    joins = tuple(
-        Join(
-            FrameSpan(after.span.start, before.span.stop),
-            _transition(template, Random(f"{seed}/{after.photos[0].digest}/join")),
-        )
-        for before, after in pairwise(slides)
+def timeline_of(storyboard: Storyboard, template: Template, brief: Brief) -> Timeline:
+    """The film of a storyboard in which everything is decided. Raises PlanError when it cannot be shown."""
+    shots = storyboard.shots
+    spans = _spans(shots, brief.fps)
+    if any(len(span) < 2 for span in spans):
+        raise PlanError(f"{float(brief.fps):g} frames a second are too few for slides as short as these.")
+    setting = Setting(brief.canvas, template.motion.strength)
+    slides = [_slide(shot, span, brief.fps, setting) for shot, span in zip(shots, spans, strict=True)]
+    joins = [
+        Join(FrameSpan(after.span.start, before.span.stop), EffectRef(shot.transition or "crossfade"))
+        for before, after, shot in zip(slides, slides[1:], shots[1:], strict=False)
+    ]
+    title = _title(storyboard, template, brief, spans)
+    captions = (*title, *_texts(shots, spans, brief, after_title=bool(title)))
+    return Timeline(brief.fps, brief.canvas, tuple(slides), tuple(joins), captions, template.look)
+
+
+def _spans(shots: Sequence[Shot], fps: Fraction) -> list[FrameSpan]:
+    spans: list[FrameSpan] = []
+    start = stop = Fraction(0)
+    last: Fraction | None = None
+    for shot in shots:
+        seconds = shot.seconds or Fraction(0)
+        if last is not None:
+            start = stop - min(shot.join_seconds or Fraction(0), _MOST_OVERLAP * min(last, seconds))
+        stop = start + seconds
+        # Round boundaries, not durations: rounding each slide would drift.
+        # [0.0, 2.5, 5.0] s at 30 fps -> spans 0-90, 75-165, 150-240
+        spans.append(FrameSpan(frame_at(start, fps), frame_at(stop, fps)))
+        last = seconds
+    return spans
+
+
+def _slide(shot: Shot, span: FrameSpan, fps: Fraction, setting: Setting) -> Slide:
+    assert shot.layout is not None
+    assert shot.focus is not None
+    assert shot.motion is not None
+    # From the first frame to the last: the motion has one step fewer than frames.
+    seconds = float((len(span) - 1) / fps)
+    staging = staged(
+        [photo.size for photo in shot.photos], shot.layout, shot.focus, shot.motion, seconds, setting
     )
-    return Timeline(
-        brief.fps, brief.canvas, tuple(slides), joins, _captions(album, template, brief, spans), template.look
-    )
+    return Slide(shot.photos, span, staging.layout, staging.motion)
 
 
-def _transition(template: Template, random: Random) -> EffectRef:
-    names = sorted(template.transitions)
-    return EffectRef(random.choices(names, [template.transitions[name] for name in names])[0])
-
-
-def _captions(
-    album: Album, template: Template, brief: Brief, spans: tuple[FrameSpan, ...]
+def _title(
+    storyboard: Storyboard, template: Template, brief: Brief, spans: Sequence[FrameSpan]
 ) -> tuple[Caption, ...]:
-    heading, detail = title_lines(album, brief)
-    if not heading:
+    if not storyboard.heading:
         return ()
-    # From frame 0, fully there: chat apps show that frame as the film's cover.
-    stop = min(round(template.look.title.seconds * brief.fps), spans[-1].stop)
-    return (
-        Caption(heading, detail, FrameSpan(0, stop), fade_frames=min(stop // 3, round(brief.fps * 3 / 5))),
-    )
+    # From frame 0, fully there: chat apps show that frame as the film's cover. Gone with the first slide.
+    stop = min(round(template.look.title.seconds * brief.fps), spans[0].stop)
+    fade_frames = min(stop // 3, round(brief.fps * 3 / 5))
+    return (Caption("title", storyboard.heading, storyboard.detail or "", FrameSpan(0, stop), fade_frames),)
+
+
+def _texts(
+    shots: Sequence[Shot], spans: Sequence[FrameSpan], brief: Brief, *, after_title: bool
+) -> list[Caption]:
+    """Chapters and captions, each while its slide is fully shown; the title has the first for itself."""
+    texts: list[Caption] = []
+    for index, (shot, span) in enumerate(zip(shots, spans, strict=True)):
+        chapter, caption = shot.chapter or "", shot.caption or ""
+        if (index == 0 and after_title) or not (chapter or caption):
+            continue
+        start = max(span.start, spans[index - 1].stop) if index else 0
+        stop = spans[index + 1].start if index + 1 < len(spans) else span.stop
+        shown = FrameSpan(start, stop)
+        fade_frames = min(len(shown) // 4, round(brief.fps / 3))
+        texts.append(
+            Caption(
+                "chapter" if chapter else "caption",
+                chapter or caption,
+                caption if chapter else "",
+                shown,
+                fade_frames,
+            )
+        )
+    return texts

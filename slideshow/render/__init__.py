@@ -2,5 +2,6 @@
 
 from slideshow.render.encoder import QUALITIES, level
 from slideshow.render.segment import render
+from slideshow.render.sheet import contact_sheet
 
-__all__ = ["QUALITIES", "level", "render"]
+__all__ = ["QUALITIES", "contact_sheet", "level", "render"]

@@ -120,11 +120,11 @@ def _set(
     text: str, look: Type, size: float, weight: int, room: float
 ) -> tuple[list[str], ImageFont.FreeTypeFont]:
     """The text in lines no wider than `room`, smaller where a word would not fit otherwise."""
-    font = _font(look.family, weight, max(1, round(size)))
+    font = font_of(look.family, weight, max(1, round(size)))
     words = _known(text, font).split(" ") if text else []
     widest = max((font.getlength(word) for word in words), default=0.0)
     if widest > room:
-        font = _font(look.family, weight, max(1, int(size * max(_LEAST_SHRUNK, room / widest))))
+        font = font_of(look.family, weight, max(1, int(size * max(_LEAST_SHRUNK, room / widest))))
     lines: list[str] = []
     for word in words:
         longer = f"{lines[-1]} {word}" if lines else word
@@ -153,7 +153,8 @@ def _known(text: str, font: ImageFont.FreeTypeFont) -> str:
 
 
 @cache
-def _font(family: str, weight: int, size: int) -> ImageFont.FreeTypeFont:
+def font_of(family: str, weight: int, size: int) -> ImageFont.FreeTypeFont:
+    """A face of a font package, `size` pixels high."""
     import fontpkg
 
     font = ImageFont.truetype(str(fontpkg.path(family, weight)), size)

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from slideshow.model.frame import Plane
+from slideshow.model.frame import Frame, Plane
 
 RGB = NDArray[np.uint8]
 
@@ -29,6 +29,15 @@ def planes(rgb: RGB) -> tuple[Plane, Plane, Plane]:
     """Y (H, W) and U, V (H/2, W/2) of an (H, W, 3) picture with even sides."""
     y, u, v = (np.asarray(plane, np.uint8) for plane in cv2.split(cv2.transform(rgb, MATRIX)))
     return y, _subsampled(u), _subsampled(v)
+
+
+def rgb(frame: Frame) -> RGB:
+    """The picture in a frame, (H, W, 3), to be looked at on its own."""
+    size = (frame.size.width, frame.size.height)
+    chroma = (cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR) for plane in (frame.u, frame.v))
+    inverse = np.linalg.inv(MATRIX[:, :3])
+    back = np.column_stack([inverse, -inverse @ MATRIX[:, 3]])
+    return np.asarray(cv2.transform(cv2.merge([frame.y, *chroma]), back), np.uint8)
 
 
 def ycbcr(colour: tuple[int, int, int]) -> tuple[int, int, int]:

@@ -7,15 +7,20 @@ from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.model.frame import Frame
 from slideshow.model.geometry import Rect, Size
-from slideshow.model.timeline import Slide, Timeline
+from slideshow.model.template import Look, Type
+from slideshow.model.timeline import Caption, Slide, Timeline
 from slideshow.render.camera import Card
-from slideshow.render.captions import overlay
+from slideshow.render.captions import Overlay, overlay
 
 
 def window(slide: Slide, card: Size, canvas: Size, frame: int) -> Rect:
     """Where on the slide's card the camera looks at a frame of the film."""
     motion = MOTIONS[slide.motion.name]
     return motion(card, canvas, slide.span.progress(frame), **slide.motion.arguments)
+
+
+def _type_of(caption: Caption, look: Look) -> Type:
+    return {"title": look.title, "chapter": look.chapter, "caption": look.caption}[caption.kind]
 
 
 class Projector:
@@ -30,9 +35,7 @@ class Projector:
         self._starts = [slide.span.start for slide in timeline.slides]
         self._before = Frame(timeline.canvas)
         self._after = Frame(timeline.canvas)
-        self._overlays = [
-            overlay(caption, timeline.canvas, timeline.look.title) for caption in timeline.captions
-        ]
+        self._overlays: dict[Caption, Overlay] = {}
 
     def draw(self, frame: int, out: Frame) -> None:
         """Writes the picture at `frame` into `out`."""
@@ -48,8 +51,21 @@ class Projector:
             progress = (frame - join.span.start + 1) / (len(join.span) + 1)
             transition = TRANSITIONS[join.transition.name]
             transition(self._before, self._after, progress, out=out, **join.transition.arguments)
-        for caption in self._overlays:
-            caption.draw(frame, out)
+        for caption in self._timeline.captions:
+            if frame in caption.span:
+                self._overlay(caption).draw(frame, out)
+
+    def _overlay(self, caption: Caption) -> Overlay:
+        """The caption's pixels: kept while it is shown, no longer, as each takes megabytes."""
+        if caption not in self._overlays:
+            self._overlays = {
+                other: pixels
+                for other, pixels in self._overlays.items()
+                if other.span.start < caption.span.stop and caption.span.start < other.span.stop
+            }
+            look = _type_of(caption, self._timeline.look)
+            self._overlays[caption] = overlay(caption, self._timeline.canvas, look)
+        return self._overlays[caption]
 
     def _shoot(self, index: int, card: Card, frame: int, out: Frame) -> None:
         card.shoot(window(self._timeline.slides[index], card.size, self._timeline.canvas, frame), out)

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, NamedTuple
 
+from slideshow.model.album import Position
+from slideshow.scan.position import Tags, offset_by_gps, offset_by_place
+
 if TYPE_CHECKING:
     from PIL.Image import Exif
 
@@ -35,15 +38,21 @@ _DIGITIZED = _Clock(0x9004, 0x9292, 0x9012)
 _CHANGED = _Clock(0x0132, 0x9290, 0x9010)
 
 
-def captured(exif: "Exif") -> datetime | None:
-    """When the photo was taken: with a UTC offset when the photo tells one, None when it tells no time."""
-    details = _details(exif)
+def captured(exif: "Exif", gps: Tags | None = None, place: Position | None = None) -> datetime | None:
+    """When the photo was taken; None when it tells no time.
+
+    With a UTC offset where the photo tells one: by its own tag, by the satellites' time, or by its place.
+    """
+    details = exif_details(exif)
     for clock, holder in ((_TAKEN, details), (_DIGITIZED, details), (_CHANGED, exif)):
         moment = _moment(_text(holder, clock.moment))
         if moment is not None:
+            zone = _zone(_text(details, clock.offset)) or offset_by_gps(moment, gps or {})
+            if zone is None and place is not None:
+                zone = offset_by_place(moment, place)
             return moment.replace(
                 microsecond=_microseconds(_text(details, clock.subsecond)),
-                tzinfo=_zone(_text(details, clock.offset)),
+                tzinfo=zone,
             )
     return None
 
@@ -54,7 +63,8 @@ def orientation(exif: "Exif") -> int:
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
-def _details(exif: "Exif") -> Mapping[int, object]:
+def exif_details(exif: "Exif") -> Mapping[int, object]:
+    """The block with the details of the picture; empty when there is none or it is damaged."""
     try:
         return exif.get_ifd(_EXIF_IFD)
     # What Pillow raises on a block that points outside itself.

@@ -1,4 +1,4 @@
-"""Folder → Album: walks it, reads the header of every photo in it, and puts them in order."""
+"""Folder → Album: walks it and reads the header of every photo in it."""
 
 import os
 import warnings
@@ -9,9 +9,10 @@ from pathlib import Path
 
 from slideshow.events import Advanced, PhotoLeftOut, Report, Started, ignore
 from slideshow.model.album import Album, LeftOut, Photo
+from slideshow.model.names import natural_name
+from slideshow.scan.clocks import same_clock
 from slideshow.scan.header import read_photo
 from slideshow.scan.kinds import OTHER, PHOTO, SOUND, kind_by_name
-from slideshow.scan.order import in_order, natural_name
 from slideshow.scan.reasons import no_photos, no_such_album, none_usable, unreadable
 
 # They bring nothing while the disk keeps up (parsing holds the interpreter: 0.8 s per 1000 JPEGs with one
@@ -32,7 +33,7 @@ class _Found:
 
 
 def scan(folder: Path, report: Report = ignore, *, recursive: bool = False) -> Album:
-    """The album in `folder`: photos in the order they were taken, sound files, and what was left out.
+    """The album in `folder`: photos in the order of their names, sound files, and what was left out.
 
     Folders inside are entered only when `recursive`; hidden ones never. Raises InputError when there is no
     such folder, or no photo in it that can be used.
@@ -47,7 +48,8 @@ def scan(folder: Path, report: Report = ignore, *, recursive: bool = False) -> A
     if not photos:
         raise no_photos(folder, found.passed_over, len(found.audio), found.folders)
     audio = tuple(sorted(found.audio, key=natural_name))
-    return Album(folder, in_order(photos), tuple(left_out), audio)
+    photos.sort(key=lambda photo: natural_name(photo.path))
+    return Album(folder, same_clock(photos), tuple(left_out), audio)
 
 
 def _read(found: _Found, report: Report) -> tuple[list[Photo], list[LeftOut]]:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, BinaryIO
 from slideshow.model.album import LeftOut, Photo
 from slideshow.model.geometry import Size
 from slideshow.photo_files import EXPORT_AGAIN, EXPORT_SMALLER, opened
-from slideshow.scan.captured import captured, orientation
+from slideshow.scan.captured import captured, exif_details, orientation
 from slideshow.scan.complete import is_complete
+from slideshow.scan.description import camera, description
 from slideshow.scan.kinds import content_in_words, photo_format
+from slideshow.scan.position import gps_tags, position
 from slideshow.scan.reasons import unreadable
 
 if TYPE_CHECKING:
@@ -61,19 +63,25 @@ def _read(file: BinaryIO, path: Path, named_as_photo: bool) -> Photo | LeftOut |
         with opened(file, format) as image:
             size = Size(*image.size)
             exif = _exif(image, tail)
+            words = description(image, exif, exif_details(exif))
     # A parser of damaged bytes raises whatever it trips over: Pillow's plugins alone raise a dozen kinds.
     except Exception as error:
         return unreadable(path, error)
     if refused := _refused(size, format):
         return LeftOut(path, refused, EXPORT_SMALLER)
+    gps = gps_tags(exif)
+    place = position(gps)
     turn = 1 if format in _TURNED_BY_DECODER else orientation(exif)
     return Photo(
         path=path,
         format=format,
         size=size.turned if turn >= 5 else size,
         orientation=turn,
-        captured=captured(exif),
+        captured=captured(exif, gps, place),
         digest=_digest(file, format, head, tail, file_bytes),
+        position=place,
+        camera=camera(exif),
+        description=words,
     )
 
 

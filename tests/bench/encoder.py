@@ -17,7 +17,7 @@ from slideshow import ffmpeg
 from slideshow.model.brief import Brief
 from slideshow.model.frame import Frame
 from slideshow.model.timeline import Timeline
-from slideshow.plan import plan
+from slideshow.plan import Scene, complete, direct, timeline_of
 from slideshow.render import encoder
 from slideshow.render.camera import Card
 from slideshow.render.cards import compose
@@ -44,7 +44,8 @@ def film(folder: Path, photo_count: int) -> Timeline:
     album = scan(folder)
     step = max(1, len(album.photos) // photo_count)
     album = replace(album, photos=album.photos[::step][:photo_count])
-    return plan(album, load(), Brief())
+    scene = Scene(album, {}, load(), Brief(keep_all=True), {})
+    return timeline_of(complete(direct(scene), scene), scene.template, scene.brief)
 
 
 def shoot(timeline: Timeline, out: Path) -> None:

@@ -20,7 +20,7 @@ def drawn(
     """Luma of an even grey frame with a caption over it."""
     out = Frame(canvas)
     out.buffer[:] = PAPER
-    overlay(Caption(heading, detail, span, 18), canvas, Type()).draw(frame, out)
+    overlay(Caption("title", heading, detail, span, 18), canvas, Type()).draw(frame, out)
     return out.y.astype(np.int16)
 
 
@@ -92,7 +92,7 @@ def test_a_wide_film_has_its_title_inside_too() -> None:
 def test_colours_under_the_scrim_stay_colours() -> None:
     out = Frame(CANVAS)
     out.y[:], out.u[:], out.v[:] = 120, 90, 200
-    overlay(Caption("Lisbon", "", SPAN, 18), CANVAS, Type()).draw(0, out)
+    overlay(Caption("title", "Lisbon", "", SPAN, 18), CANVAS, Type()).draw(0, out)
     # Dimmed toward black: chroma moves toward 128 by the same share as luma toward 16.
     share = (int(out.y[-1, -1]) - 16) / (120 - 16)
     assert int(out.u[-1, -1]) - 128 == pytest.approx(share * (90 - 128), abs=2)

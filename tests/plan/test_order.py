@@ -6,7 +6,7 @@ from pathlib import Path
 
 from slideshow.model.album import Photo
 from slideshow.model.geometry import Size
-from slideshow.scan.order import in_order
+from slideshow.plan.order import in_order
 
 NOON = datetime(2024, 7, 1, 12, 0)
 HOUR = timedelta(hours=1)
@@ -21,7 +21,7 @@ def at(hours_east: float, moment: datetime = NOON) -> datetime:
 
 
 def names(*photos: Photo) -> list[str]:
-    return [one.path.relative_to("trip").as_posix() for one in in_order(photos)]
+    return [one.path.relative_to("trip").as_posix() for one in in_order(photos, "time", 1)]
 
 
 def test_photos_are_in_the_order_they_were_taken() -> None:
@@ -88,5 +88,5 @@ def test_the_order_of_the_input_does_not_matter() -> None:
         photo("d01.jpg"),
         photo("d1.jpg"),
     ]
-    orders = {in_order(some) for some in itertools.permutations(photos)}
+    orders = {in_order(some, "time", 1) for some in itertools.permutations(photos)}
     assert len(orders) == 1

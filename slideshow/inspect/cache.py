@@ -1,0 +1,143 @@
+"""Facts and thumbnails, kept by content in the user's cache: never trusted blindly, bounded, shared."""
+
+import contextlib
+import json
+import math
+import os
+import secrets
+import time
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from slideshow.model.facts import Face, Facts
+from slideshow.model.geometry import Rect
+
+# Another number whenever the same photo would give other facts.
+REVISION = 1
+MOST_BYTES = 1_000_000_000
+# The bound is looked after when it was not for so long.
+_SWEEP_SECONDS = 24 * 3600
+_HASH_BITS = 128
+_GRID_VALUES = 48
+
+
+class FactsCache:
+    """One folder with two files a photo. Whatever goes wrong with it costs time, never a film."""
+
+    def __init__(self, detector: str, folder: Path | None = None) -> None:
+        self._folder = folder or user_cache_path("slideshow") / "facts"
+        self._kind = f"{REVISION}-{detector or 'none'}"
+
+    def facts(self, digest: str) -> Facts | None:
+        """What is known of a photo; None where nothing is, or nothing that makes sense."""
+        file = self._file(digest, ".json")
+        try:
+            facts = _facts(json.loads(file.read_bytes()))
+        except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
+            return None
+        # What was used last is thrown out last.
+        with contextlib.suppress(OSError):
+            os.utime(file)
+        return facts
+
+    def thumbnail(self, digest: str) -> bytes | None:
+        """The JPEG of a small copy, as it was kept."""
+        try:
+            return self._file(digest, ".jpg").read_bytes()
+        except OSError:
+            return None
+
+    def keep(self, digest: str, facts: Facts, thumbnail: bytes) -> None:
+        """Keeps both for the next time, where the folder can be written."""
+        text = json.dumps(asdict(facts), separators=(",", ":"))
+        self._write(self._file(digest, ".jpg"), thumbnail)
+        self._write(self._file(digest, ".json"), text.encode())
+
+    def sweep(self, most_bytes: int = MOST_BYTES) -> None:
+        """Throws out what was not used for longest, where there is more than `most_bytes`; once a day."""
+        stamp = self._folder / "swept"
+        with contextlib.suppress(OSError):
+            if stamp.exists() and time.time() - stamp.stat().st_mtime < _SWEEP_SECONDS:
+                return
+            files = [(status.st_mtime, status.st_size, path) for path, status in _files(self._folder)]
+            total = sum(size for _, size, _ in files)
+            for _, size, path in sorted(files, key=lambda one: one[0]):
+                if total <= most_bytes:
+                    break
+                path.unlink(missing_ok=True)
+                total -= size
+            stamp.touch()
+
+    def _file(self, digest: str, suffix: str) -> Path:
+        return self._folder / digest[:2] / f"{digest}-{self._kind}{suffix}"
+
+    def _write(self, file: Path, content: bytes) -> None:
+        part = file.with_name(f".{secrets.token_hex(8)}.part")
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(content)
+            part.replace(file)
+        except OSError:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def _files(folder: Path) -> Iterable[tuple[Path, os.stat_result]]:
+    for path in folder.glob("??/*"):
+        with contextlib.suppress(OSError):
+            yield path, path.stat()
+
+
+def _facts(value: dict[str, object]) -> Facts:
+    """Facts as `asdict` wrote them. Raises ValueError, KeyError or TypeError for anything else."""
+    faces = [_face(one) for one in _list(value["faces"], 10_000)]
+    subject = value["subject"]
+    layout = tuple(_number(one, -200.0, 200.0) for one in _list(value["layout"], _GRID_VALUES))
+    colours = tuple(str(one) for one in _list(value["colours"], 16))
+    difference_hash = value["hash"]
+    if not isinstance(difference_hash, int) or not 0 <= difference_hash < 1 << _HASH_BITS:
+        raise ValueError("hash")
+    if len(layout) not in (0, _GRID_VALUES) or not isinstance(value["is_screen"], bool):
+        raise ValueError("layout")
+    shares = {
+        name: _number(value[name], 0.0, 1.0)
+        for name in ("sharpness", "brightness", "contrast", "black", "white", "detail")
+    }
+    return Facts(
+        faces=tuple(faces),
+        subject=None if subject is None else _rect(subject),
+        colours=colours,
+        layout=layout,
+        hash=difference_hash,
+        is_screen=value["is_screen"],
+        **shares,
+    )
+
+
+def _face(value: object) -> Face:
+    if not isinstance(value, dict):
+        raise TypeError("face")
+    return Face(_rect(value["box"]), _number(value["score"], 0.0, 1.0), _number(value["frontal"], 0.0, 1.0))
+
+
+def _rect(value: object) -> Rect:
+    if not isinstance(value, dict):
+        raise TypeError("rect")
+    return Rect(*(_number(value[name], 0.0, 1.0) for name in ("x", "y", "width", "height")))
+
+
+def _number(value: object, least: float, most: float) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise TypeError("number")
+    if not least <= value <= most:
+        raise ValueError("number")
+    return float(value)
+
+
+def _list(value: object, longest: int) -> list[object]:
+    if not isinstance(value, list) or len(value) > longest:
+        raise TypeError("list")
+    return value

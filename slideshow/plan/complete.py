@@ -1,0 +1,108 @@
+"""Storyboard -> the same with everything decided. What a person has decided stays."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from random import Random
+
+from slideshow.model.storyboard import Shot, Storyboard
+from slideshow.plan.direct import Scene
+from slideshow.plan.frame import Wish, best_framing, interest
+from slideshow.plan.group import together
+from slideshow.plan.pace import paced
+from slideshow.plan.title import title_lines
+from slideshow.plan.weights import weight
+
+
+def complete(storyboard: Storyboard, scene: Scene) -> Storyboard:
+    """Every shot with its length, framing, motion, transition and texts, and the film with its title."""
+    shots = _timed(storyboard.shots, scene)
+    done: list[Shot] = []
+    for shot in shots:
+        done.append(_framed(_joined(shot, scene), scene, done[-1] if done else None))
+    heading, detail = title_lines(scene.album, scene.brief)
+    return replace(
+        storyboard,
+        shots=tuple(done),
+        heading=heading if storyboard.heading is None else storyboard.heading,
+        detail=detail if storyboard.detail is None else storyboard.detail,
+    )
+
+
+def _timed(shots: Sequence[Shot], scene: Scene) -> list[Shot]:
+    shots = [
+        replace(shot, join_seconds=Fraction(0)) if not index else shot for index, shot in enumerate(shots)
+    ]
+    if all(shot.seconds is not None and shot.join_seconds is not None for shot in shots):
+        return shots
+    last = len(shots) - 1
+    weights = [
+        weight(
+            [photo.size for photo in shot.photos],
+            [scene.facts_of(photo) for photo in shot.photos],
+            scene.brief,
+            first=index == 0,
+            last=index == last,
+        )
+        for index, shot in enumerate(shots)
+    ]
+    seconds, joins = paced(weights, scene.template.pace, scene.brief)
+    return [
+        replace(
+            shot,
+            seconds=own if shot.seconds is None else shot.seconds,
+            join_seconds=join if shot.join_seconds is None else shot.join_seconds,
+        )
+        for shot, own, join in zip(shots, seconds, joins, strict=True)
+    ]
+
+
+def _joined(shot: Shot, scene: Scene) -> Shot:
+    random = Random(f"{scene.seed}/{shot.photos[0].digest}/join")
+    names = sorted(scene.template.transitions)
+    drawn = random.choices(names, [scene.template.transitions[name] for name in names])[0]
+    caption = next((photo.description for photo in shot.photos if photo.description), "")
+    return replace(
+        shot,
+        transition=shot.transition or drawn,
+        caption=caption if shot.caption is None else shot.caption,
+        chapter=shot.chapter or "",
+    )
+
+
+def _framed(shot: Shot, scene: Scene, before: Shot | None) -> Shot:
+    if shot.layout is not None and shot.focus is not None and shot.motion is not None:
+        return shot
+    if len(shot.photos) == 1:
+        return _alone(shot, scene, before)
+    seconds = float(shot.seconds or Fraction(3))
+    framing = together(shot.photos, scene.facts, seconds, scene.setting)
+    focus = tuple(interest(photo.size, scene.facts_of(photo)).focus for photo in shot.photos)
+    usual = "stack" if scene.brief.canvas.aspect < 1 else "row"
+    random = Random(f"{scene.seed}/{shot.photos[0].digest}/frame")
+    zooms = [kind for kind in scene.template.motion.kinds if kind.startswith("zoom")] or ["still"]
+    fresh = [kind for kind in zooms if before is None or kind != before.motion] or zooms
+    return replace(
+        shot,
+        layout=shot.layout or usual,
+        focus=shot.focus or focus,
+        motion=shot.motion or random.choice(fresh),
+        why=shot.why or (framing.why if framing else ""),
+    )
+
+
+def _alone(shot: Shot, scene: Scene, before: Shot | None) -> Shot:
+    (photo,) = shot.photos
+    framing = best_framing(
+        photo.size,
+        scene.facts_of(photo),
+        float(shot.seconds or Fraction(3)),
+        scene.setting,
+        kinds=scene.template.motion.kinds,
+        random=Random(f"{scene.seed}/{photo.digest}/frame"),
+        before=before.motion or "" if before else "",
+        opening=before is None,
+        wish=Wish(shot.layout, shot.focus[0] if shot.focus else None, shot.motion),
+    )
+    why = framing.why if shot.layout is None else shot.why
+    return replace(shot, layout=framing.layout, focus=framing.focus, motion=framing.motion, why=why)

@@ -1,0 +1,132 @@
+"""Layout, focus, motion and time -> the effects that carry them out, and what they show of a photo."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slideshow.effects.easing import PEAK_SLOPE
+from slideshow.effects.layouts import LAYOUTS, Arrangement
+from slideshow.effects.motions import MOTIONS
+from slideshow.model.geometry import Point, Rect, Size
+from slideshow.model.timeline import EffectRef
+
+# Share of the frame's height a second: faster looks hasty on a phone held in the hand.
+TOP_SPEED = 0.06
+# A pan may go this much farther than a zoom of the same strength.
+_PAN_STRENGTH = 3.0
+# Just under the limits, so that rounding does not pass them.
+_UNDER = 0.98
+ZOOMS = ("zoom_in", "zoom_out")
+PANS = ("pan_right", "pan_left", "pan_down", "pan_up")
+MIDDLE = Point(0.5, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all slides of a film have in common: the canvas, and how strongly a template moves."""
+
+    canvas: Size
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """A layout and a motion carried out: effects for the timeline, their geometry, and both end windows."""
+
+    photos: tuple[Size, ...]
+    layout: EffectRef
+    motion: EffectRef
+    arrangement: Arrangement
+    windows: tuple[Rect, Rect]
+
+
+def staged(
+    photos: Sequence[Size],
+    layout: str,
+    focus: Sequence[Point],
+    motion: str,
+    seconds: float,
+    setting: Setting,
+) -> Staging:
+    """The effects for a slide that is seen to move for `seconds`.
+
+    A motion goes as far as the template's strength and TOP_SPEED allow. A pan on a card that has no room for
+    it, or with no strength, stands still.
+    """
+    canvas = setting.canvas
+    shares = tuple(round(value, 4) for point in focus for value in (point.x, point.y))
+    if layout in ("band", "pan"):
+        layout_ref, motion_ref = _panned(photos, layout, shares, motion, seconds, setting)
+    else:
+        layout_ref, motion_ref = _zoomed(photos, layout, shares, motion, seconds, setting)
+    arrangement = LAYOUTS[layout](photos, canvas, **layout_ref.arguments)
+    move = MOTIONS[motion_ref.name]
+    start, stop = (move(arrangement.card, canvas, at, **motion_ref.arguments) for at in (0.0, 1.0))
+    return Staging(tuple(photos), layout_ref, motion_ref, arrangement, (start, stop))
+
+
+def _zoomed(
+    photos: Sequence[Size],
+    layout: str,
+    shares: tuple[float, ...],
+    motion: str,
+    seconds: float,
+    setting: Setting,
+) -> tuple[EffectRef, EffectRef]:
+    toward = _toward(photos, layout, shares, setting.canvas)
+    room = _room(setting.canvas, seconds, setting.strength, toward) if motion in ZOOMS else 0.0
+    layout_ref = EffectRef.of(layout, room=room, focus=shares)
+    if room <= 0:
+        return layout_ref, EffectRef.of("still")
+    return layout_ref, EffectRef.of(motion, focus_x=toward.x, focus_y=toward.y)
+
+
+def _panned(
+    photos: Sequence[Size],
+    layout: str,
+    shares: tuple[float, ...],
+    motion: str,
+    seconds: float,
+    setting: Setting,
+) -> tuple[EffectRef, EffectRef]:
+    canvas = setting.canvas
+    travel = TOP_SPEED * canvas.height * seconds / PEAK_SLOPE
+    if layout == "band":
+        ref = EffectRef.of("band", travel=round(_UNDER * travel / canvas.width, 4), focus=shares)
+        return ref, EffectRef.of(motion if motion in ("pan_right", "pan_left") else "pan_right")
+    across, down = 0.0, 0.0
+    most = _PAN_STRENGTH * setting.strength
+    if motion in ("pan_right", "pan_left"):
+        across = min(most, _UNDER * travel / canvas.width, photos[0].aspect / canvas.aspect - 1.0)
+    elif motion in ("pan_down", "pan_up"):
+        down = min(most, _UNDER * travel / canvas.height, canvas.aspect / photos[0].aspect - 1.0)
+    across, down = (round(max(0.0, share), 4) for share in (across, down))
+    moves = motion in PANS and (across > 0 or down > 0)
+    ref = EffectRef.of("pan", across=across, down=down, focus=shares)
+    return ref, EffectRef.of(motion if moves else "still")
+
+
+def _toward(photos: Sequence[Size], layout: str, shares: tuple[float, ...], canvas: Size) -> Point:
+    """The point of the card that stands still while the camera closes in, in shares of it."""
+    # A photo shown whole must stay so, and several in a frame are not to be told apart.
+    if layout != "fill":
+        return MIDDLE
+    arrangement = LAYOUTS[layout](photos, canvas, room=0.0, focus=shares)
+    card, photo = arrangement.card, photos[0]
+    point = arrangement.placements[0].on_card(Point(shares[0] * photo.width, shares[1] * photo.height))
+    return Point(
+        round(min(max(point.x / card.width, 0.0), 1.0), 4),
+        round(min(max(point.y / card.height, 0.0), 1.0), 4),
+    )
+
+
+def _room(canvas: Size, seconds: float, strength: float, toward: Point) -> float:
+    """The zoom's strength, or less where the frame's farthest corner would move too fast.
+
+    In a zoom by a share s, a point at distance d from the point that stands still travels s * d.
+    """
+    distance = math.hypot(
+        canvas.width * max(toward.x, 1 - toward.x), canvas.height * max(toward.y, 1 - toward.y)
+    )
+    top = TOP_SPEED * canvas.height * seconds / PEAK_SLOPE / distance
+    return round(min(strength, _UNDER * top), 4)

@@ -1,0 +1,115 @@
+"""Photos in order -> shots: which stand alone, and which two or three of one scene fill a frame together.
+
+The cheapest way to divide the sequence, by the costs of `plan.frame`, found from its end backwards.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from slideshow.effects.layouts import MOST_ENLARGED
+from slideshow.model.album import Photo
+from slideshow.model.facts import Facts
+from slideshow.model.geometry import Point, Size
+from slideshow.plan.frame import PANORAMA_ASPECT, Framing, cost, framings, interest
+from slideshow.plan.geometry import Setting, staged
+from slideshow.plan.quality import colour_distance, hash_distance
+
+MOST_TOGETHER = 3
+# Photos of one scene: taken within this time of their neighbours, and as similar in colour (CIELAB).
+_ONE_SCENE = timedelta(minutes=12)
+_COLOURS_APART = 34.0
+# With fewer bits of their hashes apart they are two of the same.
+_SAME_BITS = 20
+# Photos together are smaller, and share their time.
+_TOGETHER = 0.16
+_UNKNOWN = Facts()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Photos of one shot, with the framing of all of them where they share the frame."""
+
+    photos: tuple[Photo, ...]
+    framing: Framing | None = None
+
+
+def grouped(
+    photos: Sequence[Photo],
+    facts: Mapping[str, Facts],
+    times: Mapping[Path, timedelta | None],
+    seconds: float,
+    setting: Setting,
+    *,
+    apart: Callable[[Photo], bool],
+) -> tuple[Group, ...]:
+    """The photos divided into shots of about `seconds`. One for which `apart` holds does not share its frame
+    with those before it."""
+    alone = [_alone(photo, facts.get(photo.digest, _UNKNOWN), seconds, setting) for photo in photos]
+    # [cost of the rest, how many photos its first shot holds], from each photo on
+    best: list[tuple[float, Group | None]] = [(0.0, None)] * (len(photos) + 1)
+    for index in reversed(range(len(photos))):
+        choices = [(alone[index] + best[index + 1][0], Group((photos[index],)))]
+        for count in range(2, min(MOST_TOGETHER, len(photos) - index) + 1):
+            run = photos[index : index + count]
+            if any(apart(photo) for photo in run[1:]) or not _one_scene(run, facts, times):
+                break
+            framing = together(run, facts, seconds, setting)
+            if framing is not None:
+                choices.append((framing.cost + best[index + count][0], Group(tuple(run), framing)))
+        best[index] = min(choices, key=lambda choice: choice[0])
+    groups: list[Group] = []
+    index = 0
+    while index < len(photos):
+        group = best[index][1]
+        assert group is not None
+        groups.append(group)
+        index += len(group.photos)
+    return tuple(groups)
+
+
+def together(
+    photos: Sequence[Photo], facts: Mapping[str, Facts], seconds: float, setting: Setting
+) -> Framing | None:
+    """The framing of photos that fill one frame: landscapes a tall one, portraits a wide one; else None."""
+    canvas = setting.canvas
+    tall = canvas.aspect < 1.0
+    if not all(_across(photo.size, canvas) for photo in photos):
+        return None
+    layout = "stack" if tall else "row"
+    seen = [interest(photo.size, facts.get(photo.digest, _UNKNOWN)) for photo in photos]
+    # The middle of the view is as good as any where nothing stands out.
+    focus: list[Point] = [one.focus for one in seen]
+    staging = staged([photo.size for photo in photos], layout, focus, "zoom_in", seconds, setting)
+    if any(placement.enlarged > MOST_ENLARGED for placement in staging.arrangement.placements):
+        return None
+    price = sum(cost(staging, index, one, canvas) for index, one in enumerate(seen))
+    words = {2: "two", 3: "three"}[len(photos)]
+    why = f"{words} {'landscapes' if tall else 'portraits'} of one scene"
+    return Framing(layout, tuple(focus), "zoom_in", price + _TOGETHER * len(photos), why)
+
+
+def _alone(photo: Photo, facts: Facts, seconds: float, setting: Setting) -> float:
+    return min(framing.cost for framing in framings(photo.size, facts, seconds, setting))
+
+
+def _across(photo: Size, canvas: Size) -> bool:
+    """Whether a photo lies across the canvas: a landscape on a tall one, but no panorama."""
+    if canvas.aspect < 1.0:
+        return 1.1 <= photo.aspect <= PANORAMA_ASPECT
+    return canvas.aspect > 1.2 and 1 / PANORAMA_ASPECT <= photo.aspect <= 0.9
+
+
+def _one_scene(
+    photos: Sequence[Photo], facts: Mapping[str, Facts], times: Mapping[Path, timedelta | None]
+) -> bool:
+    first, last = photos[-2], photos[-1]
+    start, stop = times.get(first.path), times.get(last.path)
+    if start is None or stop is None or abs(stop - start) > _ONE_SCENE:
+        return False
+    known = [facts.get(photo.digest, _UNKNOWN) for photo in photos]
+    return all(one.layout for one in known) and all(
+        colour_distance(one, known[-1]) <= _COLOURS_APART and hash_distance(one, known[-1]) > _SAME_BITS
+        for one in known[:-1]
+    )

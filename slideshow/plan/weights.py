@@ -1,0 +1,34 @@
+"""How long a shot stands, compared with the others: 1 for most."""
+
+from collections.abc import Sequence
+
+from slideshow.model.brief import Brief
+from slideshow.model.facts import Facts
+from slideshow.model.geometry import Size
+from slideshow.plan.frame import PANORAMA_ASPECT
+
+_FIRST, _LAST = 1.2, 1.3
+# So many faces take time to look at, as does a scene as busy as that.
+_CROWD, _BUSY = 4, 0.75
+_CROWDED = 1.15
+# A close look at a single thing is soon seen.
+_PLAIN, _BRIEF = 0.25, 0.9
+_EACH_MORE = 0.25
+_PANORAMA = 1.5
+
+
+def weight(
+    photos: Sequence[Size], facts: Sequence[Facts], brief: Brief, *, first: bool = False, last: bool = False
+) -> float:
+    """The share of time for photos that stand together; the same for all when the brief says how long."""
+    if brief.seconds_per_photo is not None:
+        return 1.0
+    share = 1.0 + _EACH_MORE * (len(photos) - 1)
+    if len(photos) == 1:
+        if photos[0].aspect > max(PANORAMA_ASPECT, brief.canvas.aspect * 1.2):
+            share = _PANORAMA
+        elif len(facts[0].faces) >= _CROWD or facts[0].detail > _BUSY:
+            share = _CROWDED
+        elif not facts[0].faces and facts[0].detail < _PLAIN:
+            share = _BRIEF
+    return round(share * (_FIRST if first else 1.0) * (_LAST if last else 1.0), 3)

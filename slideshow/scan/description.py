@@ -1,0 +1,143 @@
+"""EXIF, XMP and IPTC → what a person wrote about a photo, and the camera that took it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
+
+if TYPE_CHECKING:
+    from PIL.Image import Exif, Image
+
+_EXIF_IFD = 0x8769
+_DESCRIPTION, _MAKER, _MODEL, _USER_COMMENT = 0x010E, 0x010F, 0x0110, 0x9286
+_XP_TITLE, _XP_COMMENT, _XP_SUBJECT = 0x9C9B, 0x9C9C, 0x9C9F
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_PHOTOSHOP_IPTC = 0x0404
+_IPTC_CAPTION, _IPTC_HEADLINE = (2, 120), (2, 105)
+_MOST_XMP_BYTES = 1 << 20
+_LONGEST = 200
+# What cameras and programs write where a person would.
+_JUNK = re.compile(
+    r"""^(?:
+        olympus\ digital\ camera | sony\ dsc | digital\ still\ camera | digital\ camera |
+        kodak\ digital.* | maginon.* | minolta\ dsc | exif_?jpeg.* | dcim\\.* | default | untitled |
+        unknown | none | null | n/a | (?:www\.)?[\w-]+\.(?:com|net|org|io|co|de|fr|uk|eu)\S* |
+        screenshot.* | created\ (?:with|by|using)\ .* | edited\ (?:with|by|in)\ .* |
+        processed\ (?:with|by)\ .* | copyright.* | \(c\).* | ©.* | image | photo | picture | jpeg | cof |
+        oznor.* | hdr(?:pl)? |
+        (?:ascii|unicode|jis)\s* | charset=.* | (?:img|dsc|dscn|dscf|pict|pxl|mvi|gopr|p\d)[-_ ]?\d+.* |
+        .*\.(?:jpe?g|heic|heif|png|tiff?|dng|avif|webp) | <.*> | \{.*\} | https?://\S+ | [\W\d_]*
+    )$""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+
+
+def camera(exif: "Exif") -> str:
+    """Maker and model in one: "Canon EOS 20D"; empty when it is not told."""
+    maker, model = _clean(_text(exif.get(_MAKER))), _clean(_text(exif.get(_MODEL)))
+    if not model or maker.split(" ")[:1] == model.split(" ")[:1] or model.lower().startswith(maker.lower()):
+        return model or maker
+    return f"{maker} {model}".strip()
+
+
+def description(image: "Image", exif: "Exif", details: Mapping[int, object]) -> str:
+    """A person's words about the photo in one line; empty when there are none."""
+    made_by = camera(exif).lower()
+    for text in (*_xmp(image), *_iptc(image), *_exif(exif, details)):
+        words = _clean(text)
+        if len(words) > 2 and not _JUNK.match(words) and words.lower() not in made_by:
+            return _cut(words)
+    return ""
+
+
+def _exif(exif: "Exif", details: Mapping[int, object]) -> Iterator[str]:
+    yield _text(exif.get(_DESCRIPTION))
+    for tag in (_XP_TITLE, _XP_SUBJECT, _XP_COMMENT):
+        value = exif.get(tag)
+        if isinstance(value, tuple) and all(isinstance(byte, int) and 0 <= byte < 256 for byte in value):
+            value = bytes(value)
+        if isinstance(value, bytes):
+            yield value.decode("utf-16-le", "ignore")
+    comment = details.get(_USER_COMMENT)
+    if isinstance(comment, bytes):
+        # Eight bytes tell the encoding; most programs mean UTF-8 where they say nothing or ASCII.
+        encoding = "utf-16" if comment[:7] == b"UNICODE" else "utf-8"
+        yield comment[8:].decode(encoding, "ignore")
+    elif isinstance(comment, str):
+        yield comment
+
+
+def _xmp(image: "Image") -> Iterator[str]:
+    packet = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
+    if isinstance(packet, str):
+        packet = packet.encode("utf-8", "ignore")
+    if not isinstance(packet, bytes) or not packet or len(packet) > _MOST_XMP_BYTES:
+        return
+    start, end = packet.find(b"<x:xmpmeta"), packet.rfind(b"</x:xmpmeta>")
+    if start < 0 or end < 0:
+        start, end = packet.find(b"<rdf:RDF"), packet.rfind(b"</rdf:RDF>")
+    if start < 0 or end < 0:
+        return
+    end = packet.find(b">", end) + 1
+    try:
+        root = fromstring(packet[start:end], forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError):
+        return
+    for name in ("description", "title"):
+        for element in root.iter(_DC + name):
+            yield _alternative(element)
+
+
+def _alternative(element: Element) -> str:
+    """The text in the default language, or the first."""
+    texts = {item.get(_LANGUAGE, ""): item.text or "" for item in element.iter(_RDF + "li")}
+    return texts.get("x-default") or next(iter(texts.values()), "") or (element.text or "")
+
+
+def _iptc(image: "Image") -> Iterator[str]:
+    blocks = image.info.get("photoshop")
+    record = blocks.get(_PHOTOSHOP_IPTC) if isinstance(blocks, dict) else None
+    if not isinstance(record, bytes):
+        return
+    fields: dict[tuple[int, int], bytes] = {}
+    at = 0
+    # marker 0x1c, record, field, length (2 bytes; longer ones are not text), value
+    while at + 5 <= len(record) and record[at] == 0x1C:
+        length = int.from_bytes(record[at + 3 : at + 5], "big")
+        if length & 0x8000:
+            break
+        fields.setdefault((record[at + 1], record[at + 2]), record[at + 5 : at + 5 + length])
+        at += 5 + length
+    for key in (_IPTC_CAPTION, _IPTC_HEADLINE):
+        yield _text(fields.get(key))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bytes):
+        try:
+            return value.decode("utf-8")
+        except UnicodeDecodeError:
+            return value.decode("latin-1")
+    if not isinstance(value, str):
+        return ""
+    # Pillow reads these as Latin-1, while phones and programs write UTF-8.
+    try:
+        return value.encode("latin-1").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return value
+
+
+def _clean(text: str) -> str:
+    """One line without control characters, its spaces single."""
+    return " ".join("".join(one if one.isprintable() else " " for one in text.split("\0")[0]).split())
+
+
+def _cut(text: str) -> str:
+    if len(text) <= _LONGEST:
+        return text
+    return text[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:-") + "…"
