@@ -24,7 +24,7 @@ class Facts:
     """One photo's facts; all measures are 0 to 1 and compare between photos of any size.
 
     `faces` are largest first. `subject` is the smallest part that holds most of what draws the eye, faces
-    aside; None where nothing stands out. `sharpness` is that of the sharpest parts: below 0.25 a person calls
+    aside; None where nothing stands out. `sharpness` is that of the sharpest parts: below 0.2 a person calls
     it blurred. `brightness` is the mean, `contrast` the spread of lightness; `black` and `white` are the
     shares of pixels that hold no detail any more. `detail` is how busy the photo is: a crowd or foliage is
     near 1.

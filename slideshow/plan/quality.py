@@ -5,7 +5,7 @@ import math
 from slideshow.model.facts import Face, Facts
 
 # Below this a person calls a photo blurred: see Facts.sharpness.
-BLURRED = 0.25
+BLURRED = 0.2
 _DARK = 0.06
 _BLACK_SHARE = 0.75
 _WHITE_SHARE = 0.55

@@ -1,0 +1,90 @@
+"""Photos are looked at once, and none that cannot be decoded reaches the film."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from slideshow.events import Advanced, Event, PhotoLeftOut
+from slideshow.inspect import album as looking
+from slideshow.inspect.album import inspect, thumbnail
+from slideshow.inspect.cache import FactsCache
+from slideshow.model.geometry import Size
+from slideshow.scan import scan
+from tests.photos import album, save
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> FactsCache:
+    return FactsCache("none", tmp_path / "cache")
+
+
+def test_every_photo_has_facts_and_they_are_the_same_again(tmp_path: Path, cache: FactsCache) -> None:
+    found = scan(album(tmp_path / "trip", 5))
+    _, facts = inspect(found, cache=cache)
+    assert set(facts) == {photo.digest for photo in found.photos}
+    assert inspect(found, cache=FactsCache("none", tmp_path / "other"))[1] == facts
+
+
+def test_a_photo_is_decoded_once(tmp_path: Path, cache: FactsCache, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = album(tmp_path / "trip", 3)
+    (folder / "copy.jpg").write_bytes((folder / "IMG_1.jpg").read_bytes())
+    found = scan(folder)
+    decoded: list[Path] = []
+    real = looking.decode
+
+    def counting(photo, *rest, **options):  # type: ignore[no-untyped-def]
+        decoded.append(photo.path)
+        return real(photo, *rest, **options)
+
+    monkeypatch.setattr(looking, "decode", counting)
+    _, first = inspect(found, cache=cache)
+    assert len(decoded) == 3
+    _, second = inspect(found, cache=cache)
+    thumbnail(found.photos[0], cache=cache)
+    assert len(decoded) == 3
+    assert first == second
+
+
+def test_a_photo_that_cannot_be_decoded_is_left_out_with_its_copies(
+    tmp_path: Path, cache: FactsCache
+) -> None:
+    folder = album(tmp_path / "trip", 2)
+    # A PNG whose frame is whole and whose compressed pixels are not.
+    path = save(folder, "noise.png", picture=Image.effect_noise((300, 400), 60))
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 400] = bytes(400)
+    path.write_bytes(data)
+    (folder / "noise copy.png").write_bytes(data)
+    events: list[Event] = []
+    left, facts = inspect(scan(folder), events.append, cache)
+    assert len(left.photos) == len(facts) == 2
+    assert {one.path.name for one in left.left_out} == {"noise.png", "noise copy.png"}
+    assert sum(isinstance(event, PhotoLeftOut) for event in events) == 2
+    assert [event.done for event in events if isinstance(event, Advanced)] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xff\xd8\xff\xe0 not a picture"])
+def test_a_thumbnail_shows_the_photo_even_when_the_kept_one_is_damaged(
+    tmp_path: Path, cache: FactsCache, damage: bytes | None
+) -> None:
+    folder = tmp_path / "trip"
+    folder.mkdir()
+    exif = Image.Exif()
+    exif[0x0112] = 6  # lies on its side
+    picture = Image.new("RGB", (1200, 800), (20, 60, 200))
+    picture.paste((220, 40, 40), (0, 0, 600, 800))
+    picture.save(folder / "1.jpg", exif=exif, quality=95)
+    (photo,) = scan(folder).photos
+    inspect(scan(folder), cache=cache)
+    for kept in [None, damage]:
+        if kept is not None:
+            (file,) = (tmp_path / "cache").rglob("*.jpg")
+            file.write_bytes(kept)
+        shown = thumbnail(photo, cache=cache)
+        assert shown.size == Size(800, 1200)
+        pixels = shown.sample(photo.size.whole, Size(40, 60)).astype(int)
+        # Upright, what was left is above.
+        assert np.abs(pixels[5:25].mean(axis=(0, 1)) - (220, 40, 40)).max() < 8
+        assert np.abs(pixels[35:55].mean(axis=(0, 1)) - (20, 60, 200)).max() < 8
