@@ -14,7 +14,7 @@ _BLOCK = 64
 # Blocks with less contrast than this say nothing about sharpness: sky, walls, fog.
 _LEAST_CONTRAST = 4.0
 _SHARPEST = 0.06
-_MOST_NOISE = 2.5
+_MOST_NOISE = 1.5
 _COLOURS = 5
 _COLOUR_SIDE = 48
 _GRID = 4

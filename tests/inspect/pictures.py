@@ -20,7 +20,7 @@ def foliage(width: int = 960, height: int = 720, seed: int = 1) -> RGB:
 
 
 def noisy(picture: NDArray[np.float32], rng: np.random.Generator) -> RGB:
-    return np.clip(picture + rng.normal(0, 2.5, picture.shape), 0, 255).astype(np.uint8)
+    return np.clip(picture + rng.normal(0, 1.6, picture.shape), 0, 255).astype(np.uint8)
 
 
 def blurred(picture: RGB, sigma: float) -> RGB:

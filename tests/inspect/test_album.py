@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from slideshow import pictures
 from slideshow.events import Advanced, Event, PhotoLeftOut
 from slideshow.inspect import album as looking
 from slideshow.inspect.album import inspect, thumbnail
@@ -32,7 +33,7 @@ def test_a_photo_is_decoded_once(tmp_path: Path, cache: FactsCache, monkeypatch:
     (folder / "copy.jpg").write_bytes((folder / "IMG_1.jpg").read_bytes())
     found = scan(folder)
     decoded: list[Path] = []
-    real = looking.decode
+    real = pictures.decode
 
     def counting(photo, *rest, **options):  # type: ignore[no-untyped-def]
         decoded.append(photo.path)
