@@ -22,6 +22,7 @@ from slideshow.toml_files import load, nearest
 
 NAME = "slideshow.toml"
 _MOST_SLIDES = 10_000
+_TAKEN_OUT = "taken out of the plan."
 # So many changes since the file was written are told one by one.
 _MOST_CHANGES = 5
 
@@ -56,6 +57,14 @@ class _Slide(BaseModel):
     transition_seconds: Annotated[float, Field(ge=0.0, le=5.0)] | None = None
 
 
+class _Folder(BaseModel):
+    """What was there when the file was written: tells a photo that came later from one that was taken out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    photos: tuple[str, ...] = ()
+
+
 class _File(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -66,6 +75,7 @@ class _File(BaseModel):
     album_link: Text | None = None
     slide: Annotated[tuple[_Slide, ...], Field(max_length=_MOST_SLIDES)] = ()
     left_out: dict[str, str] = {}
+    folder: _Folder = _Folder()
 
 
 def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
@@ -94,12 +104,14 @@ def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
         if photos:
             whole = len(photos) == len(slide.photos)
             shots.append(_shot(path, number, slide, photos, whole=whole))
+    # A slide that a person deletes leaves its photos out of the film.
+    words_of = dict.fromkeys(file.folder.photos, _TAKEN_OUT) | file.left_out
     left_out = tuple(
         LeftOut(names[name].path, *_reason(words))
-        for name, words in file.left_out.items()
+        for name, words in words_of.items()
         if name in names and name not in used
     )
-    shots, added = _with_new(shots, album, {*used, *file.left_out}, names)
+    shots, added = _with_new(shots, album, {*used, *words_of}, names)
     if not shots:
         raise StoryboardError(
             f"{printable(path)}: none of its photos is there.",
@@ -215,7 +227,8 @@ def _exact(seconds: float | None) -> Fraction | None:
 def _text(storyboard: Storyboard, folder: Path) -> Iterator[str]:
     yield f"""\
 # The film of this folder. Change what you like, then:  slideshow make {_shown(folder.name) or "."}
-# Delete a line and slideshow decides it again; delete this file and it decides everything.
+# Delete a line and slideshow decides it again, a slide and its photos are left out. Move slides as you like.
+# Delete this file and slideshow decides everything.
 #
 # photos      file names; several share the frame (layout "stack" or "row")
 # seconds     how long the slide is seen, its transitions included
@@ -247,6 +260,16 @@ def _text(storyboard: Storyboard, folder: Path) -> Iterator[str]:
             yield from _line("transition", shot.transition)
             if shot.join_seconds is not None:
                 yield f"transition_seconds = {_decimal(shot.join_seconds)}"
+    yield from _left_out(storyboard, folder)
+    yield "\n# What was here when this was written, so that photos that come later are placed by themselves."
+    yield "[folder]\nphotos = ["
+    known = [photo.path for shot in storyboard.shots for photo in shot.photos]
+    for name in dict.fromkeys(_name(path, folder) for path in known):
+        yield f"  {_quoted(name)},"
+    yield "]\n"
+
+
+def _left_out(storyboard: Storyboard, folder: Path) -> Iterator[str]:
     if storyboard.left_out:
         yield "\n# Not in the film, and why. To have one in it, write its name into a slide of its own above:"
         yield '#   [[slide]]\n#   photos = ["..."]'
@@ -254,7 +277,6 @@ def _text(storyboard: Storyboard, folder: Path) -> Iterator[str]:
         for one in storyboard.left_out:
             words = f"{one.reason}. {one.hint}" if one.hint else f"{one.reason}."
             yield f"{_quoted(_name(one.path, folder))} = {_quoted(words)}"
-    yield ""
 
 
 def _line(key: str, value: str | None) -> tuple[str, ...]:
