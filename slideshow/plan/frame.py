@@ -33,6 +33,7 @@ _LOST_SUBJECT = 4.0
 # Lost parts of the photo: little at first, beyond the margin by how sure we are of what matters in it.
 _LOST, _LOST_MARGIN = 0.15, 0.3
 _LOST_AROUND_PEOPLE, _LOST_AROUND_SUBJECT, _LOST_VIEW = 1.2, 2.5, 6.0
+_LARGE_FACE, _SMALL_FACE = 0.2, 0.08
 _UNUSED = 1.6
 _OFF_SUBJECT = 0.25
 _SAME_MOTION = 0.3
@@ -164,9 +165,19 @@ def cost(staging: Staging, index: int, seen: Interest, canvas: Size) -> float:
             for window, box in zip(staging.windows, boxes, strict=True)
         ]
         price += _LOST_SUBJECT * (1.0 - min(shares)) * (0.35 if seen.faces else 1.0)
-    beyond = _LOST_AROUND_PEOPLE if seen.faces else _LOST_AROUND_SUBJECT if seen.subject else _LOST_VIEW
     lost = _lost(staging, index)
-    return price + _LOST * lost + beyond * max(0.0, lost - _LOST_MARGIN)
+    return price + _LOST * lost + _price_of_loss(seen) * max(0.0, lost - _LOST_MARGIN)
+
+
+def _price_of_loss(seen: Interest) -> float:
+    """How dear the parts of the photo are that are never seen."""
+    if seen.faces:
+        # A large face is what the photo is about. Around a small one there is more to see, and other people
+        # whose faces no detector finds.
+        size = max(face.height for face, _ in seen.faces) / seen.photo.height
+        small = min(1.0, max(0.0, (_LARGE_FACE - size) / (_LARGE_FACE - _SMALL_FACE)))
+        return _LOST_AROUND_PEOPLE + small * (_LOST_VIEW - _LOST_AROUND_PEOPLE)
+    return _LOST_AROUND_SUBJECT if seen.subject else _LOST_VIEW
 
 
 _FRAME = Rect(0.0, 0.0, 1.0, 1.0)
