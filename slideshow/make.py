@@ -14,6 +14,7 @@ from slideshow import ffmpeg, places, storyboard_file
 from slideshow.errors import InputError, PhotoError, printable
 from slideshow.events import Finished, Noticed, PhotoLeftOut, Report, Started, Written, ignore
 from slideshow.inspect import inspect, thumbnail
+from slideshow.memory import return_large_blocks
 from slideshow.model.album import LeftOut
 from slideshow.model.brief import Brief
 from slideshow.model.storyboard import Storyboard
@@ -49,6 +50,7 @@ def planned(
 
     Raises SlideshowError.
     """
+    return_large_blocks()
     scene = _scene(folder, brief, recursive, report)
     return _chosen(folder, scene, fresh, report)
 

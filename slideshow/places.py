@@ -2,7 +2,9 @@
 
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib.util import find_spec
+from types import ModuleType
 
 from slideshow.model.album import Position
 
@@ -34,7 +36,14 @@ def place_names(positions: Sequence[Position]) -> tuple[str, ...]:
             if _kilometres(positions[index], city["latitude"], city["longitude"]) <= reach:
                 names[index] = str(city["city"])
         waiting = [index for index in waiting if not names[index]]
+    _forget(reverse_geocode)
     return tuple(names)
+
+
+def _forget(package: ModuleType) -> None:
+    """Lets go of the package's hundred megabytes of cities, which it would keep until the film is made."""
+    with suppress(AttributeError):
+        package.Singleton._instances.clear()
 
 
 def _kilometres(position: Position, latitude: float, longitude: float) -> float:

@@ -12,7 +12,7 @@ from slideshow.errors import PhotoError
 from slideshow.events import Advanced, PhotoLeftOut, Report, Started, ignore
 from slideshow.inspect import measure
 from slideshow.inspect.cache import FactsCache
-from slideshow.inspect.faces import detector_name, faces_in
+from slideshow.inspect.faces import detector_name, faces_in, forget_detectors
 from slideshow.inspect.found import RGB
 from slideshow.inspect.subject import subject_in
 from slideshow.model.album import Album, LeftOut, Photo
@@ -45,6 +45,7 @@ def inspect(
                     album = album.without(LeftOut(same.path, found.reason, found.hint))
                     report(PhotoLeftOut(same.path, found.reason, found.hint))
             report(Advanced("inspect", done))
+    forget_detectors()
     cache.sweep()
     return album, facts
 

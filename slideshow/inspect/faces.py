@@ -37,6 +37,11 @@ def faces_in(pixels: RGB) -> tuple[Face, ...]:
     return tuple(sorted((face for face in faces if face), key=lambda face: (-face.box.area, face.box.x)))
 
 
+def forget_detectors() -> None:
+    """Lets go of the networks, which hold tens of megabytes in every thread."""
+    _detector.cache_clear()
+
+
 @cache
 def _detector(thread: int, name: str) -> Detector | None:
     """A detector of the thread's own, as a network is for one at a time."""

@@ -17,6 +17,7 @@ _BORDER = 0.06
 _BORDER_COLOURS = 6
 # What makes up less of the border than this is something that reaches over it.
 _LEAST_OF_BORDER = 0.08
+_ONE_COLOUR, _MOSTLY = 4.0, 0.7
 _SURROUNDINGS = 0.2
 # Light tells less of things than colour does: shadows and clouds are light.
 _LIGHTNESS = 0.7
@@ -30,7 +31,8 @@ _LEAST_RATIO, _LEAST_DIFFERENCE = 2.6, 9.0
 
 def subject_in(pixels: RGB) -> Rect | None:
     """The smallest rectangle that holds most of what stands out, in shares of the picture; None for none."""
-    saliency = salient(pixels)
+    lab = _small_lab(pixels)
+    saliency = _saliency(lab)
     height, width = saliency.shape
     eight_bits = np.rint(saliency * (255 / max(1e-6, float(saliency.max())))).astype(np.uint8)
     _, mask = cv2.threshold(eight_bits, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
@@ -47,7 +49,8 @@ def subject_in(pixels: RGB) -> Rect | None:
     left, top = boxes[parts, cv2.CC_STAT_LEFT].min(), boxes[parts, cv2.CC_STAT_TOP].min()
     right = (boxes[parts, cv2.CC_STAT_LEFT] + boxes[parts, cv2.CC_STAT_WIDTH]).max()
     bottom = (boxes[parts, cv2.CC_STAT_TOP] + boxes[parts, cv2.CC_STAT_HEIGHT]).max()
-    if (right - left) * (bottom - top) > _LARGEST * width * height:
+    largest = 1.0 if _stands_free(lab) else _LARGEST
+    if (right - left) * (bottom - top) > largest * width * height:
         return None
     inside = float(saliency[np.isin(labels, parts)].mean())
     outside = float(saliency[~np.isin(labels, parts)].mean())
@@ -64,14 +67,20 @@ def subject_in(pixels: RGB) -> Rect | None:
     return Rect(*(round(float(edge), 4) for edge in edges))
 
 
-def salient(pixels: RGB) -> Floats:
-    """How much each place of a small copy draws the eye, as a distance in CIELAB."""
+def _small_lab(pixels: RGB) -> Floats:
+    """A small copy in CIELAB, smoothed within its edges, its lightness counting for less."""
     height, width = pixels.shape[:2]
     scale = _SIDE / max(height, width)
     size = (max(8, round(width * scale)), max(8, round(height * scale)))
     small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA).astype(np.float32) / 255
-    lab = np.asarray(cv2.bilateralFilter(cv2.cvtColor(small, cv2.COLOR_RGB2LAB), 5, 12.0, 3.0), np.float32)
+    lab = np.array(cv2.bilateralFilter(cv2.cvtColor(small, cv2.COLOR_RGB2LAB), 5, 12.0, 3.0), np.float32)
     lab[:, :, 0] *= _LIGHTNESS
+    return lab
+
+
+def _saliency(lab: Floats) -> Floats:
+    """How much each place draws the eye, as a distance in CIELAB."""
+    size = (lab.shape[1], lab.shape[0])
     around = cv2.GaussianBlur(lab, (0, 0), _SURROUNDINGS * max(size), borderType=cv2.BORDER_REFLECT)
     contrast = np.sqrt(((lab - around) ** 2).sum(axis=2))
     total = _from_border(lab) + 0.5 * contrast
@@ -79,13 +88,25 @@ def salient(pixels: RGB) -> Floats:
     return np.asarray(total * _middle(size), np.float32)
 
 
-def _from_border(lab: Floats) -> Floats:
-    """How far each place is from the nearest colour of the border."""
+def _border(lab: Floats) -> Floats:
+    """The colours along the edges, one a row."""
     height, width = lab.shape[:2]
     edge = max(2, round(_BORDER * max(height, width)))
     ring = np.ones((height, width), bool)
     ring[edge : height - edge, edge : width - edge] = False
-    border = np.ascontiguousarray(lab[ring])
+    return np.ascontiguousarray(lab[ring])
+
+
+def _stands_free(lab: Floats) -> bool:
+    """Whether most of the border is one colour: then all that is within it is one thing, however large."""
+    border = _border(lab)
+    distances = np.sqrt(((border - np.median(border, axis=0)) ** 2).sum(axis=1))
+    return float((distances < _ONE_COLOUR).mean()) > _MOSTLY
+
+
+def _from_border(lab: Floats) -> Floats:
+    """How far each place is from the nearest colour of the border."""
+    border = _border(lab)
     labels = np.empty((len(border), 1), np.int32)
     labels[np.argsort(border.sum(axis=1), kind="stable"), 0] = (
         np.arange(len(border)) * _BORDER_COLOURS // len(border)

@@ -1,9 +1,9 @@
 """Photos -> a ranking whose first k are the best k for a film: good ones, spread over all there was.
 
 Greedy: each step takes the photo that adds most to those already taken. What a photo adds is its quality,
-less what it repeats, times the claim of its day, its moment and its kind (people or views). Claims are
-shared out as seats are to parties, by the method of D'Hondt over the square roots of their sizes: a day of
-200 photos gets more than one of 10, not twenty times as much.
+less what it repeats, times the claim of its day, its place, its moment and its kind (people or views). Claims
+are shared out as seats are to parties, by the method of D'Hondt over the square roots of their sizes: a day
+of 200 photos gets more than one of 10, not twenty times as much.
 """
 
 from collections import Counter
@@ -28,12 +28,14 @@ def ranked(
     facts: Mapping[str, Facts],
     times: Mapping[Path, timedelta | None],
     days: Mapping[Path, Hashable],
+    places: Mapping[Path, Hashable],
     count: int,
 ) -> tuple[Photo, ...]:
     """At most `count` of the photos, given in order of time, those that the film needs most first."""
     moments = _moments(photos, times)
     groups: list[list[Hashable]] = [
         [days.get(photo.path) for photo in photos],
+        [places.get(photo.path) for photo in photos],
         list(moments),
         [bool(facts.get(photo.digest, _UNKNOWN).faces) for photo in photos],
     ]

@@ -1,6 +1,6 @@
 """Album + facts -> Storyboard: which photos, in what order, which together, and why not the others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -74,7 +74,8 @@ def _chosen(
     # No photo takes less time than one of three that share the shortest slide.
     most = min(len(candidates), _most_photos(scene, limit))
     days = {photo.path: local_day(photo) for photo in candidates}
-    ranking = ranked(candidates, scene.facts, times, days, most)
+    where = {photo.path: _where(scene, photo) for photo in candidates}
+    ranking = ranked(candidates, scene.facts, times, days, where, most)
     place = {photo.path: index for index, photo in enumerate(ordered)}
 
     def film_of(count: int) -> tuple[Group, ...]:
@@ -95,6 +96,14 @@ def _chosen(
     )
     left_out = tuple(sorted(left_out, key=lambda one: place[one.path]))
     return film_of(fits), left_out
+
+
+def _where(scene: Scene, photo: Photo) -> Hashable:
+    """The place's name, or about ten kilometres around it; None where it is not known."""
+    if name := scene.places.get(photo.path):
+        return name
+    place = photo.position
+    return (round(place.latitude, 1), round(place.longitude, 1)) if place else None
 
 
 def _most_photos(scene: Scene, limit: float) -> int:

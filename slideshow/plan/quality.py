@@ -80,6 +80,8 @@ def likeness(one: Facts, other: Facts) -> float:
     """How much two photos show the same, 0 to 1."""
     if not one.layout or not other.layout:
         return 0.0
-    colours = max(0.0, 1.0 - colour_distance(one, other) / _FAR)
+    # The root of the mean square: nearly the same as `colour_distance`, for every pair of thousands.
+    cells = len(one.layout) // 3
+    colours = max(0.0, 1.0 - math.dist(one.layout, other.layout) / math.sqrt(cells) / _FAR)
     shapes = max(0.0, 1.0 - 2.0 * hash_distance(one, other) / _HASH_BITS)
     return colours * (0.4 + 0.6 * shapes)

@@ -1,9 +1,8 @@
 """Timeline -> encoded segments. Photos are decoded ahead, frames drawn and encoded side by side."""
 
-import ctypes
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
@@ -21,9 +20,6 @@ STAGE = "render"
 # Frames between drawing and encoding: enough to keep both busy through the other's slow moments.
 _AHEAD = 6
 _FRAMES_A_REPORT = 10
-# From glibc's malloc.h.
-_M_MMAP_THRESHOLD = -3
-_LARGE_BYTES = 4 << 20
 
 
 def render(timeline: Timeline, quality: str, folder: Path, report: Report = ignore) -> tuple[Path, ...]:
@@ -33,7 +29,6 @@ def render(timeline: Timeline, quality: str, folder: Path, report: Report = igno
     """
     # Two threads of ours and the encoder's already fill the cores: OpenCV's pool would only spin.
     cv2.setNumThreads(1)
-    _return_large_blocks()
     out = folder / "part-0.mp4"
     report(Started(STAGE, len(timeline.span)))
     with (
@@ -77,16 +72,6 @@ class _Cards:
                     compose, slide, self._timeline.canvas, self._timeline.look
                 )
         return [self._coming[index].result() for index in range(first, last + 1)]
-
-
-def _return_large_blocks() -> None:
-    """Tells glibc to give photos' memory back to the system as soon as they are done with.
-
-    By itself it keeps blocks of up to 32 MB for later, in an arena for each thread, and the process grows
-    by a third. Other C libraries do not know the call.
-    """
-    with suppress(OSError, AttributeError, TypeError):
-        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE_BYTES)
 
 
 @contextmanager

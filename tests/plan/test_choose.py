@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from slideshow.model.album import Album, Photo
+from slideshow.model.album import Album, Photo, Position
 from slideshow.model.facts import Facts
 from slideshow.model.storyboard import Storyboard
 from tests.plan.albums import LANDSCAPE, PORTRAIT, START, album, directed, face, looks, photo
@@ -96,6 +96,18 @@ def test_a_film_of_hundreds_of_photos_lasts_a_minute_and_has_something_of_every_
     assert min(days.values()) >= 4
     assert len(used(storyboard)) + len(storyboard.left_out) == 300
     assert set(reasons(storyboard).values()) == {"no room in 60 seconds"}
+
+
+def test_every_place_is_there_even_when_one_has_most_photos() -> None:
+    trip = album(*[PORTRAIT] * 200, minutes=2)
+    photos = tuple(
+        replace(one, position=Position(38.7 + (5 if index % 40 == 0 else 0), -9.1))
+        for index, one in enumerate(trip.photos)
+    )
+    storyboard = directed(replace(trip, photos=photos), [looks(index) for index in range(200)])
+    shown = [one for shot in storyboard.shots for one in shot.photos]
+    far = [one for one in shown if one.position and one.position.latitude > 40]
+    assert len(far) >= 2
 
 
 def test_people_and_views_are_both_there_in_fair_shares() -> None:

@@ -1,0 +1,18 @@
+"""How the program holds its memory."""
+
+import ctypes
+from contextlib import suppress
+
+# From glibc's malloc.h.
+_M_MMAP_THRESHOLD = -3
+_LARGE_BYTES = 4 << 20
+
+
+def return_large_blocks() -> None:
+    """Tells glibc to give photos' memory back to the system as soon as they are done with.
+
+    By itself it keeps blocks of up to 32 MB for later, in an arena for each thread, and the process grows
+    by a third. Other C libraries do not know the call.
+    """
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE_BYTES)
