@@ -11,7 +11,7 @@ from slideshow.plan.frame import Wish, best_framing, interest
 from slideshow.plan.group import together
 from slideshow.plan.pace import paced
 from slideshow.plan.title import title_lines
-from slideshow.plan.weights import weight
+from slideshow.plan.weights import weights
 
 
 def complete(storyboard: Storyboard, scene: Scene) -> Storyboard:
@@ -35,18 +35,11 @@ def _timed(shots: Sequence[Shot], scene: Scene) -> list[Shot]:
     ]
     if all(shot.seconds is not None and shot.join_seconds is not None for shot in shots):
         return shots
-    last = len(shots) - 1
-    weights = [
-        weight(
-            [photo.size for photo in shot.photos],
-            [scene.facts_of(photo) for photo in shot.photos],
-            scene.brief,
-            first=index == 0,
-            last=index == last,
-        )
-        for index, shot in enumerate(shots)
-    ]
-    seconds, joins = paced(weights, scene.template.pace, scene.brief)
+    seconds, joins = paced(
+        weights([shot.photos for shot in shots], scene.facts_of, scene.brief),
+        scene.template.pace,
+        scene.brief,
+    )
     return [
         replace(
             shot,

@@ -18,7 +18,7 @@ from slideshow.plan.group import MOST_TOGETHER, Group, grouped
 from slideshow.plan.order import in_order, instants, local_day
 from slideshow.plan.pace import fastest_length
 from slideshow.plan.quality import flaw, quality
-from slideshow.plan.weights import weight
+from slideshow.plan.weights import weights
 
 _UNKNOWN = Facts()
 _KEEP_ALL = "--all keeps every photo."
@@ -86,7 +86,14 @@ def _chosen(
     fits, too_many = 1, most + 1
     while too_many - fits > 1:
         count = (fits + too_many) // 2
-        if fastest_length(_weights(scene, film_of(count)), scene.template.pace, brief) <= limit:
+        if (
+            fastest_length(
+                weights([group.photos for group in film_of(count)], scene.facts_of, brief),
+                scene.template.pace,
+                brief,
+            )
+            <= limit
+        ):
             fits = count
         else:
             too_many = count
@@ -151,20 +158,6 @@ def _opened(scene: Scene, groups: tuple[Group, ...]) -> tuple[Group, ...]:
     cover = _cover(scene, [photo for group in groups for photo in group.photos])
     first = next(group for group in groups if cover in group.photos)
     return (first, *(group for group in groups if group is not first))
-
-
-def _weights(scene: Scene, groups: Sequence[Group]) -> list[float]:
-    last = len(groups) - 1
-    return [
-        weight(
-            [photo.size for photo in group.photos],
-            [scene.facts_of(photo) for photo in group.photos],
-            scene.brief,
-            first=index == 0,
-            last=index == last,
-        )
-        for index, group in enumerate(groups)
-    ]
 
 
 def _shot(group: Group, texts: Mapping[Path, str]) -> Shot:

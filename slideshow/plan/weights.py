@@ -1,7 +1,8 @@
 """How long a shot stands, compared with the others: 1 for most."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from slideshow.model.album import Photo
 from slideshow.model.brief import Brief
 from slideshow.model.facts import Facts
 from slideshow.model.geometry import Size
@@ -15,6 +16,23 @@ _CROWDED = 1.15
 _PLAIN, _BRIEF = 0.25, 0.9
 _EACH_MORE = 0.25
 _PANORAMA = 1.5
+
+
+def weights(
+    shots: Sequence[Sequence[Photo]], facts_of: Callable[[Photo], Facts], brief: Brief
+) -> list[float]:
+    """The weight of each shot of a film, by its photos."""
+    last = len(shots) - 1
+    return [
+        weight(
+            [photo.size for photo in photos],
+            [facts_of(photo) for photo in photos],
+            brief,
+            first=index == 0,
+            last=index == last,
+        )
+        for index, photos in enumerate(shots)
+    ]
 
 
 def weight(
