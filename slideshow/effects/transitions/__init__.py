@@ -4,10 +4,23 @@ A transition is `(before, after, progress, *, out, params)`: it writes a picture
 is exactly `before`, at 1 exactly `after`; inputs are unchanged; any even size; the same result twice.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from slideshow.effects.transitions import fades
+from slideshow.effects.transitions import fades, glitches, patterns, pushes, shapes, tears, wipes, zooms
+from slideshow.effects.transitions.kind import Transition
 
-Transition = Callable[..., None]
+FAMILIES: Mapping[str, Mapping[str, Transition]] = {
+    "fades": fades.TABLE,
+    "wipes": wipes.TABLE,
+    "pushes": pushes.TABLE,
+    "zooms": zooms.TABLE,
+    "shapes": shapes.TABLE,
+    "patterns": patterns.TABLE,
+    "tears": tears.TABLE,
+    "glitches": glitches.TABLE,
+}
+TRANSITIONS: Mapping[str, Transition] = {
+    name: transition for table in FAMILIES.values() for name, transition in table.items()
+}
 
-TRANSITIONS: Mapping[str, Transition] = {**fades.TABLE}
+__all__ = ["FAMILIES", "TRANSITIONS", "Transition"]

@@ -1,0 +1,72 @@
+"""`after` uncovered place by place, in an order that a pattern gives: what most transitions are made of.
+
+A pattern is `(across, down, aspect, params) -> order`: for every place of the frame, given by its shares
+across (1, W) and down (H, 1), a number; small ones are uncovered first. Patterns know no pixels: any size
+will do.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from slideshow.effects.transitions.blend import blended, copied
+from slideshow.model.frame import Frame, Plane
+from slideshow.model.geometry import Size
+
+# Of whatever precision arithmetic makes of it.
+Floats = NDArray[Any]
+Order = NDArray[np.uint16]
+Pattern = Callable[..., Floats]
+Params = tuple[tuple[str, float], ...]
+
+_WHOLE = 65_535
+
+
+def reveal(
+    before: Frame,
+    after: Frame,
+    progress: float,
+    *,
+    out: Frame,
+    pattern: Pattern,
+    softness: float,
+    params: Params = (),
+) -> None:
+    """`after` uncovered in the pattern's order, its edge as wide as a share of the whole way."""
+    if progress <= 0.0 or progress >= 1.0:
+        copied(before if progress <= 0.0 else after, out)
+        return
+    masks = [mask(order, progress, softness) for order in orders(pattern, params, before.size, softness)]
+    blended(before, after, (masks[0], masks[1], masks[1]), out)
+
+
+def mask(order: Order, progress: float, softness: float) -> Plane:
+    """How much of `after` is seen at each place, 0 to 255: none at progress 0, all at 1."""
+    edge = max(1.0, softness * _WHOLE)
+    # OpenCV takes a number for an array, its stubs do not.
+    passed = cv2.subtract((progress * _WHOLE,), order)  # type: ignore[call-overload]
+    return np.asarray(cv2.convertScaleAbs(passed, alpha=255.0 / edge), np.uint8)
+
+
+@lru_cache(maxsize=6)
+def orders(pattern: Pattern, params: Params, size: Size, softness: float) -> tuple[Order, Order]:
+    """The pattern for luma (H, W) and for chroma (H/2, W/2): when each place begins to be uncovered."""
+    luma = _order(pattern, dict(params), size.width, size.height, size.aspect, softness)
+    half = cv2.resize(luma, (size.width // 2, size.height // 2), interpolation=cv2.INTER_AREA)
+    return luma, np.asarray(half, np.uint16)
+
+
+def _order(
+    pattern: Pattern, params: Mapping[str, float], width: int, height: int, aspect: float, softness: float
+) -> Order:
+    across = ((np.arange(width, dtype=np.float32) + 0.5) / width)[None, :]
+    down = ((np.arange(height, dtype=np.float32) + 0.5) / height)[:, None]
+    values = np.broadcast_to(pattern(across, down, aspect, **params), (height, width)).astype(np.float32)
+    least, most = float(values.min()), float(values.max())
+    shares = (values - least) / max(1e-6, most - least)
+    # The last place must be uncovered in full at the end.
+    return np.asarray(shares * ((1.0 - softness) * (_WHOLE - 1)), np.uint16)
