@@ -31,6 +31,10 @@ Title = Annotated[
     typer.Option(help="Title over the first photo. [default: the folder's name]"),
 ]
 NoTitle = Annotated[bool, typer.Option("--no-title", help="No title.")]
+Template = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--template", "-t", help="The look: a name, or a file. [default: default]"),
+]
 PerPhoto = Annotated[
     Optional[float],  # noqa: UP045
     typer.Option(help="Seconds each photo stands. [default: about 3, by what it shows]"),
@@ -85,6 +89,7 @@ def make(
         Optional[Path],  # noqa: UP045
         typer.Option(help="Music under the film. [default: the sound file in the folder, if it holds one]"),
     ] = None,
+    template: Template = None,
     title: Title = None,
     no_title: NoTitle = False,
     per_photo: PerPhoto = None,
@@ -114,7 +119,7 @@ def make(
         make_film(
             folder,
             output or Path(f"{folder.resolve().name or 'film'}.mp4"),
-            _brief(title, no_title, per_photo, length, keep_all, order, size, fps, seed),
+            _brief(template, title, no_title, per_photo, length, keep_all, order, size, fps, seed),
             music=music,
             quality=arguments.one_of("--quality", quality, QUALITIES),
             recursive=recursive,
@@ -127,6 +132,7 @@ def make(
 @app.command()
 def plan(
     folder: Folder,
+    template: Template = None,
     title: Title = None,
     no_title: NoTitle = False,
     per_photo: PerPhoto = None,
@@ -148,7 +154,7 @@ def plan(
     with _reporting(as_json, quiet, debug) as report:
         from slideshow.make import write_plan
 
-        brief = _brief(title, no_title, per_photo, length, keep_all, order, size, fps, seed)
+        brief = _brief(template, title, no_title, per_photo, length, keep_all, order, size, fps, seed)
         write_plan(folder, brief, recursive=recursive, overwrite=overwrite, report=report)
 
 
@@ -162,6 +168,7 @@ def preview(
         ),
     ] = None,
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the system's viewer.")] = False,
+    template: Template = None,
     title: Title = None,
     no_title: NoTitle = False,
     per_photo: PerPhoto = None,
@@ -188,7 +195,7 @@ def preview(
         make_preview(
             folder,
             out,
-            _brief(title, no_title, per_photo, length, keep_all, order, size, fps, seed),
+            _brief(template, title, no_title, per_photo, length, keep_all, order, size, fps, seed),
             recursive=recursive,
             fresh=fresh,
             overwrite=overwrite,
@@ -198,7 +205,52 @@ def preview(
             typer.launch(str(out))
 
 
+templates_app = typer.Typer(
+    help="The looks that a film can have.", invoke_without_command=True, rich_markup_mode=None
+)
+app.add_typer(templates_app, name="templates")
+
+
+@templates_app.callback()
+def templates(context: typer.Context, as_json: AsJson = False) -> None:
+    """The looks that a film can have, a line each."""
+    if context.invoked_subcommand is None:
+        with _reporting(as_json, False, False):
+            from slideshow import template_files
+
+            lines = {name: template_files.load(name).description for name in template_files.names()}
+            console.tell_table(lines, as_json=as_json)
+
+
+@templates_app.command("show")
+def show_template(name: Annotated[str, typer.Argument(help="A template's name, or its file.")]) -> None:
+    """Print a template's file."""
+    with _reporting(False, False, False):
+        from slideshow import template_files
+
+        console.tell(template_files.find(name).read_text("utf-8").rstrip())
+
+
+@templates_app.command("new")
+def new_template(name: Annotated[str, typer.Argument(help="What it is to be called.")]) -> None:
+    """Write a template to start from into your own folder of templates."""
+    with _reporting(False, False, False):
+        from slideshow import template_files
+
+        console.tell(str(template_files.write_new(name)))
+
+
+@templates_app.command("check")
+def check_template(name: Annotated[str, typer.Argument(help="A template's name, or its file.")]) -> None:
+    """Look for mistakes in a template."""
+    with _reporting(False, False, False):
+        from slideshow import template_files
+
+        console.tell(f"{name}: {template_files.load(name).description}")
+
+
 def _brief(
+    template: str | None,
     title: str | None,
     no_title: bool,
     per_photo: float | None,
@@ -221,6 +273,7 @@ def _brief(
         seconds_per_photo=arguments.seconds_per_photo(per_photo),
         length_seconds=arguments.length_seconds(length),
         title="" if no_title else title,
+        template=template,
         seed=seed,
         keep_all=keep_all,
         order=arguments.order(order),

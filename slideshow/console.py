@@ -7,7 +7,7 @@ standard output.
 import dataclasses
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -68,6 +68,16 @@ def tell_interrupted(*, as_json: bool) -> None:
         _print_json({"event": "interrupted", "exit_code": 130})
     else:
         _print("Interrupted. Nothing was left behind.", sys.stderr)
+
+
+def tell_table(lines: Mapping[str, str], *, as_json: bool) -> None:
+    """Names and what they stand for, a line each."""
+    width = max(map(len, lines), default=0)
+    for name, words in lines.items():
+        if as_json:
+            _print_json({"name": name, "description": words})
+        else:
+            _print(f"{name:{width}}  {words}", sys.stdout)
 
 
 def tell(text: str) -> None:

@@ -25,7 +25,7 @@ from slideshow.render import contact_sheet, level, render
 from slideshow.scan import scan
 from slideshow.sound.music import check_music
 from slideshow.sound.track import make_track
-from slideshow.template_files import load
+from slideshow.template_files import DEFAULT, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,9 @@ def planned(
 
 def _scene(folder: Path, brief: Brief, recursive: bool, report: Report) -> Scene:
     """Everything that is known about the album."""
+    # First, as a misspelt name should not wait for three hundred photos.
+    template = load(brief.template or DEFAULT)
     album, facts = inspect(scan(folder, report, recursive=recursive), report)
-    template = load()
     seed = template.seed if brief.seed is None else brief.seed
     album = replace(album, photos=in_order(album.photos, brief.order, seed))
     positions = [(photo.path, photo.position) for photo in album.photos if photo.position]
@@ -79,8 +80,10 @@ def _chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
             report(Noticed(f"{printable(file)}: decides the photos and their time (--fresh chooses anew)."))
         if brief.title is not None:
             storyboard = replace(storyboard, heading=brief.title)
+        if storyboard.template and not brief.template:
+            scene = replace(scene, template=load(storyboard.template))
     else:
-        storyboard = direct(scene)
+        storyboard = replace(direct(scene), template=brief.template)
     storyboard = complete(storyboard, scene)
     for one in storyboard.left_out:
         report(PhotoLeftOut(one.path, one.reason, one.hint, by_choice=True))

@@ -2,7 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path, PurePath
@@ -235,7 +236,8 @@ def _text(storyboard: Storyboard, folder: Path) -> Iterator[str]:
 # layout      {", ".join(LAYOUTS)}
 # focus       what stays in view and is moved toward: [across, down], from 0 to 1
 # motion      {", ".join(MOTIONS)}
-# transition  how the slide begins: {", ".join(TRANSITIONS)}
+# transition  how the slide begins:
+{_listed(TRANSITIONS)}
 """
     yield from _line("title", storyboard.heading)
     yield from _line("dates", storyboard.detail)
@@ -277,6 +279,12 @@ def _left_out(storyboard: Storyboard, folder: Path) -> Iterator[str]:
         for one in storyboard.left_out:
             words = f"{one.reason}. {one.hint}" if one.hint else f"{one.reason}."
             yield f"{_quoted(_name(one.path, folder))} = {_quoted(words)}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Names in the lines of a comment."""
+    start = "#             "
+    return textwrap.fill(", ".join(names), 110, initial_indent=start, subsequent_indent=start)
 
 
 def _line(key: str, value: str | None) -> tuple[str, ...]:

@@ -1,19 +1,150 @@
-"""Template files -> Template: found in a checkout or an installed package, and read through the schema."""
+"""Template files -> Template: found by name or path, built upon one another, read through the schema."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path
 
 from slideshow import toml_files
-from slideshow.errors import TemplateError
+from slideshow.effects.grades import GRADES
+from slideshow.effects.transitions import TRANSITIONS
+from slideshow.errors import InputError, TemplateError, printable
 from slideshow.model.template import Template
 
+DEFAULT = "default"
 # An installed package carries the files inside; a checkout has them at its top.
-_FOLDERS = (Path(__file__).parent / "templates", Path(__file__).parent.parent / "templates")
+_SHIPPED = (Path(__file__).parent / "templates", Path(__file__).parent.parent / "templates")
+_MOST_GENERATIONS = 8
+_KNOWN = {"transitions": TRANSITIONS, "grades": GRADES}
 
 
-def load(name: str = "default") -> Template:
-    """The shipped template of that name. Raises TemplateError with every mistake, its file, line and key."""
-    for folder in _FOLDERS:
-        path = folder / f"{name}.toml"
+def own_folder() -> Path:
+    """Where a person keeps templates of their own."""
+    return user_config_path("slideshow") / "templates"
+
+
+def names() -> Mapping[str, Path]:
+    """Every template that can be called by name, with its file; a person's own outdo shipped ones."""
+    found: dict[str, Path] = {}
+    for folder in (*_SHIPPED, own_folder()):
+        if folder.is_dir():
+            found |= {path.stem: path for path in sorted(folder.glob("*.toml"))}
+    return dict(sorted(found.items(), key=lambda one: (one[0] != DEFAULT, one[0])))
+
+
+def load(name: str = DEFAULT) -> Template:
+    """The template of that name, or in the file at that path.
+
+    Raises TemplateError with every mistake, its file, line and key.
+    """
+    path = find(name)
+    content, text = _content(path, ())
+    return toml_files.checked(path, text, content, Template, TemplateError, _KNOWN)
+
+
+def find(name: str) -> Path:
+    """The file of a template. Raises TemplateError for a name that is none."""
+    known = names()
+    if name in known:
+        return known[name]
+    path = Path(name).expanduser()
+    if path.suffix == ".toml" or len(path.parts) > 1:
         if path.is_file():
-            return toml_files.load(path, Template, TemplateError)
-    raise TemplateError(f'Template "{name}" is unknown.')
+            return path
+        raise TemplateError(f"{printable(path)}: there is no such template file.")
+    raise TemplateError(f'Template "{name}" is unknown.', toml_files.nearest(name, list(known)))
+
+
+def write_new(name: str, folder: Path | None = None) -> Path:
+    """The file of a new template that a person can start from. Raises InputError where there is one."""
+    if not name or Path(name).name != name or name.startswith("."):
+        raise InputError(f'Template "{name}": is not a name.', "Use letters, digits and hyphens.")
+    folder = folder or own_folder()
+    path = folder / f"{name.removesuffix('.toml')}.toml"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(_START)
+    except FileExistsError as error:
+        raise InputError(f"{printable(path)}: is there already.", "Choose another name.") from error
+    except OSError as error:
+        raise InputError(f"{printable(path)}: cannot be written ({error.strerror or error}).") from error
+    return path
+
+
+def _content(path: Path, children: tuple[Path, ...]) -> tuple[dict[str, Any], str]:
+    """What a file holds, over what it builds upon."""
+    text = toml_files.read(path, TemplateError)
+    own = toml_files.parsed(path, text, TemplateError)
+    _resolve_cube(own, path)
+    base_name = own.pop("extends", None)
+    if base_name is None:
+        return own, text
+    if not isinstance(base_name, str):
+        raise TemplateError(f"{printable(path)}: extends: must be the name of a template between quotes.")
+    if path in children or len(children) >= _MOST_GENERATIONS:
+        raise TemplateError(f"{printable(path)}: extends: leads back to itself.")
+    beside = path.parent / base_name
+    base = beside if beside.suffix == ".toml" and beside.is_file() else _base(path, base_name)
+    inherited, _ = _content(base, (*children, path))
+    return _over(inherited, own), text
+
+
+def _resolve_cube(content: Mapping[str, Any], path: Path) -> None:
+    """A table of colours lies beside the template that names it."""
+    look = content.get("look")
+    grade = look.get("grade") if isinstance(look, dict) else None
+    if isinstance(grade, dict) and isinstance(grade.get("cube"), str):
+        grade["cube"] = str(path.parent / Path(grade["cube"]).expanduser())
+
+
+def _base(path: Path, name: str) -> Path:
+    # A person's own "cinema" may build on the shipped one of that name.
+    for folder in reversed(_SHIPPED):
+        file = folder / f"{name}.toml"
+        if file.is_file() and file.resolve() != path.resolve():
+            return file
+    try:
+        return find(name)
+    except TemplateError as error:
+        raise TemplateError(f"{printable(path)}: extends: {error.problem}", error.hint) from error
+
+
+def _over(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Sections are merged key by key, but for transitions, which are one choice."""
+    merged = dict(base)
+    for key, value in own.items():
+        both = isinstance(value, dict) and isinstance(merged.get(key), dict) and key != "transitions"
+        merged[key] = _over(merged[key], value) if both else value
+    return merged
+
+
+_START = """\
+# A look of your own. Only what differs from the one that it builds on needs to be here.
+extends = "default"
+description = "Mine: what it feels like, in a line."
+
+[pace]
+seconds_per_photo = 3.0 # with the transitions at both ends
+join_seconds = 0.5
+
+[motion]
+strength = 0.09 # 0 is none, 0.2 is a lot
+kinds = ["zoom_in", "zoom_out", "pan"] # or "still"
+
+[transitions] # and how often each is drawn
+crossfade = 3
+push_left = 1
+
+[look.backdrop] # behind a photo that does not fill the frame
+kind = "blur" # or plain, paper, wood in a colour
+brightness = 0.5
+
+[look.grade] # the colours of every photo
+# name = "warm"
+
+[look.title]
+family = "Inter"
+size = 0.115
+"""

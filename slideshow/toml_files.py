@@ -3,9 +3,9 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -31,14 +31,36 @@ Place = tuple[str | int, ...]
 
 def load(path: Path, schema: type[Model], error: type[InputError]) -> Model:
     """The model that a file describes. Raises `error`, which lists every mistake, one a line."""
-    name = printable(path)
-    text = _text(path, name, error)
+    text = read(path, error)
+    return checked(path, text, parsed(path, text, error), schema, error)
+
+
+def read(path: Path, error: type[InputError]) -> str:
+    """The text of a file that a person wrote. Raises `error` when it cannot be one."""
+    return _text(path, printable(path), error)
+
+
+def parsed(path: Path, text: str, error: type[InputError]) -> dict[str, Any]:
+    """What the text holds, unchecked. Raises `error` with the line that is not TOML."""
     try:
-        content = tomllib.loads(text)
+        return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
-        raise error(_syntax(name, fault), "Texts stand between quotes, lists between [ and ].") from fault
+        hint = "Texts stand between quotes, lists between [ and ]."
+        raise error(_syntax(printable(path), fault), hint) from fault
+
+
+def checked(
+    path: Path,
+    text: str,
+    content: Mapping[str, Any],
+    schema: type[Model],
+    error: type[InputError],
+    known: Mapping[str, Iterable[str]] | None = None,
+) -> Model:
+    """The model of what a file holds; `known` are names that its validators ask for. Raises `error`."""
+    name = printable(path)
     try:
-        return schema.model_validate(content)
+        return schema.model_validate(content, context=known)
     except ValidationError as fault:
         lines = dict(_lines(text))
         told = [

@@ -71,12 +71,19 @@ def pan(
     return _covered(_card(canvas, across, down), photos[0], focus)
 
 
-def fit(photos: Sequence[Size], canvas: Size, *, room: float, focus: Focus = _MIDDLE) -> Arrangement:
-    """The whole photo, as large as stays whole in the closest view."""
+def fit(
+    photos: Sequence[Size], canvas: Size, *, room: float, margin: float = 0.0, focus: Focus = _MIDDLE
+) -> Arrangement:
+    """The whole photo, as large as stays whole in the closest view, with `margin` around it.
+
+    The margin is a share of the canvas's shorter side.
+    """
     photo = photos[0]
     card = _card(canvas, room, room)
     close = closest(canvas)
-    scale = min(close.width / photo.width, close.height / photo.height, MOST_ENLARGED * CLOSEST)
+    free = 2.0 * margin * min(close.width, close.height)
+    scale = min((close.width - free) / photo.width, (close.height - free) / photo.height)
+    scale = min(scale, MOST_ENLARGED * CLOSEST)
     box = _centred_box(card, photo.width * scale, photo.height * scale)
     return Arrangement(card, (Placement(photo.whole, box),), not box.contains(card.whole))
 
@@ -131,6 +138,19 @@ def row(photos: Sequence[Size], canvas: Size, *, room: float, focus: Focus = ())
     return Arrangement(card, tuple(placements), False)
 
 
+def grid(photos: Sequence[Size], canvas: Size, *, room: float, focus: Focus = ()) -> Arrangement:
+    """Four photos, two by two, edge to edge."""
+    card = _card(canvas, room, room)
+    gap = _gap(canvas)
+    width, height = (card.width - gap) // 2, (card.height - gap) // 2
+    placements = []
+    for index, photo in enumerate(photos):
+        left, top = (card.width - width) * (index % 2), (card.height - height) * (index // 2)
+        box = Rect(float(left), float(top), float(width), float(height))
+        placements.append(Placement(_cut(photo, box, focus[2 * index : 2 * index + 2]), box))
+    return Arrangement(card, tuple(placements), False)
+
+
 LAYOUTS: Mapping[str, Layout] = {
     "fill": fill,
     "pan": pan,
@@ -138,10 +158,13 @@ LAYOUTS: Mapping[str, Layout] = {
     "band": band,
     "stack": stack,
     "row": row,
+    "grid": grid,
 }
 # How many photos a layout can hold.
-HOLDS: Mapping[str, tuple[int, int]] = {
-    name: (2, 4) if name in ("stack", "row") else (1, 1) for name in LAYOUTS
+HOLDS: Mapping[str, tuple[int, int]] = dict.fromkeys(LAYOUTS, (1, 1)) | {
+    "stack": (2, 4),
+    "row": (2, 4),
+    "grid": (4, 4),
 }
 
 

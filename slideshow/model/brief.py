@@ -28,6 +28,7 @@ class Brief:
     seconds_per_photo: float | None = None
     length_seconds: float | None = None
     title: str | None = None
+    template: str | None = None
     seed: int | None = None
     most_seconds: float = MOST_SECONDS
     keep_all: bool = False

@@ -2,10 +2,29 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
+from pydantic_core import PydanticCustomError
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
+
+
+Weight = Annotated[float, Field(gt=0.0)]
+
+
+def _named(table: str) -> AfterValidator:
+    """A name of one of the tables of effects, which whoever reads the file gives as context."""
+
+    def check(value: str, info: ValidationInfo) -> str:
+        known = (info.context or {}).get(table)
+        if known is not None and value not in known:
+            raise PydanticCustomError("unknown_name", "is unknown", {"known": list(known)})
+        return value
+
+    return AfterValidator(check)
+
+
+TransitionName = Annotated[str, _named("transitions")]
 
 
 class _Section(BaseModel):
@@ -34,15 +53,59 @@ class Motion(_Section):
     )
 
 
-class Backdrop(_Section):
-    """What stands behind a photo that does not fill the frame: its own copy, blurred and dimmed.
+class Layouts(_Section):
+    """How photos may meet the frame: `allowed` are names in the table of layouts.
 
-    `blur` is the standard deviation of the blur as a share of the frame's width.
+    `margin` is what is left free around a photo that is shown whole, as a share of the frame's shorter side.
+    With `together` photos share a frame wherever they can, not only those of one scene.
     """
 
+    allowed: Annotated[
+        tuple[Literal["fill", "pan", "fit", "band", "stack", "row", "grid"], ...], Field(min_length=1)
+    ] = ("fill", "pan", "fit", "band", "stack", "row")
+    margin: Annotated[float, Field(ge=0.0, le=0.4)] = 0.0
+    together: bool = False
+
+
+class Backdrop(_Section):
+    """What stands behind a photo that does not fill the frame: its own copy, blurred and dimmed; or a ground.
+
+    `blur` is the standard deviation of the blur as a share of the frame's width. `colour` is that of plain,
+    paper and wood; `shadow` is how much of the light the photo takes away around itself.
+    """
+
+    kind: Literal["blur", "plain", "paper", "wood"] = "blur"
+    colour: Colour = "#f4f1ea"
     blur: Share = 0.06
     brightness: Share = 0.5
     shadow: Share = 0.45
+
+
+class Border(_Section):
+    """The photo's own frame, in shares of the film's shorter side: with a `foot`, an instant photo.
+
+    `tilt_degrees` is how far it may lie askew: each photo another way.
+    """
+
+    width: Annotated[float, Field(ge=0.0, le=0.2)] = 0.0
+    foot: Annotated[float, Field(ge=0.0, le=0.3)] = 0.0
+    colour: Colour = "#ffffff"
+    tilt_degrees: Annotated[float, Field(ge=0.0, le=15.0)] = 0.0
+
+
+class Grade(_Section):
+    """The colours of every photo: a named grade, or a `.cube` file; `strength` mixes it in."""
+
+    name: Annotated[str, _named("grades")] | None = None
+    cube: str | None = None
+    strength: Share = 1.0
+
+
+class Overlay(_Section):
+    """What lies over every frame: black `bars` above and below, shares of its height, and film `grain`."""
+
+    bars: Annotated[float, Field(ge=0.0, le=0.3)] = 0.0
+    grain: Share = 0.0
 
 
 class Type(_Section):
@@ -66,19 +129,23 @@ class Look(_Section):
     background: Colour = "#ffffff"
     gap: Colour = "#ffffff"
     backdrop: Backdrop = Backdrop()
+    border: Border = Border()
+    grade: Grade = Grade()
+    overlay: Overlay = Overlay()
     title: Type = Type()
     chapter: Type = Type(size=0.062, weight=600, scrim=0.4)
     caption: Type = Type(size=0.046, weight=500, scrim=0.4)
 
 
 class Template(_Section):
-    """One file in templates/. `transitions` gives each transition its weight in the draw."""
+    """One file in templates/. `transitions` gives each its weight in the draw; without `texts` there are no
+    title, chapters nor captions."""
 
     description: str
     seed: int = 1
+    texts: bool = True
     pace: Pace = Pace()
     motion: Motion = Motion()
-    transitions: Annotated[dict[str, Annotated[float, Field(gt=0.0)]], Field(min_length=1)] = {
-        "crossfade": 1.0
-    }
+    layouts: Layouts = Layouts()
+    transitions: Annotated[dict[TransitionName, Weight], Field(min_length=1)] = {"crossfade": 1.0}
     look: Look = Look()

@@ -40,7 +40,7 @@ class Scene:
 
     @property
     def setting(self) -> Setting:
-        return Setting(self.brief.canvas, self.template.motion.strength)
+        return Setting.of(self.template, self.brief.canvas)
 
     def facts_of(self, photo: Photo) -> Facts:
         return self.facts.get(photo.digest, _UNKNOWN)

@@ -130,6 +130,9 @@ def best_framing(
     `kinds` are the motions that the template likes. An `opening` slide begins with the widest view.
     """
     every = framings(photo, facts, seconds, setting, wish)
+    # A photo can always be shown whole; it is not where a template would rather fill the frame.
+    if wish.layout is None and "fit" not in setting.layouts.allowed:
+        every = tuple(one for one in every if one.layout != "fit") or every
     allowed = [one for one in every if wish.motion or _wanted(one, kinds, opening)] or every
     covers = min(allowed, key=lambda one: one.cost).layout in _COVERING
     # A whim of the photo's own decides between motions that are as good.
@@ -210,6 +213,8 @@ def _candidates(
                 yield wish.layout, place, motion
         return
     for layout, (motions, places) in ways.items():
+        if layout not in setting.layouts.allowed and layout != "fit":
+            continue
         if layout == "band" and not (_is_panorama(photo, setting) and setting.strength > 0):
             continue
         for motion in motions:

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from slideshow.effects.easing import PEAK_SLOPE
 from slideshow.effects.layouts import LAYOUTS, Arrangement
 from slideshow.effects.motions import MOTIONS
 from slideshow.model.geometry import Point, Rect, Size
+from slideshow.model.template import Layouts, Template
 from slideshow.model.timeline import EffectRef
 
 # Share of the frame's height a second: faster looks hasty on a phone held in the hand.
@@ -23,10 +24,16 @@ MIDDLE = Point(0.5, 0.5)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all slides of a film have in common: the canvas, and how strongly a template moves."""
+    """What all slides of a film have in common: the canvas, a template's strength of motion and layouts."""
 
     canvas: Size
     strength: float
+    layouts: Layouts = field(default_factory=Layouts)
+
+    @classmethod
+    def of(cls, template: Template, canvas: Size) -> "Setting":
+        """What a template asks for on a canvas."""
+        return cls(canvas, template.motion.strength, template.layouts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,8 @@ def _zoomed(
 ) -> tuple[EffectRef, EffectRef]:
     toward = _toward(photos, layout, shares, setting.canvas)
     room = _room(setting.canvas, seconds, setting.strength, toward) if motion in ZOOMS else 0.0
-    layout_ref = EffectRef.of(layout, room=room, focus=shares)
+    margin = {"margin": setting.layouts.margin} if layout == "fit" and setting.layouts.margin else {}
+    layout_ref = EffectRef.of(layout, room=room, focus=shares, **margin)
     if room <= 0:
         return layout_ref, EffectRef.of("still")
     return layout_ref, EffectRef.of(motion, focus_x=toward.x, focus_y=toward.y)

@@ -16,7 +16,7 @@ from slideshow.plan.frame import PANORAMA_ASPECT, Framing, cost, framings, inter
 from slideshow.plan.geometry import Setting, staged
 from slideshow.plan.quality import colour_distance, hash_distance
 
-MOST_TOGETHER = 3
+MOST_TOGETHER = 4
 # Photos of one scene: taken within this time of their neighbours, and as similar in colour (CIELAB).
 _ONE_SCENE = timedelta(minutes=12)
 _COLOURS_APART = 34.0
@@ -24,6 +24,7 @@ _COLOURS_APART = 34.0
 _SAME_BITS = 20
 # Photos together are smaller, and share their time.
 _TOGETHER = 0.16
+_TOGETHER_WANTED = 0.8
 _UNKNOWN = Facts()
 
 
@@ -53,7 +54,9 @@ def grouped(
         choices = [(alone[index] + best[index + 1][0], Group((photos[index],)))]
         for count in range(2, min(MOST_TOGETHER, len(photos) - index) + 1):
             run = photos[index : index + count]
-            if any(apart(photo) for photo in run[1:]) or not _one_scene(run, facts, times):
+            if any(apart(photo) for photo in run[1:]):
+                break
+            if not setting.layouts.together and (count > 3 or not _one_scene(run, facts, times)):
                 break
             framing = together(run, facts, seconds, setting)
             if framing is not None:
@@ -75,9 +78,16 @@ def together(
     """The framing of photos that fill one frame: landscapes a tall one, portraits a wide one; else None."""
     canvas = setting.canvas
     tall = canvas.aspect < 1.0
-    if not all(_across(photo.size, canvas) for photo in photos):
+    if len(photos) == 4:
+        if not all(_of_its_shape(photo.size, canvas) for photo in photos):
+            return None
+        layout = "grid"
+    elif all(_across(photo.size, canvas) for photo in photos):
+        layout = "stack" if tall else "row"
+    else:
         return None
-    layout = "stack" if tall else "row"
+    if layout not in setting.layouts.allowed:
+        return None
     seen = [interest(photo.size, facts.get(photo.digest, _UNKNOWN)) for photo in photos]
     # The middle of the view is as good as any where nothing stands out.
     focus: list[Point] = [one.focus for one in seen]
@@ -85,13 +95,21 @@ def together(
     if any(placement.enlarged > MOST_ENLARGED for placement in staging.arrangement.placements):
         return None
     price = sum(cost(staging, index, one, canvas) for index, one in enumerate(seen))
-    words = {2: "two", 3: "three"}[len(photos)]
-    why = f"{words} {'landscapes' if tall else 'portraits'} of one scene"
-    return Framing(layout, tuple(focus), "zoom_in", price + _TOGETHER * len(photos), why)
+    words = {2: "two", 3: "three", 4: "four"}[len(photos)]
+    kind = "photos" if layout == "grid" else "landscapes" if tall else "portraits"
+    why = f"{words} {kind} together" if setting.layouts.together else f"{words} {kind} of one scene"
+    # A template for several photos in a frame pays for each that stands alone instead.
+    price += (-_TOGETHER_WANTED if setting.layouts.together else _TOGETHER) * len(photos)
+    return Framing(layout, tuple(focus), "zoom_in", price, why)
 
 
 def _alone(photo: Photo, facts: Facts, seconds: float, setting: Setting) -> float:
     return min(framing.cost for framing in framings(photo.size, facts, seconds, setting))
+
+
+def _of_its_shape(photo: Size, canvas: Size) -> bool:
+    """Whether a photo fits a quarter of the canvas, which has the canvas's shape."""
+    return min(photo.aspect / canvas.aspect, canvas.aspect / photo.aspect) > 0.6
 
 
 def _across(photo: Size, canvas: Size) -> bool:

@@ -23,14 +23,15 @@ def timeline_of(storyboard: Storyboard, template: Template, brief: Brief) -> Tim
     spans = _spans(shots, brief.fps)
     if any(len(span) < 2 for span in spans):
         raise PlanError(f"{float(brief.fps):g} frames a second are too few for slides as short as these.")
-    setting = Setting(brief.canvas, template.motion.strength)
+    setting = Setting.of(template, brief.canvas)
     slides = [_slide(shot, span, brief.fps, setting) for shot, span in zip(shots, spans, strict=True)]
     joins = [
         Join(FrameSpan(after.span.start, before.span.stop), EffectRef(shot.transition or "crossfade"))
         for before, after, shot in zip(slides, slides[1:], shots[1:], strict=False)
     ]
-    title = _title(storyboard, template, brief, spans)
-    captions = (*title, *_texts(shots, spans, brief, after_title=bool(title)))
+    title = _title(storyboard, template, brief, spans) if template.texts else ()
+    texts = _texts(shots, spans, brief, after_title=bool(title)) if template.texts else []
+    captions = (*title, *texts)
     return Timeline(brief.fps, brief.canvas, tuple(slides), tuple(joins), captions, template.look)
 
 

@@ -1,7 +1,9 @@
 """Caption -> overlay: text drawn once, then laid over the frames only where it is."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -12,8 +14,7 @@ from slideshow.model.frame import Frame, Plane
 from slideshow.model.geometry import Size
 from slideshow.model.template import Type
 from slideshow.model.timeline import Caption
-from slideshow.render.cards import rgb_of
-from slideshow.render.colour import ycbcr
+from slideshow.render.colour import rgb_of, ycbcr
 
 # Shares of the canvas that the apps cover with their own controls (tiktok: 440 px of 1920 below,
 # 60 of 1080 on the left, 160 on the right), and a margin of ours.
@@ -158,9 +159,13 @@ def font_of(family: str, weight: int, size: int) -> ImageFont.FreeTypeFont:
     """A face of a font package, `size` pixels high."""
     import fontpkg
 
-    font = ImageFont.truetype(str(fontpkg.path(family, weight)), size)
-    # The other axis is the optical size: its largest is drawn for titles.
-    font.set_variation_by_axes(
-        [weight if axis["name"] == b"Weight" else axis["maximum"] or 0 for axis in font.get_variation_axes()]
-    )
+    font = ImageFont.truetype(str(fontpkg.path(family, weight, nearest=True)), size)
+    # A font of one weight has no axes. Beside the weight there may be the optical size: titles are large.
+    with suppress(OSError):
+        font.set_variation_by_axes([_on_axis(axis, weight) for axis in font.get_variation_axes()])
     return font
+
+
+def _on_axis(axis: Any, weight: int) -> float:
+    least, most = axis["minimum"] or 0, axis["maximum"] or 0
+    return float(min(max(weight, least), most) if axis["name"] == b"Weight" else most)

@@ -5,24 +5,21 @@ from collections.abc import Callable
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from slideshow.effects.layouts import LAYOUTS, Arrangement, Placement
+from slideshow.effects.layouts import CLOSEST, LAYOUTS, Arrangement, Placement
 from slideshow.model.album import Photo
-from slideshow.model.geometry import Rect, Size
-from slideshow.model.template import Backdrop, Look
+from slideshow.model.geometry import Point, Rect, Size, around
+from slideshow.model.template import Border, Look
 from slideshow.model.timeline import Slide
 from slideshow.pictures import Picture, decode
 from slideshow.render.camera import Card, Layer
-from slideshow.render.colour import RGB, planes
+from slideshow.render.colour import RGB, planes, rgb_of
+from slideshow.render.grade import graded
+from slideshow.render.ground import COARSE, enlarged, even_up, ground
 
 Decode = Callable[..., Picture]
 
-# A blur leaves nothing that an eighth of the resolution could not hold.
-_COARSE = 8
 _RIM = 16
-_SHADOW_BLUR = 0.02  # of the card's width
-_SHADOW_DROP = 0.008
 
 
 def compose(slide: Slide, canvas: Size, look: Look, decode: Decode = decode) -> Card:
@@ -32,98 +29,101 @@ def compose(slide: Slide, canvas: Size, look: Look, decode: Decode = decode) -> 
     """
     sizes = [photo.size for photo in slide.photos]
     arrangement = LAYOUTS[slide.layout.name](sizes, canvas, **slide.layout.arguments)
-    background = rgb_of(look.background)
     if arrangement.has_backdrop:
-        return _over_itself(slide.photos[0], arrangement, look, decode)
+        return _on_ground(slide.photos[0], arrangement, canvas, look, decode)
     if len(slide.photos) == 1:
-        sharp, _ = _sampled(slide.photos[0], arrangement.placements[0], background, decode)
+        sharp, _ = _sampled(slide.photos[0], arrangement.placements[0], look, decode)
         return Card(arrangement.card, Layer(planes(sharp)))
     paper = np.empty((arrangement.card.height, arrangement.card.width, 3), np.uint8)
     paper[:] = rgb_of(look.gap)
     for photo, placement in zip(slide.photos, arrangement.placements, strict=True):
-        sharp, _ = _sampled(photo, placement, background, decode)
+        sharp, _ = _sampled(photo, placement, look, decode)
         top, left = int(placement.box.y), int(placement.box.x)
         paper[top : top + sharp.shape[0], left : left + sharp.shape[1]] = sharp
     return Card(arrangement.card, Layer(planes(paper)))
 
 
-def _over_itself(photo: Photo, arrangement: Arrangement, look: Look, decode: Decode) -> Card:
-    """The photo over its own copy, blurred and dimmed."""
-    box = arrangement.placements[0].box
-    sharp, picture = _sampled(photo, arrangement.placements[0], rgb_of(look.background), decode)
-    # The backdrop has no detail: coarse, as it is made, it costs the camera next to nothing. The photo lies
-    # over it with a rim of backdrop in full resolution, so that its edge is not the edge of a layer.
-    backdrop = _backdrop(picture, arrangement, look.backdrop)
-    rim = _rim(box, arrangement.card)
-    detail = _enlarged(backdrop, rim)
-    top, left = int(box.y - rim.y), int(box.x - rim.x)
-    detail[top : top + sharp.shape[0], left : left + sharp.shape[1]] = sharp
-    height, width, _ = backdrop.shape
-    covered = Rect(0.0, 0.0, float(width * _COARSE), float(height * _COARSE))
-    return Card(arrangement.card, Layer(planes(detail), rim), Layer(planes(backdrop), covered))
+def _on_ground(photo: Photo, arrangement: Arrangement, canvas: Size, look: Look, decode: Decode) -> Card:
+    """The photo, in its border, on the template's ground."""
+    sharp, picture = _sampled(photo, arrangement.placements[0], look, decode)
+    print_, at = _print(sharp, arrangement.placements[0].box, canvas, look.border)
+    degrees = _tilt(photo, look.border)
+    covered = _bounds(at, degrees)
+    # The ground has no detail: coarse, as it is made, it costs the camera next to nothing. The photo lies
+    # over it with a rim of ground in full resolution, so that its edge is not the edge of a layer.
+    behind = graded(ground(picture, arrangement.card, look.backdrop, covered), look.grade)
+    rim = _rim(covered, arrangement.card)
+    detail = enlarged(behind, rim)
+    _lay(print_, at, degrees, rim, detail)
+    height, width, _ = behind.shape
+    whole = Rect(0.0, 0.0, float(width * COARSE), float(height * COARSE))
+    return Card(arrangement.card, Layer(planes(detail), rim), Layer(planes(behind), whole))
 
 
-def _sampled(
-    photo: Photo, placement: Placement, background: tuple[int, int, int], decode: Decode
-) -> tuple[RGB, Picture]:
-    """What the photo shows in its box, and the picture it was taken from."""
+def _sampled(photo: Photo, placement: Placement, look: Look, decode: Decode) -> tuple[RGB, Picture]:
+    """What the photo shows in its box, in the look's colours, and the picture it was taken from."""
     crop, box = placement.crop, placement.box
-    picture = decode(photo, box.width / crop.width, background=background)
-    return picture.sample(crop, Size(int(box.width), int(box.height))), picture
+    picture = decode(photo, box.width / crop.width, background=rgb_of(look.background))
+    return graded(picture.sample(crop, Size(int(box.width), int(box.height))), look.grade), picture
 
 
-def rgb_of(colour: str) -> tuple[int, int, int]:
-    """The channels of "#rrggbb"."""
-    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
-    return red, green, blue
+def _print(sharp: RGB, box: Rect, canvas: Size, border: Border) -> tuple[RGB, Rect]:
+    """The photo on its paper, and where that lies on the card."""
+    side = min(canvas.width, canvas.height) * CLOSEST
+    edge, foot = round(border.width * side), round(max(border.width, border.foot) * side)
+    if edge == foot == 0:
+        return sharp, box
+    height, width, _ = sharp.shape
+    paper = np.empty((height + edge + foot, width + 2 * edge, 3), np.uint8)
+    paper[:] = rgb_of(border.colour)
+    paper[edge : edge + height, edge : edge + width] = sharp
+    # As a whole in the photo's place: a foot moves the photo up.
+    top = box.y - edge - (foot - edge) // 2
+    return paper, Rect(box.x - edge, float(top), float(paper.shape[1]), float(paper.shape[0]))
 
 
-def _backdrop(picture: Picture, arrangement: Arrangement, look: Backdrop) -> RGB:
-    """The photo over all of the card, coarse: blurred, dimmed, under the shadow that the sharp one casts."""
-    card = arrangement.card
-    coarse = Size(_even_up(card.width / _COARSE), _even_up(card.height / _COARSE))
-    small = picture.sample(_covering(picture.size, coarse), coarse).astype(np.float32)
-    sigma = max(0.1, look.blur * coarse.width)
-    blurred = cv2.GaussianBlur(small, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE)
-    shade = look.brightness * (1.0 - look.shadow * _shadow(arrangement.placements[0].box, coarse))
-    return np.clip(blurred * shade[:, :, None], 0, 255).astype(np.uint8)
+def _tilt(photo: Photo, border: Border) -> float:
+    """How far the photo lies askew, by its content: the same every time."""
+    share = int(photo.digest[:8], 16) / 0xFFFFFFFF
+    return border.tilt_degrees * (2.0 * share - 1.0)
 
 
-def _shadow(box: Rect, coarse: Size) -> NDArray[np.float32]:
-    """How much of the light the box takes away: (height, width), 0 to 1."""
-    drop = _SHADOW_DROP * coarse.width * _COARSE
-    shadow = np.zeros((coarse.height, coarse.width), np.float32)
-    left, right = round(box.x / _COARSE), round(box.right / _COARSE)
-    shadow[round((box.y + drop) / _COARSE) : round((box.bottom + drop) / _COARSE), left:right] = 1.0
-    sigma = max(0.1, _SHADOW_BLUR * coarse.width)
-    return np.asarray(cv2.GaussianBlur(shadow, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE), np.float32)
+def _bounds(at: Rect, degrees: float) -> Rect:
+    """The upright rectangle around a turned one."""
+    if degrees == 0.0:
+        return at
+    cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    centre = at.centre
+    corners = (
+        Point(centre.x + across * cosine - down * sine, centre.y + across * sine + down * cosine)
+        for across in (-at.width / 2, at.width / 2)
+        for down in (-at.height / 2, at.height / 2)
+    )
+    return around(Rect(point.x, point.y, 0.0, 0.0) for point in corners)
+
+
+def _lay(print_: RGB, at: Rect, degrees: float, rim: Rect, detail: RGB) -> None:
+    """Lays the print on the detail of the card, which begins at the rim, as far as that reaches."""
+    left, top = round(at.x - rim.x), round(at.y - rim.y)
+    height, width = detail.shape[:2]
+    if degrees == 0.0:
+        seen = print_[max(0, -top) : height - top, max(0, -left) : width - left]
+        top, left = max(0, top), max(0, left)
+        detail[top : top + seen.shape[0], left : left + seen.shape[1]] = seen
+        return
+    matrix = cv2.getRotationMatrix2D(((print_.shape[1] - 1) / 2, (print_.shape[0] - 1) / 2), -degrees, 1.0)
+    matrix[:, 2] += (left, top)
+    # A border of nothing, so that the edge of the turned paper is smooth.
+    flags = cv2.INTER_CUBIC
+    turned = cv2.warpAffine(print_, matrix, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    whole = np.full(print_.shape[:2], 255, np.uint8)
+    cover = cv2.warpAffine(whole, matrix, (width, height), flags=cv2.INTER_LINEAR)
+    share = (np.asarray(cover, np.float32) / 255.0)[:, :, None]
+    detail[:] = np.rint(detail + (np.asarray(turned, np.float32) - detail) * share).astype(np.uint8)
 
 
 def _rim(box: Rect, card: Size) -> Rect:
     """The box and a little around it, from even pixels to even pixels, as far as the card goes."""
     left, top = (max(0, 2 * (int(edge - _RIM) // 2)) for edge in (box.x, box.y))
-    right, bottom = min(card.width, _even_up(box.right + _RIM)), min(card.height, _even_up(box.bottom + _RIM))
+    right, bottom = min(card.width, even_up(box.right + _RIM)), min(card.height, even_up(box.bottom + _RIM))
     return Rect(float(left), float(top), float(right - left), float(bottom - top))
-
-
-def _enlarged(coarse: RGB, part: Rect) -> RGB:
-    """A part of the card, in its full resolution, of the coarse backdrop."""
-    step = 1.0 / _COARSE
-    matrix = np.array(
-        [[step, 0.0, (part.x + 0.5) * step - 0.5], [0.0, step, (part.y + 0.5) * step - 0.5]], np.float64
-    )
-    size = (int(part.width), int(part.height))
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    enlarged = cv2.warpAffine(coarse, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(enlarged, np.uint8)
-
-
-def _covering(photo: Size, shape: Size) -> Rect:
-    """The largest part of the photo that has a shape, at its middle."""
-    scale = max(shape.width / photo.width, shape.height / photo.height)
-    width, height = shape.width / scale, shape.height / scale
-    return Rect((photo.width - width) / 2, (photo.height - height) / 2, width, height)
-
-
-def _even_up(length: float) -> int:
-    return 2 * math.ceil(length / 2)

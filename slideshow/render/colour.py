@@ -46,6 +46,12 @@ def ycbcr(colour: tuple[int, int, int]) -> tuple[int, int, int]:
     return int(y), int(u), int(v)
 
 
+def rgb_of(colour: str) -> tuple[int, int, int]:
+    """The channels of "#rrggbb"."""
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return red, green, blue
+
+
 def _subsampled(chroma: Plane) -> Plane:
     """Half the size: centred between two rows, and on the left of two columns, as H.264 expects."""
     height, width = chroma.shape

@@ -11,6 +11,7 @@ from slideshow.model.template import Look, Type
 from slideshow.model.timeline import Caption, Slide, Timeline
 from slideshow.render.camera import Card
 from slideshow.render.captions import Overlay, overlay
+from slideshow.render.overlays import lay_over
 
 
 def window(slide: Slide, card: Size, canvas: Size, frame: int) -> Rect:
@@ -51,6 +52,7 @@ class Projector:
             progress = (frame - join.span.start + 1) / (len(join.span) + 1)
             transition = TRANSITIONS[join.transition.name]
             transition(self._before, self._after, progress, out=out, **join.transition.arguments)
+        lay_over(frame, self._timeline.look.overlay, out)
         for caption in self._timeline.captions:
             if frame in caption.span:
                 self._overlay(caption).draw(frame, out)

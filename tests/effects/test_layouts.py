@@ -25,6 +25,7 @@ PARAMS: dict[str, dict[str, float]] = {
     "band": {"travel": 0.25},
     "stack": {"room": 0.06},
     "row": {"room": 0.06},
+    "grid": {"room": 0.06},
 }
 OTHER = Size(4000, 3000)
 
