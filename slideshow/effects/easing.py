@@ -18,3 +18,9 @@ def glide(progress: float) -> float:
     if progress >= RAMP:
         return (progress - RAMP / 2) * PEAK_SLOPE
     return (progress - RAMP / math.pi * math.sin(math.pi * progress / RAMP)) / 2 * PEAK_SLOPE
+
+
+def settle(progress: float) -> float:
+    """Progress that starts at once and comes to rest gently."""
+    rest = 1.0 - progress
+    return 1.0 - rest * rest * rest

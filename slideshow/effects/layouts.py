@@ -19,6 +19,8 @@ CLOSEST = 1.15
 MOST_ENLARGED = 1.25
 # Between photos of one card: wide enough to tell them apart, as a share of the canvas's shorter side.
 GAP = 0.009
+# The width of a photo that lies over another one, as a share of the canvas's.
+INSET = 0.6
 
 Focus = Sequence[float]
 _MIDDLE = (0.5, 0.5)
@@ -72,20 +74,33 @@ def pan(
 
 
 def fit(
-    photos: Sequence[Size], canvas: Size, *, room: float, margin: float = 0.0, focus: Focus = _MIDDLE
+    photos: Sequence[Size],
+    canvas: Size,
+    *,
+    room: float,
+    margin: float = 0.0,
+    below: float = 0.0,
+    focus: Focus = _MIDDLE,
 ) -> Arrangement:
     """The whole photo, as large as stays whole in the closest view, with `margin` around it.
 
-    The margin is a share of the canvas's shorter side.
+    The margin is a share of the canvas's shorter side; `below`, a share of its height, is left free at the
+    foot: the photo then stands in the middle of the rest.
     """
     photo = photos[0]
     card = _card(canvas, room, room)
     close = closest(canvas)
-    free = 2.0 * margin * min(close.width, close.height)
-    scale = min((close.width - free) / photo.width, (close.height - free) / photo.height)
+    free = margin * min(close.width, close.height)
+    top, foot = max(free, below * close.height / 4), max(free, below * close.height)
+    scale = min((close.width - 2 * free) / photo.width, (close.height - top - foot) / photo.height)
     scale = min(scale, MOST_ENLARGED * CLOSEST)
-    box = _centred_box(card, photo.width * scale, photo.height * scale)
+    box = _centred_box(card, photo.width * scale, photo.height * scale, down=round((top - foot) / 2))
     return Arrangement(card, (Placement(photo.whole, box),), not box.contains(card.whole))
+
+
+def ground(photos: Sequence[Size], canvas: Size, *, room: float, focus: Focus = _MIDDLE) -> Arrangement:
+    """The template's ground alone, for a text: of the photo, only what the ground takes from it."""
+    return Arrangement(_card(canvas, room, room), (), True)
 
 
 def band(
@@ -151,6 +166,37 @@ def grid(photos: Sequence[Size], canvas: Size, *, room: float, focus: Focus = ()
     return Arrangement(card, tuple(placements), False)
 
 
+def inset(photos: Sequence[Size], canvas: Size, *, room: float, focus: Focus = ()) -> Arrangement:
+    """The first photo covers the card; the second lies over its lower half, whole and smaller."""
+    first, second = photos
+    card = _card(canvas, room, room)
+    close = closest(canvas)
+    across, down = INSET * close.width, INSET * close.height / 2
+    scale = min(across / second.width, down / second.height, MOST_ENLARGED * CLOSEST)
+    size = Size(max(1, round(second.width * scale)), max(1, round(second.height * scale)))
+    # Clear of what an app lays over the lower and the right edge.
+    left = (card.width - close.width) // 2 + round(0.09 * close.width)
+    top = (card.height - close.height) // 2 + round(0.74 * close.height) - size.height
+    box = Rect(float(left), float(top), float(size.width), float(size.height))
+    return Arrangement(
+        card, (Placement(_cut(first, card.whole, focus[:2]), card.whole), Placement(second.whole, box)), False
+    )
+
+
+def strip(photos: Sequence[Size], canvas: Size, *, down: float, focus: Focus = ()) -> Arrangement:
+    """Photos one below the other on a card higher than the canvas by `down`, a share of its height."""
+    close = closest(canvas)
+    card = Size(close.width, _even(close.height * (1.0 + down)))
+    gap = _gap(canvas)
+    heights = _shared(card.height - gap * (len(photos) - 1), [1 / photo.aspect for photo in photos])
+    top, placements = 0, []
+    for index, (photo, height) in enumerate(zip(photos, heights, strict=True)):
+        box = Rect(0.0, float(top), float(card.width), float(height))
+        placements.append(Placement(_cut(photo, box, focus[2 * index : 2 * index + 2]), box))
+        top += height + gap
+    return Arrangement(card, tuple(placements), False)
+
+
 LAYOUTS: Mapping[str, Layout] = {
     "fill": fill,
     "pan": pan,
@@ -159,12 +205,17 @@ LAYOUTS: Mapping[str, Layout] = {
     "stack": stack,
     "row": row,
     "grid": grid,
+    "inset": inset,
+    "strip": strip,
+    "ground": ground,
 }
 # How many photos a layout can hold.
 HOLDS: Mapping[str, tuple[int, int]] = dict.fromkeys(LAYOUTS, (1, 1)) | {
     "stack": (2, 4),
     "row": (2, 4),
     "grid": (4, 4),
+    "inset": (2, 2),
+    "strip": (2, 5),
 }
 
 
@@ -210,8 +261,8 @@ def _even(length: float) -> int:
     return 2 * round(length / 2)
 
 
-def _centred_box(card: Size, width: float, height: float) -> Rect:
+def _centred_box(card: Size, width: float, height: float, down: int = 0) -> Rect:
     """Whole pixels, as near to the given lengths as can be: at least one, for photos as thin as a line."""
     whole = Size(max(1, round(width)), max(1, round(height)))
-    left, top = (card.width - whole.width) // 2, (card.height - whole.height) // 2
+    left, top = (card.width - whole.width) // 2, (card.height - whole.height) // 2 + down
     return Rect(float(left), float(top), float(whole.width), float(whole.height))

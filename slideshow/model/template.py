@@ -56,14 +56,17 @@ class Motion(_Section):
 class Layouts(_Section):
     """How photos may meet the frame: `allowed` are names in the table of layouts.
 
-    `margin` is what is left free around a photo that is shown whole, as a share of the frame's shorter side.
+    `margin` is what is left free around a photo that is shown whole, as a share of the frame's shorter side;
+    `text_room` what is left free below it when there is something to read, as a share of the frame's height.
     With `together` photos share a frame wherever they can, not only those of one scene.
     """
 
     allowed: Annotated[
-        tuple[Literal["fill", "pan", "fit", "band", "stack", "row", "grid"], ...], Field(min_length=1)
+        tuple[Literal["fill", "pan", "fit", "band", "stack", "row", "grid", "inset", "strip"], ...],
+        Field(min_length=1),
     ] = ("fill", "pan", "fit", "band", "stack", "row")
     margin: Annotated[float, Field(ge=0.0, le=0.4)] = 0.0
+    text_room: Annotated[float, Field(ge=0.0, le=0.5)] = 0.0
     together: bool = False
 
 
@@ -84,12 +87,13 @@ class Backdrop(_Section):
 class Border(_Section):
     """The photo's own frame, in shares of the film's shorter side: with a `foot`, an instant photo.
 
-    `tilt_degrees` is how far it may lie askew: each photo another way.
+    `radius` rounds the corners; `tilt_degrees` is how far it may lie askew: each photo another way.
     """
 
     width: Annotated[float, Field(ge=0.0, le=0.2)] = 0.0
     foot: Annotated[float, Field(ge=0.0, le=0.3)] = 0.0
     colour: Colour = "#ffffff"
+    radius: Annotated[float, Field(ge=0.0, le=0.2)] = 0.0
     tilt_degrees: Annotated[float, Field(ge=0.0, le=15.0)] = 0.0
 
 
@@ -102,24 +106,68 @@ class Grade(_Section):
 
 
 class Overlay(_Section):
-    """What lies over every frame: black `bars` above and below, shares of its height, and film `grain`."""
+    """What lies over every frame, in this order; nothing by default.
 
-    bars: Annotated[float, Field(ge=0.0, le=0.3)] = 0.0
+    `leaks` is warm light that drifts over the film's edges, `vignette` how much of `vignette_colour` the
+    corners take on, `grain` that of film, `lines` those of a screen, `fringe` how far the colours lie beside
+    the picture (share of its width), `strip` the dark edges of a film strip with their holes, and `bars` are
+    black, above and below, in shares of the frame's height.
+    """
+
+    leaks: Share = 0.0
+    vignette: Share = 0.0
+    vignette_colour: Colour = "#000000"
     grain: Share = 0.0
+    lines: Share = 0.0
+    fringe: Annotated[float, Field(ge=0.0, le=0.02)] = 0.0
+    strip: bool = False
+    bars: Annotated[float, Field(ge=0.0, le=0.3)] = 0.0
 
 
 class Type(_Section):
     """Lettering. `size` is the height of the heading as a share of the frame's shorter side.
 
-    A title stays for `seconds`; chapters and captions stay as long as their slides.
+    `place` is where the text stands, in what an app's controls leave free; below a photo that leaves enough
+    room there, it keeps to that room. `scrim` is how dark it gets behind the letters, or how light behind
+    dark ones: at least, as it grows until they can be read. A title stays for `seconds`; chapters and
+    captions stay as long as their slides.
     """
 
     family: str = "Inter"
     weight: Annotated[int, Field(ge=100, le=900)] = 650
     size: Annotated[float, Field(gt=0.0, le=0.3)] = 0.115
     colour: Colour = "#ffffff"
-    scrim: Share = 0.5
+    capitals: bool = False
+    place: Literal["below", "centre", "above"] = "below"
+    align: Literal["start", "centre"] = "start"
+    appear: Literal["fade", "slide", "write"] = "fade"
+    scrim: Share = 0.35
     seconds: Annotated[float, Field(ge=0.5, le=20.0)] = 3.2
+
+
+class ChapterType(Type):
+    """Lettering of the text that opens a chapter."""
+
+    weight: Annotated[int, Field(ge=100, le=900)] = 600
+    size: Annotated[float, Field(gt=0.0, le=0.3)] = 0.062
+    scrim: Share = 0.25
+
+
+class CaptionType(Type):
+    """Lettering of a photo's own caption."""
+
+    weight: Annotated[int, Field(ge=100, le=900)] = 500
+    size: Annotated[float, Field(gt=0.0, le=0.3)] = 0.046
+    scrim: Share = 0.25
+
+
+class EndType(Type):
+    """Lettering of the end card, which stands for `seconds` over the last photo's ground."""
+
+    size: Annotated[float, Field(gt=0.0, le=0.3)] = 0.085
+    place: Literal["below", "centre", "above"] = "centre"
+    align: Literal["start", "centre"] = "centre"
+    seconds: Annotated[float, Field(ge=0.5, le=20.0)] = 3.0
 
 
 class Look(_Section):
@@ -133,8 +181,9 @@ class Look(_Section):
     grade: Grade = Grade()
     overlay: Overlay = Overlay()
     title: Type = Type()
-    chapter: Type = Type(size=0.062, weight=600, scrim=0.4)
-    caption: Type = Type(size=0.046, weight=500, scrim=0.4)
+    chapter: ChapterType = ChapterType()
+    caption: CaptionType = CaptionType()
+    end: EndType = EndType()
 
 
 class Template(_Section):

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from slideshow.model.album import Photo
-from slideshow.model.geometry import Size
+from slideshow.model.geometry import Rect, Size
 from slideshow.model.span import FrameSpan
 from slideshow.model.template import Look
 
@@ -50,18 +50,20 @@ class Join:
 @dataclass(frozen=True, slots=True)
 class Caption:
     """Text over the film: a heading and a smaller line under it, either may be empty. The look of a text
-    depends on its kind."""
+    depends on its kind. One that `stays` does not fade out."""
 
-    kind: Literal["title", "chapter", "caption"]
+    kind: Literal["title", "chapter", "caption", "end"]
     heading: str
     detail: str
     span: FrameSpan
     fade_frames: int
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The whole film. `joins[i]` lies between `slides[i]` and `slides[i + 1]`."""
+    """The whole film. `joins[i]` lies between `slides[i]` and `slides[i + 1]`. `safe` is the part of the
+    frame, in shares of it, that nothing covers where the film is watched."""
 
     fps: Fraction
     canvas: Size
@@ -69,6 +71,7 @@ class Timeline:
     joins: tuple[Join, ...]
     captions: tuple[Caption, ...]
     look: Look
+    safe: Rect = Rect(0.0, 0.0, 1.0, 1.0)
 
     @property
     def span(self) -> FrameSpan:

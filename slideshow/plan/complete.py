@@ -75,11 +75,12 @@ def _framed(shot: Shot, scene: Scene, before: Shot | None) -> Shot:
     random = Random(f"{scene.seed}/{shot.photos[0].digest}/frame")
     zooms = [kind for kind in scene.template.motion.kinds if kind.startswith("zoom")] or ["still"]
     fresh = [kind for kind in zooms if before is None or kind != before.motion] or zooms
+    layout = shot.layout or usual
     return replace(
         shot,
-        layout=shot.layout or usual,
+        layout=layout,
         focus=shot.focus or focus,
-        motion=shot.motion or random.choice(fresh),
+        motion=shot.motion or ("pan_down" if layout == "strip" else random.choice(fresh)),
         why=shot.why or (framing.why if framing else ""),
     )
 

@@ -12,14 +12,11 @@ from random import Random
 from slideshow.effects.layouts import MOST_ENLARGED, Placement
 from slideshow.model.facts import Facts
 from slideshow.model.geometry import Point, Rect, Size, around
+from slideshow.model.safe_zone import is_covered, safe_zone
 from slideshow.plan.geometry import MIDDLE, PANS, ZOOMS, Setting, Staging, staged
 
 # Wider than this is a panorama.
 PANORAMA_ASPECT = 2.0
-# A canvas at least this slender is watched in an app that lays its controls over it.
-_TALL = 0.7
-# What tiktok covers of 1080 x 1920: 270 px above, 440 below, 60 on the left, 160 on the right.
-_UNCOVERED = Rect(60 / 1080, 270 / 1920, 860 / 1080, 1210 / 1920)
 # Where else the focus is tried: shares of the photo.
 _STEPS = tuple(step / 10 for step in range(11))
 # Hair and chin, around the detector's box.
@@ -156,20 +153,27 @@ def cost(staging: Staging, index: int, seen: Interest, canvas: Size) -> float:
     price = 0.0
     for face, score in seen.faces:
         for window, box in zip(staging.windows, boxes, strict=True):
-            place = _in_frame(_on_card(face, placement), window)
+            place = _in_frame(on_card(face, placement), window)
             hidden = 1.0 - place.share_inside(box.common(_FRAME))
             if hidden > 0.001:
                 price += _CUT_FACE * score * (0.5 + hidden) / 2
-            elif canvas.aspect < _TALL:
-                price += _COVERED_FACE * score * (1.0 - place.share_inside(_UNCOVERED)) / 2
+            elif is_covered(canvas):
+                price += _COVERED_FACE * score * (1.0 - place.share_inside(safe_zone(canvas))) / 2
     if seen.subject:
         shares = [
-            _in_frame(_on_card(seen.subject, placement), window).share_inside(box.common(_FRAME))
+            _in_frame(on_card(seen.subject, placement), window).share_inside(box.common(_FRAME))
             for window, box in zip(staging.windows, boxes, strict=True)
         ]
         price += _LOST_SUBJECT * (1.0 - min(shares)) * (0.35 if seen.faces else 1.0)
     lost = _lost(staging, index)
     return price + _LOST * lost + _price_of_loss(seen) * max(0.0, lost - _LOST_MARGIN)
+
+
+def on_card(part: Rect, placement: Placement) -> Rect:
+    """Where a part of a photo, in its pixels, lies on the card."""
+    first = placement.on_card(Point(part.x, part.y))
+    last = placement.on_card(Point(part.right, part.bottom))
+    return Rect(first.x, first.y, last.x - first.x, last.y - first.y)
 
 
 def _price_of_loss(seen: Interest) -> float:
@@ -270,12 +274,6 @@ def _lost(staging: Staging, index: int) -> float:
     seen = around([start, stop]).common(placement.box)
     scale = placement.box.width / placement.crop.width
     return max(0.0, 1.0 - seen.area / (photo.width * photo.height * scale * scale))
-
-
-def _on_card(part: Rect, placement: Placement) -> Rect:
-    first = placement.on_card(Point(part.x, part.y))
-    last = placement.on_card(Point(part.right, part.bottom))
-    return Rect(first.x, first.y, last.x - first.x, last.y - first.y)
 
 
 def _in_frame(part: Rect, window: Rect) -> Rect:

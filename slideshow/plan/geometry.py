@@ -24,11 +24,15 @@ MIDDLE = Point(0.5, 0.5)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all slides of a film have in common: the canvas, a template's strength of motion and layouts."""
+    """What all slides of a film have in common: the canvas, a template's strength of motion and layouts.
+
+    `below` is the share of the frame's height that a photo shown whole leaves free at its foot, for a text.
+    """
 
     canvas: Size
     strength: float
     layouts: Layouts = field(default_factory=Layouts)
+    below: float = 0.0
 
     @classmethod
     def of(cls, template: Template, canvas: Size) -> "Setting":
@@ -62,7 +66,9 @@ def staged(
     """
     canvas = setting.canvas
     shares = tuple(round(value, 4) for point in focus for value in (point.x, point.y))
-    if layout in ("band", "pan"):
+    if layout == "strip":
+        layout_ref, motion_ref = _along(photos, shares, motion, seconds, canvas)
+    elif layout in ("band", "pan"):
         layout_ref, motion_ref = _panned(photos, layout, shares, motion, seconds, setting)
     else:
         layout_ref, motion_ref = _zoomed(photos, layout, shares, motion, seconds, setting)
@@ -82,8 +88,9 @@ def _zoomed(
 ) -> tuple[EffectRef, EffectRef]:
     toward = _toward(photos, layout, shares, setting.canvas)
     room = _room(setting.canvas, seconds, setting.strength, toward) if motion in ZOOMS else 0.0
-    margin = {"margin": setting.layouts.margin} if layout == "fit" and setting.layouts.margin else {}
-    layout_ref = EffectRef.of(layout, room=room, focus=shares, **margin)
+    own = {"margin": setting.layouts.margin, "below": setting.below} if layout == "fit" else {}
+    given = {name: share for name, share in own.items() if share > 0}
+    layout_ref = EffectRef.of(layout, room=room, focus=shares, **given)
     if room <= 0:
         return layout_ref, EffectRef.of("still")
     return layout_ref, EffectRef.of(motion, focus_x=toward.x, focus_y=toward.y)
@@ -112,6 +119,18 @@ def _panned(
     moves = motion in PANS and (across > 0 or down > 0)
     ref = EffectRef.of("pan", across=across, down=down, focus=shares)
     return ref, EffectRef.of(motion if moves else "still")
+
+
+def _along(
+    photos: Sequence[Size], shares: tuple[float, ...], motion: str, seconds: float, canvas: Size
+) -> tuple[EffectRef, EffectRef]:
+    """A strip as long as shows the photos whole, or as the camera can travel in the time."""
+    whole = sum(canvas.width / photo.width * photo.height for photo in photos) / canvas.height - 1.0
+    down = round(max(0.0, min(whole, _UNDER * TOP_SPEED * seconds / PEAK_SLOPE)), 4)
+    if down <= 0.0 or motion == "still":
+        return EffectRef.of("strip", down=0.0, focus=shares), EffectRef.of("still")
+    towards = motion if motion in ("pan_down", "pan_up") else "pan_down"
+    return EffectRef.of("strip", down=down, focus=shares), EffectRef.of(towards)
 
 
 def _toward(photos: Sequence[Size], layout: str, shares: tuple[float, ...], canvas: Size) -> Point:

@@ -3,7 +3,7 @@
 The cheapest way to divide the sequence, by the costs of `plan.frame`, found from its end backwards.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -12,8 +12,8 @@ from slideshow.effects.layouts import MOST_ENLARGED
 from slideshow.model.album import Photo
 from slideshow.model.facts import Facts
 from slideshow.model.geometry import Point, Size
-from slideshow.plan.frame import PANORAMA_ASPECT, Framing, cost, framings, interest
-from slideshow.plan.geometry import Setting, staged
+from slideshow.plan.frame import PANORAMA_ASPECT, Framing, Interest, cost, framings, interest, on_card
+from slideshow.plan.geometry import Setting, Staging, staged
 from slideshow.plan.quality import colour_distance, hash_distance
 
 MOST_TOGETHER = 4
@@ -25,6 +25,7 @@ _SAME_BITS = 20
 # Photos together are smaller, and share their time.
 _TOGETHER = 0.16
 _TOGETHER_WANTED = 0.8
+_HIDDEN_FACE, _HIDDEN_SUBJECT = 20.0, 4.0
 _UNKNOWN = Facts()
 
 
@@ -76,31 +77,55 @@ def together(
     photos: Sequence[Photo], facts: Mapping[str, Facts], seconds: float, setting: Setting
 ) -> Framing | None:
     """The framing of photos that fill one frame: landscapes a tall one, portraits a wide one; else None."""
-    canvas = setting.canvas
+    ways = [name for name in _ways(photos, setting.canvas) if name in setting.layouts.allowed]
+    framings = (_framing(photos, name, facts, seconds, setting) for name in ways)
+    return min((one for one in framings if one is not None), key=lambda framing: framing.cost, default=None)
+
+
+def _ways(photos: Sequence[Photo], canvas: Size) -> Iterator[str]:
+    """The layouts that suit the shapes of some photos."""
     tall = canvas.aspect < 1.0
     if len(photos) == 4:
-        if not all(_of_its_shape(photo.size, canvas) for photo in photos):
-            return None
-        layout = "grid"
+        if all(_of_its_shape(photo.size, canvas) for photo in photos):
+            yield "grid"
     elif all(_across(photo.size, canvas) for photo in photos):
-        layout = "stack" if tall else "row"
-    else:
-        return None
-    if layout not in setting.layouts.allowed:
-        return None
+        yield "stack" if tall else "row"
+        if tall and len(photos) == 3:
+            yield "strip"
+    elif len(photos) == 2 and _of_its_shape(photos[0].size, canvas) and tall:
+        yield "inset"
+
+
+def _framing(
+    photos: Sequence[Photo], layout: str, facts: Mapping[str, Facts], seconds: float, setting: Setting
+) -> Framing | None:
+    canvas = setting.canvas
     seen = [interest(photo.size, facts.get(photo.digest, _UNKNOWN)) for photo in photos]
     # The middle of the view is as good as any where nothing stands out.
     focus: list[Point] = [one.focus for one in seen]
-    staging = staged([photo.size for photo in photos], layout, focus, "zoom_in", seconds, setting)
+    motion = "pan_down" if layout == "strip" else "zoom_in"
+    staging = staged([photo.size for photo in photos], layout, focus, motion, seconds, setting)
     if any(placement.enlarged > MOST_ENLARGED for placement in staging.arrangement.placements):
         return None
     price = sum(cost(staging, index, one, canvas) for index, one in enumerate(seen))
+    if layout == "inset":
+        price += _hidden(staging, seen[0])
     words = {2: "two", 3: "three", 4: "four"}[len(photos)]
-    kind = "photos" if layout == "grid" else "landscapes" if tall else "portraits"
+    kind = "photos" if layout in ("grid", "inset") else "landscapes" if canvas.aspect < 1.0 else "portraits"
     why = f"{words} {kind} together" if setting.layouts.together else f"{words} {kind} of one scene"
     # A template for several photos in a frame pays for each that stands alone instead.
     price += (-_TOGETHER_WANTED if setting.layouts.together else _TOGETHER) * len(photos)
-    return Framing(layout, tuple(focus), "zoom_in", price, why)
+    return Framing(layout, tuple(focus), motion, price, why)
+
+
+def _hidden(staging: Staging, seen: Interest) -> float:
+    """The price of what the photo on top hides of the one below it."""
+    below, above = staging.arrangement.placements
+    faces = [on_card(face, below) for face, _ in seen.faces]
+    price = _HIDDEN_FACE * sum(face.share_inside(above.box) for face in faces)
+    if seen.subject:
+        price += _HIDDEN_SUBJECT * on_card(seen.subject, below).share_inside(above.box)
+    return price
 
 
 def _alone(photo: Photo, facts: Facts, seconds: float, setting: Setting) -> float:

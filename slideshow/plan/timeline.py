@@ -1,10 +1,12 @@
 """Storyboard -> Timeline: whole frames, effects with their parameters, texts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from slideshow.errors import PlanError
 from slideshow.model.brief import Brief
+from slideshow.model.safe_zone import safe_zone
 from slideshow.model.span import FrameSpan, frame_at
 from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.model.template import Template
@@ -24,7 +26,10 @@ def timeline_of(storyboard: Storyboard, template: Template, brief: Brief) -> Tim
     if any(len(span) < 2 for span in spans):
         raise PlanError(f"{float(brief.fps):g} frames a second are too few for slides as short as these.")
     setting = Setting.of(template, brief.canvas)
-    slides = [_slide(shot, span, brief.fps, setting) for shot, span in zip(shots, spans, strict=True)]
+    slides = [
+        _slide(shot, span, brief.fps, _with_room(setting, shot, index, storyboard, template))
+        for index, (shot, span) in enumerate(zip(shots, spans, strict=True))
+    ]
     joins = [
         Join(FrameSpan(after.span.start, before.span.stop), EffectRef(shot.transition or "crossfade"))
         for before, after, shot in zip(slides, slides[1:], shots[1:], strict=False)
@@ -32,7 +37,9 @@ def timeline_of(storyboard: Storyboard, template: Template, brief: Brief) -> Tim
     title = _title(storyboard, template, brief, spans) if template.texts else ()
     texts = _texts(shots, spans, brief, after_title=bool(title)) if template.texts else []
     captions = (*title, *texts)
-    return Timeline(brief.fps, brief.canvas, tuple(slides), tuple(joins), captions, template.look)
+    return Timeline(
+        brief.fps, brief.canvas, tuple(slides), tuple(joins), captions, template.look, safe_zone(brief.canvas)
+    )
 
 
 def _spans(shots: Sequence[Shot], fps: Fraction) -> list[FrameSpan]:
@@ -49,6 +56,14 @@ def _spans(shots: Sequence[Shot], fps: Fraction) -> list[FrameSpan]:
         spans.append(FrameSpan(frame_at(start, fps), frame_at(stop, fps)))
         last = seconds
     return spans
+
+
+def _with_room(
+    setting: Setting, shot: Shot, index: int, storyboard: Storyboard, template: Template
+) -> Setting:
+    """The setting of a shot: with room for a text when there is one."""
+    texts = bool(shot.chapter or shot.caption or (index == 0 and storyboard.heading)) and template.texts
+    return replace(setting, below=template.layouts.text_room) if texts else setting
 
 
 def _slide(shot: Shot, span: FrameSpan, fps: Fraction, setting: Setting) -> Slide:

@@ -83,14 +83,17 @@ class Layer:
 class Card:
     """A slide's composed still: a layer with its detail, and a backdrop where that leaves the card free.
 
-    The backdrop covers the whole card. Not for several threads at once: what is scaled passes through a
-    place of its own.
+    The backdrop covers the whole card, photos the part of it that is `covered`. Not for several threads at
+    once: what is scaled passes through a place of its own.
     """
 
-    __slots__ = ("_backdrop", "_detail", "_scratch", "size")
+    __slots__ = ("_backdrop", "_detail", "_scratch", "covered", "size")
 
-    def __init__(self, size: Size, detail: Layer, backdrop: Layer | None = None) -> None:
+    def __init__(
+        self, size: Size, detail: Layer, backdrop: Layer | None = None, covered: Rect | None = None
+    ) -> None:
         self.size = size
+        self.covered = covered or size.whole
         self._detail = detail
         self._backdrop = backdrop
         self._scratch: Plane = np.empty(0, np.uint8)

@@ -1,66 +1,255 @@
 """Caption -> overlay: text drawn once, then laid over the frames only where it is."""
 
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFont
 
+from slideshow.effects.easing import settle
 from slideshow.model.frame import Frame, Plane
-from slideshow.model.geometry import Size
+from slideshow.model.geometry import Rect, Size
 from slideshow.model.template import Type
 from slideshow.model.timeline import Caption
-from slideshow.render.colour import rgb_of, ycbcr
+from slideshow.render.colour import MATRIX, rgb_of, ycbcr
+from slideshow.render.contrast import is_light, scrim_needed
+from slideshow.render.words import Words, words
 
-# Shares of the canvas that the apps cover with their own controls (tiktok: 440 px of 1920 below,
-# 60 of 1080 on the left, 160 on the right), and a margin of ours.
-_MARGIN_LEFT = 0.08
-_MARGIN_RIGHT = 0.16
-_MARGIN_BELOW = 0.25
-# Of the heading's size. What is small already has a line under it that is nearly as large.
-_DETAIL_SIZES = {"title": 0.46, "chapter": 0.72, "caption": 0.72}
-_LINE_HEIGHT = 1.16
-_LEAST_SHRUNK = 0.5
-_BLACK = (16, 128, 128)
+# Beside the zone that apps leave free, in shares of the shorter side.
+_PADDING = 0.027
+# Below a photo that leaves room for the text, in shares of the frame's height.
+_GAP = 0.024
+# How far above and below the letters the scrim fades out, in shares of the frame's height.
+_SCRIM_FADE = 0.18
+_BLACK, _WHITE = (16, 128, 128), (235, 128, 128)
+_SLIDE_WAY = 0.035
+_WRITE_SOFTNESS = 0.12
+
+Shares = NDArray[np.float32]
+Planes = tuple[Plane, Plane, Plane]
 
 
 @dataclass(slots=True)
-class Overlay:
-    """A caption's pixels: rows `top` and below of the frame, over its whole width.
+class Patch:
+    """Pixels over a part of the frame from (left, top) on, both even.
 
     Per plane: what is kept of the picture (0 to 255), and what is added to it.
     """
 
-    caption: Caption
+    left: int
     top: int
-    keep: tuple[Plane, Plane, Plane]
-    add: tuple[Plane, Plane, Plane]
+    keep: Planes
+    add: Planes
+
+    def draw(self, out: Frame, strength: float = 1.0, down: int = 0, reveal: Planes | None = None) -> None:
+        """Lays it over `out`, `down` by an even number of pixels; `reveal` says how much of each pixel."""
+        for index, plane in enumerate(out.planes):
+            half = 1 if index == 0 else 2
+            top, left = (self.top + down) // half, self.left // half
+            keep, add = self.keep[index], self.add[index]
+            part = plane[top : top + keep.shape[0], left : left + keep.shape[1]]
+            keep, add = keep[: part.shape[0]], add[: part.shape[0]]
+            if reveal is not None:
+                seen = reveal[index][: part.shape[0]]
+                keep = np.asarray(
+                    cv2.bitwise_not(cv2.multiply(cv2.bitwise_not(keep), seen, scale=1 / 255)), np.uint8
+                )
+                add = np.asarray(cv2.multiply(add, seen, scale=1 / 255), np.uint8)
+            elif strength < 1.0:
+                keep, add = _faded(keep, strength, 255.0), _faded(add, strength, 0.0)
+            cv2.multiply(part, keep, dst=part, scale=1.0 / 255.0)
+            cv2.add(part, add, dst=part)
+
+
+@dataclass(slots=True)
+class Overlay:
+    """A caption's pixels: the letters and, where they need one, the scrim behind them.
+
+    `moments` tells for each pixel of the letters when it is written, 0 to 255 of the time that takes.
+    """
+
+    caption: Caption
+    look: Type
+    scrim: Patch | None
+    letters: Patch | None
+    moments: Planes | None
 
     def draw(self, frame: int, out: Frame) -> None:
         """Lays the caption over `out`, at the strength it has at this frame of the film."""
-        strength = self._strength(frame)
-        if strength <= 0.0:
+        span = self.caption.span
+        if frame not in span or self.letters is None:
             return
-        tops = (self.top, self.top // 2, self.top // 2)
-        for plane, top, keep, add in zip(out.planes, tops, self.keep, self.add, strict=True):
-            part = plane[top:]
-            if strength < 1.0:
-                cv2.multiply(part, _faded(keep, strength, 255.0), dst=part, scale=1.0 / 255.0)
-                cv2.add(part, _faded(add, strength, 0.0), dst=part)
-            else:
-                cv2.multiply(part, keep, dst=part, scale=1.0 / 255.0)
-                cv2.add(part, add, dst=part)
+        strength = self._strength(frame)
+        if self.scrim is not None:
+            self.scrim.draw(out, strength)
+        # What begins with the film is there at once: chat apps show the first frame as the cover.
+        coming = 1.0 if span.start == 0 else min(1.0, (frame - span.start + 1) / (self._coming_frames + 1))
+        if coming < 1.0 and self.moments is not None:
+            reach = coming * (1.0 + _WRITE_SOFTNESS) * 255.0
+            slope = -1.0 / _WRITE_SOFTNESS
+            reveal = [
+                np.asarray(
+                    cv2.convertScaleAbs(_at_most(moments, reach), alpha=slope, beta=-slope * reach), np.uint8
+                )
+                for moments in self.moments
+            ]
+            self.letters.draw(out, reveal=(reveal[0], reveal[1], reveal[2]))
+        elif coming < 1.0 and self.look.appear == "slide":
+            way = _SLIDE_WAY * min(out.size.width, out.size.height)
+            self.letters.draw(out, strength, down=2 * round((1.0 - settle(coming)) * way / 2))
+        else:
+            self.letters.draw(out, strength)
+
+    @property
+    def _coming_frames(self) -> int:
+        """How many frames it takes until all letters are there."""
+        if self.moments is None:
+            return self.caption.fade_frames * (2 if self.look.appear == "slide" else 1)
+        letters = len(self.caption.heading) + len(self.caption.detail)
+        return min(len(self.caption.span) // 3, self.caption.fade_frames * (2 + letters // 8))
 
     def _strength(self, frame: int) -> float:
         span, fade = self.caption.span, self.caption.fade_frames
-        if frame not in span:
-            return 0.0
         rising = 1.0 if span.start == 0 else (frame - span.start + 1) / (fade + 1)
-        return min(1.0, rising, (span.stop - frame) / (fade + 1))
+        falling = 1.0 if self.caption.stays else (span.stop - frame) / (fade + 1)
+        return min(1.0, rising, falling)
+
+
+def overlay(
+    caption: Caption,
+    canvas: Size,
+    safe: Rect,
+    look: Type,
+    behind: Sequence[Frame],
+    below: float | None = None,
+) -> Overlay:
+    """The caption in the `safe` part of the canvas (shares of it), readable over the frames `behind`.
+
+    `below` is the row, in pixels, where the photos end and free ground begins; None where they do not.
+    """
+    room = _room(canvas, safe, look)
+    text = words(caption, look, min(canvas.width, canvas.height), room.width)
+    if text.size.height == 0:
+        return Overlay(caption, look, None, None, None)
+    top = _top(text.size.height, canvas, room, look, below)
+    area = Rect(room.x, float(top), room.width, float(text.size.height))
+    colour = rgb_of(look.colour)
+    needed = scrim_needed(behind, area, colour) if behind else 0.0
+    on_ground = below is not None and top >= below
+    strength = needed if on_ground else max(look.scrim, needed)
+    scrim = _scrim(area, canvas, look, strength) if strength > 0.02 else None
+    letters, at = _letters(text, canvas, room, top, look)
+    moments = _moments(text, at, letters) if look.appear == "write" and caption.span.start else None
+    return Overlay(caption, look, scrim, letters, moments)
+
+
+def _room(canvas: Size, safe: Rect, look: Type) -> Rect:
+    """Where the text may stand, in pixels."""
+    padding = _PADDING * min(canvas.width, canvas.height)
+    left, right = safe.x * canvas.width + padding, safe.right * canvas.width - padding
+    if look.align == "centre":
+        # In the middle of the frame, not of what the controls leave.
+        left = max(left, canvas.width - right)
+        right = canvas.width - left
+    top, bottom = safe.y * canvas.height + padding, safe.bottom * canvas.height - padding
+    return Rect(left, top, right - left, bottom - top)
+
+
+def _top(height: int, canvas: Size, room: Rect, look: Type, below: float | None) -> int:
+    """The row where the text begins."""
+    gap = _GAP * canvas.height
+    if below is not None and below + gap + height <= room.bottom:
+        return round(max(below + gap, room.y))
+    if look.place == "above":
+        return round(room.y)
+    if look.place == "centre":
+        return round(max(room.y, min(room.bottom - height, (canvas.height - height) / 2)))
+    return round(max(0.0, room.bottom - height))
+
+
+def _scrim(area: Rect, canvas: Size, look: Type, strength: float) -> Patch:
+    """Darker, or lighter behind dark letters: even behind the text, fading out above it and below."""
+    fade = _SCRIM_FADE * canvas.height
+    first = 2 * int(max(0.0, area.y - fade) // 2)
+    to_the_edge = look.place == "below"
+    last = canvas.height if to_the_edge else min(canvas.height, 2 * int((area.bottom + fade) // 2))
+    rows = np.arange(first, last, dtype=np.float32) + 0.5
+    rising = _smooth((rows - (area.y - fade)) / fade)
+    falling = np.ones_like(rows) if to_the_edge else _smooth((area.bottom + fade - rows) / fade)
+    shares = np.repeat((strength * rising * falling)[:, None], canvas.width, axis=1)
+    return _patch(0, first, shares, _BLACK if is_light(rgb_of(look.colour)) else _WHITE, None)
+
+
+def _letters(text: Words, canvas: Size, room: Rect, top: int, look: Type) -> tuple[Patch, tuple[int, int]]:
+    """The text's pixels, and by how much they are beside its own from even pixels on."""
+    x = room.x - text.origin[0]
+    if look.align == "centre":
+        x += (room.width - text.size.width) / 2
+    left, first = round(x), top - text.origin[1]
+    shift = (left % 2, first % 2)
+    height, width = text.mask.shape
+    wide = (width + shift[0] + 1) // 2 * 2, (height + shift[1] + 1) // 2 * 2
+    ink = np.zeros((wide[1], wide[0]), np.float32)
+    ink[shift[1] : shift[1] + height, shift[0] : shift[0] + width] = text.mask.astype(np.float32) / 255.0
+    coloured = None
+    if text.colour is not None:
+        coloured = np.zeros((wide[1], wide[0], 4), np.uint8)
+        coloured[shift[1] : shift[1] + height, shift[0] : shift[0] + width] = text.colour
+    even_left, even_top = left - shift[0], first - shift[1]
+    # Handwriting may reach over the frame's edge.
+    cut_left, cut_top = max(0, -even_left), max(0, -even_top)
+    ink = ink[cut_top : canvas.height - even_top, cut_left : canvas.width - even_left]
+    if coloured is not None:
+        coloured = coloured[cut_top : canvas.height - even_top, cut_left : canvas.width - even_left]
+    patch = _patch(max(0, even_left), max(0, even_top), ink, ycbcr(rgb_of(look.colour)), coloured)
+    return patch, (shift[0] - cut_left, shift[1] - cut_top)
+
+
+def _patch(
+    left: int, top: int, shares: Shares, colour: tuple[int, int, int], coloured: NDArray[np.uint8] | None
+) -> Patch:
+    """Paint of one colour over shares (H, W) of the pixels, and over it colours of their own, (H, W, 4)."""
+    keeps, adds = [], []
+    over = np.zeros_like(shares) if coloured is None else coloured[:, :, 3].astype(np.float32) / 255.0
+    own: list[Shares] = [np.zeros_like(shares)] * 3
+    if coloured is not None:
+        # Premultiplied: what it adds to black ink.
+        ycc = cv2.transform(np.ascontiguousarray(coloured[:, :, :3]).astype(np.float32), MATRIX[:, :3])
+        own = [np.asarray(plane, np.float32) for plane in cv2.split(ycc)]
+        own = [plane + over * black for plane, black in zip(own, _BLACK, strict=True)]
+    for index in range(3):
+        inked, covered, painted = shares, over, own[index]
+        if index:
+            inked, covered, painted = _halved(inked), _halved(covered), _halved(painted)
+        kept = (1.0 - inked) * (1.0 - covered)
+        keeps.append(np.rint(kept * 255.0).astype(np.uint8))
+        adds.append(
+            np.rint(np.clip(inked * (1.0 - covered) * colour[index] + painted, 0, 255)).astype(np.uint8)
+        )
+    return Patch(left, top, (keeps[0], keeps[1], keeps[2]), (adds[0], adds[1], adds[2]))
+
+
+def _moments(text: Words, at: tuple[int, int], letters: Patch) -> Planes:
+    """For every pixel of the letters when a pen that writes them all comes by: 0 to 255."""
+    height, width = letters.keep[0].shape
+    moments = np.full((height, width), 255.0, np.float32)
+    count = len(text.boxes)
+    for number, (left, top, right, bottom) in enumerate(text.boxes):
+        first, last = max(0, left + at[0]), min(width, right + at[0])
+        upper, lower = max(0, top + at[1]), min(height, bottom + at[1])
+        if last > first and lower > upper:
+            ramp = np.linspace(number, number + 1, last - first, dtype=np.float32) * (255.0 / count)
+            part = moments[upper:lower, first:last]
+            np.minimum(part, ramp, out=part)
+    luma = np.rint(moments).astype(np.uint8)
+    chroma = np.rint(_halved(moments)).astype(np.uint8)
+    return luma, chroma, chroma
+
+
+def _at_most(moments: Plane, most: float) -> Plane:
+    """Where the pen has not been yet, the very moment that it has not reached: nothing to see."""
+    return np.asarray(np.minimum(moments, np.uint8(min(255.0, most))), np.uint8)
 
 
 def _faded(values: Plane, strength: float, none: float) -> Plane:
@@ -68,104 +257,11 @@ def _faded(values: Plane, strength: float, none: float) -> Plane:
     return np.asarray(cv2.convertScaleAbs(values, alpha=strength, beta=none * (1.0 - strength)), np.uint8)
 
 
-def overlay(caption: Caption, canvas: Size, look: Type) -> Overlay:
-    """The caption set in the lower part of the canvas, over a scrim that rises from the bottom edge."""
-    text, text_top = _text(caption, canvas, look)
-    # The scrim begins well above the text, so that no edge of it shows.
-    top = 2 * max(0, (text_top - round(0.18 * canvas.height)) // 2)
-    height = canvas.height - top
-    rows = np.linspace(0.0, 1.0, height, dtype=np.float32)
-    full = (text_top - top) / height
-    ramp = np.clip(rows / max(full, 0.01), 0.0, 1.0)
-    scrim = look.scrim * (ramp * ramp * (3 - 2 * ramp))[:, None]
-    ink = text[top:].astype(np.float32) / 255.0
-    keep = (1.0 - ink) * (1.0 - scrim)
-    colour = ycbcr(rgb_of(look.colour))
-    keeps, adds = [], []
-    for index in range(3):
-        kept, inked = (keep, ink) if index == 0 else (_halved(keep), _halved(ink))
-        added = inked * colour[index] + (1.0 - kept - inked) * _BLACK[index]
-        keeps.append(np.rint(kept * 255.0).astype(np.uint8))
-        adds.append(np.rint(np.clip(added, 0, 255)).astype(np.uint8))
-    return Overlay(caption, top, (keeps[0], keeps[1], keeps[2]), (adds[0], adds[1], adds[2]))
+def _smooth(progress: Shares) -> Shares:
+    shares = np.clip(progress, 0.0, 1.0)
+    return np.asarray(shares * shares * (3.0 - 2.0 * shares), np.float32)
 
 
-def _halved(mask: NDArray[np.float32]) -> NDArray[np.float32]:
+def _halved(mask: Shares) -> Shares:
     height, width = mask.shape
     return np.asarray(cv2.resize(mask, (width // 2, height // 2), interpolation=cv2.INTER_AREA), np.float32)
-
-
-def _text(caption: Caption, canvas: Size, look: Type) -> tuple[Plane, int]:
-    """How much ink lies on each pixel of the canvas (0 to 255), and the row where the text begins."""
-    short = min(canvas.width, canvas.height)
-    room = canvas.width * (1.0 - _MARGIN_LEFT - _MARGIN_RIGHT)
-    heading_size = look.size * short
-    heading, heading_font = _set(caption.heading, look, heading_size, look.weight, room)
-    detail, detail_font = _set(caption.detail, look, heading_size * _DETAIL_SIZES[caption.kind], 450, room)
-    lines = [(line, heading_font) for line in heading] + [(line, detail_font) for line in detail]
-    heights = [_LINE_HEIGHT * font.size for _, font in lines]
-    gap = 0.35 * detail_font.size if heading and detail else 0.0
-    top = canvas.height * (1.0 - _MARGIN_BELOW) - sum(heights) - gap
-    ink = Image.new("L", (canvas.width, canvas.height))
-    draw = ImageDraw.Draw(ink)
-    below = top
-    for index, ((line, font), height) in enumerate(zip(lines, heights, strict=True)):
-        if index == len(heading):
-            below += gap
-        below += height
-        # Anchored at the baseline, so that lines stand evenly whatever letters they hold.
-        draw.text((_MARGIN_LEFT * canvas.width, below - 0.28 * font.size), line, 255, font, anchor="ls")
-    return np.asarray(ink), int(top)
-
-
-def _set(
-    text: str, look: Type, size: float, weight: int, room: float
-) -> tuple[list[str], ImageFont.FreeTypeFont]:
-    """The text in lines no wider than `room`, smaller where a word would not fit otherwise."""
-    font = font_of(look.family, weight, max(1, round(size)))
-    words = _known(text, font).split(" ") if text else []
-    widest = max((font.getlength(word) for word in words), default=0.0)
-    if widest > room:
-        font = font_of(look.family, weight, max(1, int(size * max(_LEAST_SHRUNK, room / widest))))
-    lines: list[str] = []
-    for word in words:
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and font.getlength(longer) <= room:
-            lines[-1] = longer
-        else:
-            lines.extend(_broken(word, font, room))
-    return lines, font
-
-
-def _broken(word: str, font: ImageFont.FreeTypeFont, room: float) -> list[str]:
-    """The word, cut where even the smallest letters would run over the edge."""
-    parts = [""]
-    for letter in word:
-        if parts[-1] and font.getlength(parts[-1] + letter) > room:
-            parts.append("")
-        parts[-1] += letter
-    return parts
-
-
-def _known(text: str, font: ImageFont.FreeTypeFont) -> str:
-    """The text without the characters that the font would draw as an empty box."""
-    box = bytes(font.getmask("\uffff"))
-    kept = "".join(letter for letter in text if letter.isspace() or bytes(font.getmask(letter)) != box)
-    return " ".join(kept.split(" "))
-
-
-@cache
-def font_of(family: str, weight: int, size: int) -> ImageFont.FreeTypeFont:
-    """A face of a font package, `size` pixels high."""
-    import fontpkg
-
-    font = ImageFont.truetype(str(fontpkg.path(family, weight, nearest=True)), size)
-    # A font of one weight has no axes. Beside the weight there may be the optical size: titles are large.
-    with suppress(OSError):
-        font.set_variation_by_axes([_on_axis(axis, weight) for axis in font.get_variation_axes()])
-    return font
-
-
-def _on_axis(axis: Any, weight: int) -> float:
-    least, most = axis["minimum"] or 0, axis["maximum"] or 0
-    return float(min(max(weight, least), most) if axis["name"] == b"Weight" else most)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from slideshow.effects.layouts import CLOSEST, LAYOUTS, Arrangement, Placement
+from slideshow.effects.layouts import CLOSEST, GAP, LAYOUTS, Arrangement, Placement
 from slideshow.model.album import Photo
+from slideshow.model.frame import Plane
 from slideshow.model.geometry import Point, Rect, Size, around
 from slideshow.model.template import Border, Look
 from slideshow.model.timeline import Slide
@@ -29,6 +30,8 @@ def compose(slide: Slide, canvas: Size, look: Look, decode: Decode = decode) -> 
     """
     sizes = [photo.size for photo in slide.photos]
     arrangement = LAYOUTS[slide.layout.name](sizes, canvas, **slide.layout.arguments)
+    if not arrangement.placements:
+        return _bare(slide.photos[0], arrangement.card, look, decode)
     if arrangement.has_backdrop:
         return _on_ground(slide.photos[0], arrangement, canvas, look, decode)
     if len(slide.photos) == 1:
@@ -36,17 +39,32 @@ def compose(slide: Slide, canvas: Size, look: Look, decode: Decode = decode) -> 
         return Card(arrangement.card, Layer(planes(sharp)))
     paper = np.empty((arrangement.card.height, arrangement.card.width, 3), np.uint8)
     paper[:] = rgb_of(look.gap)
+    gap = round(GAP * CLOSEST * min(canvas.width, canvas.height))
     for photo, placement in zip(slide.photos, arrangement.placements, strict=True):
         sharp, _ = _sampled(photo, placement, look, decode)
         top, left = int(placement.box.y), int(placement.box.x)
-        paper[top : top + sharp.shape[0], left : left + sharp.shape[1]] = sharp
+        bottom, right = top + sharp.shape[0], left + sharp.shape[1]
+        # Around one that lies over another photo.
+        paper[max(0, top - gap) : bottom + gap, max(0, left - gap) : right + gap] = rgb_of(look.gap)
+        paper[top:bottom, left:right] = sharp
     return Card(arrangement.card, Layer(planes(paper)))
+
+
+def _bare(photo: Photo, card: Size, look: Look, decode: Decode) -> Card:
+    """The template's ground without a photo on it."""
+    picture = decode(photo, card.width / COARSE / photo.size.width, background=rgb_of(look.background))
+    behind = graded(ground(picture, card, look.backdrop, None), look.grade)
+    height, width, _ = behind.shape
+    rim = Rect(0.0, 0.0, 2.0, 2.0)
+    whole = Rect(0.0, 0.0, float(width * COARSE), float(height * COARSE))
+    return Card(card, Layer(planes(enlarged(behind, rim)), rim), Layer(planes(behind), whole), rim)
 
 
 def _on_ground(photo: Photo, arrangement: Arrangement, canvas: Size, look: Look, decode: Decode) -> Card:
     """The photo, in its border, on the template's ground."""
     sharp, picture = _sampled(photo, arrangement.placements[0], look, decode)
-    print_, at = _print(sharp, arrangement.placements[0].box, canvas, look.border)
+    side = min(canvas.width, canvas.height) * CLOSEST
+    print_, at = _print(sharp, arrangement.placements[0].box, side, look.border)
     degrees = _tilt(photo, look.border)
     covered = _bounds(at, degrees)
     # The ground has no detail: coarse, as it is made, it costs the camera next to nothing. The photo lies
@@ -54,10 +72,10 @@ def _on_ground(photo: Photo, arrangement: Arrangement, canvas: Size, look: Look,
     behind = graded(ground(picture, arrangement.card, look.backdrop, covered), look.grade)
     rim = _rim(covered, arrangement.card)
     detail = enlarged(behind, rim)
-    _lay(print_, at, degrees, rim, detail)
+    _lay(print_, _cover(print_, round(look.border.radius * side)), at, degrees, rim, detail)
     height, width, _ = behind.shape
     whole = Rect(0.0, 0.0, float(width * COARSE), float(height * COARSE))
-    return Card(arrangement.card, Layer(planes(detail), rim), Layer(planes(behind), whole))
+    return Card(arrangement.card, Layer(planes(detail), rim), Layer(planes(behind), whole), covered)
 
 
 def _sampled(photo: Photo, placement: Placement, look: Look, decode: Decode) -> tuple[RGB, Picture]:
@@ -67,9 +85,8 @@ def _sampled(photo: Photo, placement: Placement, look: Look, decode: Decode) -> 
     return graded(picture.sample(crop, Size(int(box.width), int(box.height))), look.grade), picture
 
 
-def _print(sharp: RGB, box: Rect, canvas: Size, border: Border) -> tuple[RGB, Rect]:
-    """The photo on its paper, and where that lies on the card."""
-    side = min(canvas.width, canvas.height) * CLOSEST
+def _print(sharp: RGB, box: Rect, side: float, border: Border) -> tuple[RGB, Rect]:
+    """The photo on its paper, and where that lies on the card; `side` is the frame's shorter one there."""
     edge, foot = round(border.width * side), round(max(border.width, border.foot) * side)
     if edge == foot == 0:
         return sharp, box
@@ -80,6 +97,21 @@ def _print(sharp: RGB, box: Rect, canvas: Size, border: Border) -> tuple[RGB, Re
     # As a whole in the photo's place: a foot moves the photo up.
     top = box.y - edge - (foot - edge) // 2
     return paper, Rect(box.x - edge, float(top), float(paper.shape[1]), float(paper.shape[0]))
+
+
+def _cover(print_: RGB, radius: int) -> Plane | None:
+    """Where the print is not see-through: rounded corners, smooth to a quarter of a pixel; None without."""
+    height, width = print_.shape[:2]
+    radius = min(radius, height // 2, width // 2)
+    if radius <= 0:
+        return None
+    corner = np.zeros((4 * radius, 4 * radius), np.uint8)
+    cv2.circle(corner, (4 * radius, 4 * radius), 4 * radius, 255, cv2.FILLED)
+    small = np.asarray(cv2.resize(corner, (radius, radius), interpolation=cv2.INTER_AREA), np.uint8)
+    cover = np.full((height, width), 255, np.uint8)
+    cover[:radius, :radius], cover[:radius, -radius:] = small, small[:, ::-1]
+    cover[-radius:, :radius], cover[-radius:, -radius:] = small[::-1], small[::-1, ::-1]
+    return cover
 
 
 def _tilt(photo: Photo, border: Border) -> float:
@@ -102,11 +134,11 @@ def _bounds(at: Rect, degrees: float) -> Rect:
     return around(Rect(point.x, point.y, 0.0, 0.0) for point in corners)
 
 
-def _lay(print_: RGB, at: Rect, degrees: float, rim: Rect, detail: RGB) -> None:
+def _lay(print_: RGB, cover: Plane | None, at: Rect, degrees: float, rim: Rect, detail: RGB) -> None:
     """Lays the print on the detail of the card, which begins at the rim, as far as that reaches."""
     left, top = round(at.x - rim.x), round(at.y - rim.y)
     height, width = detail.shape[:2]
-    if degrees == 0.0:
+    if degrees == 0.0 and cover is None:
         seen = print_[max(0, -top) : height - top, max(0, -left) : width - left]
         top, left = max(0, top), max(0, left)
         detail[top : top + seen.shape[0], left : left + seen.shape[1]] = seen
@@ -116,9 +148,10 @@ def _lay(print_: RGB, at: Rect, degrees: float, rim: Rect, detail: RGB) -> None:
     # A border of nothing, so that the edge of the turned paper is smooth.
     flags = cv2.INTER_CUBIC
     turned = cv2.warpAffine(print_, matrix, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    whole = np.full(print_.shape[:2], 255, np.uint8)
-    cover = cv2.warpAffine(whole, matrix, (width, height), flags=cv2.INTER_LINEAR)
-    share = (np.asarray(cover, np.float32) / 255.0)[:, :, None]
+    if cover is None:
+        cover = np.full(print_.shape[:2], 255, np.uint8)
+    opaque = cv2.warpAffine(cover, matrix, (width, height), flags=cv2.INTER_LINEAR)
+    share = (np.asarray(opaque, np.float32) / 255.0)[:, :, None]
     detail[:] = np.rint(detail + (np.asarray(turned, np.float32) - detail) * share).astype(np.uint8)
 
 

@@ -34,10 +34,18 @@ def planes(rgb: RGB) -> tuple[Plane, Plane, Plane]:
 def rgb(frame: Frame) -> RGB:
     """The picture in a frame, (H, W, 3), to be looked at on its own."""
     size = (frame.size.width, frame.size.height)
-    chroma = (cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR) for plane in (frame.u, frame.v))
+    u, v = (
+        np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR), np.uint8)
+        for plane in (frame.u, frame.v)
+    )
+    return rgb_planes(frame.y, u, v)
+
+
+def rgb_planes(y: Plane, u: Plane, v: Plane) -> RGB:
+    """Planes of one size as (H, W, 3)."""
     inverse = np.linalg.inv(MATRIX[:, :3])
     back = np.column_stack([inverse, -inverse @ MATRIX[:, 3]])
-    return np.asarray(cv2.transform(cv2.merge([frame.y, *chroma]), back), np.uint8)
+    return np.asarray(cv2.transform(cv2.merge([y, u, v]), back), np.uint8)
 
 
 def ycbcr(colour: tuple[int, int, int]) -> tuple[int, int, int]:

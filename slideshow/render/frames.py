@@ -21,7 +21,9 @@ def window(slide: Slide, card: Size, canvas: Size, frame: int) -> Rect:
 
 
 def _type_of(caption: Caption, look: Look) -> Type:
-    return {"title": look.title, "chapter": look.chapter, "caption": look.caption}[caption.kind]
+    return {"title": look.title, "chapter": look.chapter, "caption": look.caption, "end": look.end}[
+        caption.kind
+    ]
 
 
 class Projector:
@@ -66,8 +68,25 @@ class Projector:
                 if other.span.start < caption.span.stop and caption.span.start < other.span.stop
             }
             look = _type_of(caption, self._timeline.look)
-            self._overlays[caption] = overlay(caption, self._timeline.canvas, look)
+            self._overlays[caption] = self._placed(caption, look)
         return self._overlays[caption]
+
+    def _placed(self, caption: Caption, look: Type) -> Overlay:
+        """The caption set over what is behind it when it appears and half-way."""
+        index, _ = self._seen(caption.span.start)
+        # Of its own slide alone, so that it looks the same whatever else is drawn.
+        slide, (card,) = self._timeline.slides[index], self._cards(index, index)
+        canvas, behind, lowest = self._timeline.canvas, [], 0.0
+        for frame in (caption.span.start, (caption.span.start + caption.span.stop) // 2):
+            picture = Frame(canvas)
+            self._shoot(index, card, frame, picture)
+            lay_over(frame, self._timeline.look.overlay, picture)
+            behind.append(picture)
+        for frame in (caption.span.start, caption.span.stop - 1):
+            seen = window(slide, card.size, canvas, frame)
+            lowest = max(lowest, (card.covered.bottom - seen.y) / seen.height * canvas.height)
+        below = lowest if lowest < canvas.height else None
+        return overlay(caption, canvas, self._timeline.safe, look, behind, below)
 
     def _shoot(self, index: int, card: Card, frame: int, out: Frame) -> None:
         card.shoot(window(self._timeline.slides[index], card.size, self._timeline.canvas, frame), out)

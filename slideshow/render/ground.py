@@ -18,7 +18,7 @@ _SHADOW_DROP = 0.008
 _PLANKS = 5
 
 
-def ground(picture: Picture, card: Size, look: Backdrop, covered: Rect) -> RGB:
+def ground(picture: Picture, card: Size, look: Backdrop, covered: Rect | None) -> RGB:
     """The card's ground in an eighth of its size, under the shadow of what covers a part of it."""
     coarse = Size(even_up(card.width / COARSE), even_up(card.height / COARSE))
     match look.kind:
@@ -30,6 +30,8 @@ def ground(picture: Picture, card: Size, look: Backdrop, covered: Rect) -> RGB:
             lit = _paper(coarse, look)
         case "plain":
             lit = _plain(coarse, look)
+    if covered is None:
+        return np.asarray(np.clip(lit + 0.5, 0, 255), np.uint8)
     shade = 1.0 - look.shadow * _shadow(covered, coarse)
     return np.clip(lit * shade[:, :, None] + 0.5, 0, 255).astype(np.uint8)
 
@@ -67,8 +69,8 @@ def _paper(coarse: Size, look: Backdrop) -> NDArray[np.float32]:
     """Fibres and clouds, hardly there, and a little less light toward the edges."""
     random = np.random.default_rng(51)
     fine = random.normal(0.0, 1.0, (coarse.height, coarse.width)).astype(np.float32)
-    clouds = cv2.GaussianBlur(fine, (0, 0), 0.05 * coarse.width)
-    texture = 1.0 + 0.012 * fine + 0.02 * clouds / max(1e-6, float(clouds.std()))
+    clouds = cv2.GaussianBlur(fine, (0, 0), 0.12 * coarse.width)
+    texture = 1.0 + 0.012 * fine + 0.012 * clouds / max(1e-6, float(clouds.std()))
     return np.asarray(_plain(coarse, look) * (texture * _vignette(coarse, 0.12))[:, :, None], np.float32)
 
 

@@ -1,33 +1,153 @@
-"""What lies over every frame of the film: bars and grain."""
+"""What lies over every frame of the film: light leaks, a vignette, grain, screen lines, a strip's edge, bars.
 
+Each is made once for a size and then costs a pass over the planes or less.
+"""
+
+import math
 from functools import lru_cache
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from slideshow.model.frame import Frame, Plane
+from slideshow.model.geometry import Size
 from slideshow.model.template import Overlay
+from slideshow.render.colour import rgb_of, ycbcr
+from slideshow.render.film_strip import lay_strip
 
 # The strongest grain, in levels of 8 bits (standard deviation).
 _MOST_GRAIN = 22.0
 _TILE = 97
 _STEPS = 61
+# The strongest leak adds so much light.
+_MOST_LEAK = 150.0
+_LEAK_COARSE = 16
+# Warm light that comes in at a place, in shares of the frame: across, down, width, height, frames until it
+# comes again, and its colour.
+_LEAKS = (
+    (-0.05, 0.25, 0.30, 0.45, 331, (255, 120, 40)),
+    (1.08, 0.70, 0.34, 0.38, 457, (255, 80, 50)),
+    (0.75, -0.06, 0.50, 0.16, 277, (255, 190, 90)),
+)
+
+Shares = NDArray[np.float32]
 
 
 def lay_over(frame: int, look: Overlay, out: Frame) -> None:
-    """Draws the grain and the bars of a frame of the film into `out`."""
+    """Draws all that the look asks for over `out`, a frame of the film."""
+    if look.fringe > 0.0:
+        _fringe(look.fringe, out)
+    if look.leaks > 0.0:
+        _leak(frame, look.leaks, out)
+    if look.vignette > 0.0:
+        _lay(out, _vignette(out.size, look.vignette, look.vignette_colour))
+    if look.lines > 0.0:
+        keep = _lines(out.size, look.lines)
+        cv2.multiply(out.y, keep, dst=out.y, scale=1.0 / 255.0)
     if look.grain > 0.0:
-        # A grain pattern somewhat larger than the frame, looked at in another place each time.
-        lighter, darker = _grain(out.size.width, out.size.height, look.grain)
-        left, top = frame * 37 % _TILE, frame * 61 % _STEPS
-        height, width = out.y.shape
-        cv2.add(out.y, lighter[top : top + height, left : left + width], dst=out.y)
-        cv2.subtract(out.y, darker[top : top + height, left : left + width], dst=out.y)
+        _add_grain(frame, look.grain, out)
+    if look.strip:
+        lay_strip(out)
     rows = 2 * round(look.bars * out.size.height / 2)
     if rows:
         for plane, level, count in ((out.y, 16, rows), (out.u, 128, rows // 2), (out.v, 128, rows // 2)):
             plane[:count] = level
             plane[-count:] = level
+
+
+_Patch = tuple[tuple[Plane, Plane, Plane], tuple[Plane, Plane, Plane]]
+
+
+def _lay(out: Frame, patch: _Patch) -> None:
+    for plane, keep, add in zip(out.planes, *patch, strict=True):
+        cv2.multiply(plane, keep, dst=plane, scale=1.0 / 255.0)
+        cv2.add(plane, add, dst=plane)
+
+
+def _painted(cover: Shares, colour: tuple[int, int, int]) -> _Patch:
+    """What is kept and added, per plane, where a colour covers shares (H, W) of the pixels."""
+    half = np.asarray(
+        cv2.resize(cover, (cover.shape[1] // 2, cover.shape[0] // 2), interpolation=cv2.INTER_AREA),
+        np.float32,
+    )
+    keeps = [np.rint((1.0 - one) * 255.0).astype(np.uint8) for one in (cover, half, half)]
+    adds = [
+        np.rint(one * level).astype(np.uint8)
+        for one, level in zip((cover, half, half), ycbcr(colour), strict=True)
+    ]
+    return (keeps[0], keeps[1], keeps[2]), (adds[0], adds[1], adds[2])
+
+
+@lru_cache(maxsize=4)
+def _vignette(size: Size, strength: float, colour: str) -> _Patch:
+    x = np.linspace(-1.0, 1.0, size.width, dtype=np.float32)[None, :]
+    y = np.linspace(-1.0, 1.0, size.height, dtype=np.float32)[:, None]
+    far = np.clip((x * x + y * y - 0.5) / 1.5, 0.0, 1.0)
+    return _painted(np.asarray(strength * far * (2.0 - far), np.float32), rgb_of(colour))
+
+
+@lru_cache(maxsize=4)
+def _lines(size: Size, strength: float) -> Plane:
+    """Every other pair of rows darker."""
+    keep = np.full((size.height, size.width), 255, np.uint8)
+    step = max(2, 2 * round(size.height / 960))
+    for row in range(0, size.height, 2 * step):
+        keep[row : row + step] = round(255 * (1.0 - 0.5 * strength))
+    return keep
+
+
+def _fringe(share: float, out: Frame) -> None:
+    """Reds to one side, blues to the other."""
+    by = max(1, round(share * out.size.width / 2))
+    if 2 * by >= out.u.shape[1]:
+        return
+    out.u[:, by:] = out.u[:, :-by].copy()
+    out.v[:, :-by] = out.v[:, by:].copy()
+
+
+def _leak(frame: int, strength: float, out: Frame) -> None:
+    """Light that comes and goes at the edges: added, so that it never darkens."""
+    coming = [max(0.0, math.sin(2.0 * math.pi * frame / one[4])) ** 2 for one in _LEAKS]
+    light = sum(
+        share * strength * shape
+        for share, shape in zip(coming, _leak_shapes(out.size), strict=True)
+        if share > 0.02
+    )
+    if isinstance(light, int):
+        return
+    # Each pixel's colour as a difference from black, which is Y 16, Cb and Cr 128.
+    for plane, part, none in zip(out.planes, cv2.split(light), (0.0, 128.0, 128.0), strict=True):
+        size = (plane.shape[1], plane.shape[0])
+        more = cv2.resize(part + np.float32(none), size, interpolation=cv2.INTER_LINEAR)
+        if none:
+            cv2.addWeighted(plane, 1.0, more, 1.0, -none, dst=plane, dtype=cv2.CV_8U)
+        else:
+            cv2.add(plane, cv2.convertScaleAbs(more), dst=plane)
+
+
+@lru_cache(maxsize=2)
+def _leak_shapes(size: Size) -> tuple[Shares, ...]:
+    """Each leak at its strongest, coarse: (H, W, 3), differences in Y, Cb and Cr."""
+    width, height = max(2, size.width // _LEAK_COARSE), max(2, size.height // _LEAK_COARSE)
+    x = (np.arange(width, dtype=np.float32) + 0.5)[None, :] / width
+    y = (np.arange(height, dtype=np.float32) + 0.5)[:, None] / height
+    shapes = []
+    for across, down, wide, high, _, colour in _LEAKS:
+        far = ((x - across) / wide) ** 2 + ((y - down) / high) ** 2
+        light = np.exp(-far)[:, :, None]
+        pixels = np.array(ycbcr(colour), np.float32) - np.array(ycbcr((0, 0, 0)), np.float32)
+        shapes.append(np.asarray(light * pixels * (_MOST_LEAK / 255.0), np.float32))
+    return tuple(shapes)
+
+
+def _add_grain(frame: int, strength: float, out: Frame) -> None:
+    # A grain pattern somewhat larger than the frame, looked at in another place each time.
+    lighter, darker = _grain(out.size.width, out.size.height, strength)
+    left, top = frame * 37 % _TILE, frame * 61 % _STEPS
+    height, width = out.y.shape
+    cv2.add(out.y, lighter[top : top + height, left : left + width], dst=out.y)
+    cv2.subtract(out.y, darker[top : top + height, left : left + width], dst=out.y)
 
 
 @lru_cache(maxsize=2)

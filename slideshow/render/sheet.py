@@ -17,10 +17,10 @@ from slideshow.model.geometry import Size
 from slideshow.model.timeline import Slide, Timeline
 from slideshow.pictures import Picture
 from slideshow.render.camera import Card
-from slideshow.render.captions import font_of
 from slideshow.render.cards import Decode, compose
 from slideshow.render.colour import rgb
 from slideshow.render.frames import Projector
+from slideshow.render.words import font_of
 
 _WIDTH = 1840
 _MARGIN, _GAP = 40, 26

@@ -26,6 +26,9 @@ PARAMS: dict[str, dict[str, float]] = {
     "stack": {"room": 0.06},
     "row": {"room": 0.06},
     "grid": {"room": 0.06},
+    "inset": {"room": 0.06},
+    "strip": {"down": 0.2},
+    "ground": {"room": 0.06},
 }
 OTHER = Size(4000, 3000)
 

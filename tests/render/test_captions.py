@@ -4,10 +4,11 @@ from numpy.typing import NDArray
 
 from slideshow.model.frame import Frame
 from slideshow.model.geometry import Size
+from slideshow.model.safe_zone import safe_zone
 from slideshow.model.span import FrameSpan
 from slideshow.model.template import Type
 from slideshow.model.timeline import Caption
-from slideshow.render.captions import overlay
+from slideshow.render.captions import Overlay, overlay
 
 CANVAS = Size(540, 960)
 PAPER = 180
@@ -20,8 +21,15 @@ def drawn(
     """Luma of an even grey frame with a caption over it."""
     out = Frame(canvas)
     out.buffer[:] = PAPER
-    overlay(Caption("title", heading, detail, span, 18), canvas, Type()).draw(frame, out)
+    laid(Caption("title", heading, detail, span, 18), canvas, Type()).draw(frame, out)
     return out.y.astype(np.int16)
+
+
+def laid(caption: Caption, canvas: Size, look: Type, paper: int = PAPER) -> Overlay:
+    behind = Frame(canvas)
+    behind.buffer[:] = paper
+    behind.u[:], behind.v[:] = 128, 128
+    return overlay(caption, canvas, safe_zone(canvas), look, [behind])
 
 
 def ink(luma: NDArray[np.int16]) -> NDArray[np.bool_]:
@@ -92,7 +100,7 @@ def test_a_wide_film_has_its_title_inside_too() -> None:
 def test_colours_under_the_scrim_stay_colours() -> None:
     out = Frame(CANVAS)
     out.y[:], out.u[:], out.v[:] = 120, 90, 200
-    overlay(Caption("title", "Lisbon", "", SPAN, 18), CANVAS, Type()).draw(0, out)
+    laid(Caption("title", "Lisbon", "", SPAN, 18), CANVAS, Type()).draw(0, out)
     # Dimmed toward black: chroma moves toward 128 by the same share as luma toward 16.
     share = (int(out.y[-1, -1]) - 16) / (120 - 16)
     assert int(out.u[-1, -1]) - 128 == pytest.approx(share * (90 - 128), abs=2)
