@@ -35,6 +35,10 @@ Template = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--template", "-t", help="The look: a name, or a file. [default: default]"),
 ]
+End = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(help="What a card at the end says. [default: no end card]", show_default=False),
+]
 PerPhoto = Annotated[
     Optional[float],  # noqa: UP045
     typer.Option(help="Seconds each photo stands. [default: about 3, by what it shows]"),
@@ -92,6 +96,7 @@ def make(
     template: Template = None,
     title: Title = None,
     no_title: NoTitle = False,
+    end: End = None,
     per_photo: PerPhoto = None,
     length: Length = None,
     keep_all: All = False,
@@ -119,7 +124,7 @@ def make(
         make_film(
             folder,
             output or Path(f"{folder.resolve().name or 'film'}.mp4"),
-            _brief(template, title, no_title, per_photo, length, keep_all, order, size, fps, seed),
+            _brief(template, title, no_title, end, per_photo, length, keep_all, order, size, fps, seed),
             music=music,
             quality=arguments.one_of("--quality", quality, QUALITIES),
             recursive=recursive,
@@ -135,6 +140,7 @@ def plan(
     template: Template = None,
     title: Title = None,
     no_title: NoTitle = False,
+    end: End = None,
     per_photo: PerPhoto = None,
     length: Length = None,
     keep_all: All = False,
@@ -154,7 +160,7 @@ def plan(
     with _reporting(as_json, quiet, debug) as report:
         from slideshow.make import write_plan
 
-        brief = _brief(template, title, no_title, per_photo, length, keep_all, order, size, fps, seed)
+        brief = _brief(template, title, no_title, end, per_photo, length, keep_all, order, size, fps, seed)
         write_plan(folder, brief, recursive=recursive, overwrite=overwrite, report=report)
 
 
@@ -171,6 +177,7 @@ def preview(
     template: Template = None,
     title: Title = None,
     no_title: NoTitle = False,
+    end: End = None,
     per_photo: PerPhoto = None,
     length: Length = None,
     keep_all: All = False,
@@ -195,7 +202,7 @@ def preview(
         make_preview(
             folder,
             out,
-            _brief(template, title, no_title, per_photo, length, keep_all, order, size, fps, seed),
+            _brief(template, title, no_title, end, per_photo, length, keep_all, order, size, fps, seed),
             recursive=recursive,
             fresh=fresh,
             overwrite=overwrite,
@@ -249,10 +256,35 @@ def check_template(name: Annotated[str, typer.Argument(help="A template's name, 
         console.tell(f"{name}: {template_files.load(name).description}")
 
 
+@templates_app.command("gallery")
+def template_gallery(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")],
+    folder: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Argument(help="A folder of photos to show them on. [default: the samples]", show_default=False),
+    ] = None,
+    template: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--template", "-t", help="Only this one; may be given again. [default: all]"),
+    ] = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Make a short film and a still of every template, and a page to choose one from by looking."""
+    with _reporting(as_json, quiet, debug) as report:
+        from slideshow.gallery import gallery
+
+        page = gallery(output, folder, template or (), report)
+        if not quiet and not as_json:
+            console.tell(str(page))
+
+
 def _brief(
     template: str | None,
     title: str | None,
     no_title: bool,
+    end: str | None,
     per_photo: float | None,
     length: float | None,
     keep_all: bool,
@@ -273,6 +305,7 @@ def _brief(
         seconds_per_photo=arguments.seconds_per_photo(per_photo),
         length_seconds=arguments.length_seconds(length),
         title="" if no_title else title,
+        closing=end,
         template=template,
         seed=seed,
         keep_all=keep_all,

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 _STAGES = {
+    "gallery": "Making the gallery",
     "scan": "Finding the photos",
     "inspect": "Looking at the photos",
     "render": "Filming",

@@ -19,8 +19,8 @@ from slideshow.model.album import LeftOut
 from slideshow.model.brief import Brief
 from slideshow.model.storyboard import Storyboard
 from slideshow.model.timeline import Timeline
-from slideshow.package import Expected, check_output, package, publish_sheet
-from slideshow.plan import Scene, complete, direct, in_order, timeline_of
+from slideshow.package import Expected, check_output, package, publish_picture
+from slideshow.plan import Scene, closing_seconds, complete, direct, in_order, timeline_of
 from slideshow.render import contact_sheet, level, render
 from slideshow.scan import scan
 from slideshow.sound.music import check_music
@@ -60,6 +60,8 @@ def _scene(folder: Path, brief: Brief, recursive: bool, report: Report) -> Scene
     # First, as a misspelt name should not wait for three hundred photos.
     template = load(brief.template or DEFAULT)
     album, facts = inspect(scan(folder, report, recursive=recursive), report)
+    if brief.closing:
+        brief = replace(brief, closing_seconds=closing_seconds(template))
     seed = template.seed if brief.seed is None else brief.seed
     album = replace(album, photos=in_order(album.photos, brief.order, seed))
     positions = [(photo.path, photo.position) for photo in album.photos if photo.position]
@@ -80,6 +82,8 @@ def _chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
             report(Noticed(f"{printable(file)}: decides the photos and their time (--fresh chooses anew)."))
         if brief.title is not None:
             storyboard = replace(storyboard, heading=brief.title)
+        if brief.closing is not None:
+            storyboard = replace(storyboard, closing=brief.closing)
         if storyboard.template and not brief.template:
             scene = replace(scene, template=load(storyboard.template))
     else:
@@ -161,7 +165,7 @@ def preview(
     film = planned(folder, brief, recursive=recursive, fresh=fresh, report=report)
     photos = {photo.path: photo for photo in film.scene.album.photos}
     left_out = [(one, photos.get(one.path)) for one in film.left_out]
-    publish_sheet(
+    publish_picture(
         contact_sheet(film.timeline, film.storyboard.heading or "", left_out, thumbnail),
         out,
         overwrite=overwrite,

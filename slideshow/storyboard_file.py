@@ -71,6 +71,7 @@ class _File(BaseModel):
 
     title: Text | None = None
     dates: Text | None = None
+    end: Text | None = None
     template: Text | None = None
     music: Text | None = None
     album_link: Text | None = None
@@ -122,7 +123,7 @@ def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
     if len(changes) > _MOST_CHANGES:
         changes = [*changes[:_MOST_CHANGES], f"And {len(changes) - _MOST_CHANGES} more changes like these."]
     storyboard = Storyboard(
-        tuple(shots), left_out, file.title, file.dates, file.template, file.music, file.album_link
+        tuple(shots), left_out, file.title, file.dates, file.end, file.template, file.music, file.album_link
     )
     return storyboard, tuple(changes)
 
@@ -236,11 +237,13 @@ def _text(storyboard: Storyboard, folder: Path) -> Iterator[str]:
 # layout      {", ".join(LAYOUTS)}
 # focus       what stays in view and is moved toward: [across, down], from 0 to 1
 # motion      {", ".join(MOTIONS)}
+# end         what the end card says; "" for none
 # transition  how the slide begins:
 {_listed(TRANSITIONS)}
 """
     yield from _line("title", storyboard.heading)
     yield from _line("dates", storyboard.detail)
+    yield from _line("end", storyboard.closing)
     yield from _line("template", storyboard.template)
     yield from _line("music", storyboard.music) or ('# music = "song.mp3"',)
     yield from _line("album_link", storyboard.album_link) or ('# album_link = "https://..."',)

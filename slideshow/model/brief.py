@@ -19,7 +19,8 @@ class Brief:
     """`None` leaves a choice to the template or the album; an empty `title` means none.
 
     At most one of `seconds_per_photo` and `length_seconds` is given. Without a length the film is no longer
-    than `most_seconds`. With `keep_all` every photo that can be read is shown, however long the film gets.
+    than `most_seconds`. `closing` is what the end card says, empty for none, and `closing_seconds` how long
+    it adds to the film. With `keep_all` every photo that can be read is shown, however long the film gets.
     `locale` is one that Babel knows, such as "de" or "pt_BR".
     """
 
@@ -28,12 +29,19 @@ class Brief:
     seconds_per_photo: float | None = None
     length_seconds: float | None = None
     title: str | None = None
+    closing: str | None = None
+    closing_seconds: float = 0.0
     template: str | None = None
     seed: int | None = None
     most_seconds: float = MOST_SECONDS
     keep_all: bool = False
     order: Order = "time"
     locale: str = "en_GB"
+
+    @property
+    def photo_seconds(self) -> float:
+        """How long the photos may take: all that is asked for, or the most, without the end card."""
+        return (self.length_seconds or self.most_seconds) - self.closing_seconds
 
     @property
     def chooses(self) -> bool:

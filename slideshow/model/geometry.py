@@ -91,6 +91,10 @@ class Rect:
         )
 
 
+# All of a frame, in shares of it.
+EVERYWHERE = Rect(0.0, 0.0, 1.0, 1.0)
+
+
 def around(parts: Iterable[Rect]) -> Rect:
     """The smallest rectangle that holds them all."""
     parts = tuple(parts)

@@ -6,7 +6,8 @@ from slideshow.model.geometry import Rect, Size
 _TALL = 0.7
 # What tiktok covers of 1080 x 1920: 270 px above, 440 below, 60 on the left, 160 on the right.
 _UNCOVERED = Rect(60 / 1080, 270 / 1920, 860 / 1080, 1210 / 1920)
-_WIDE = Rect(0.04, 0.06, 0.92, 0.86)
+# EBU R 95: what every screen shows of a wide film.
+_WIDE = Rect(0.05, 0.05, 0.9, 0.9)
 
 
 def is_covered(canvas: Size) -> bool:

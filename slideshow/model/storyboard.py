@@ -36,14 +36,16 @@ class Shot:
 
 @dataclass(frozen=True, slots=True)
 class Storyboard:
-    """`heading` and `detail` are the title's two lines; `template` is a name or a path, `music` and
-    `album_link` are as the person wrote them. `left_out` are photos that could have been in the film.
+    """`heading` and `detail` are the title's two lines, `closing` is what the end card says; `template` is a
+    name or a path, `music` and `album_link` are as the person wrote them. `left_out` are photos that could
+    have been in the film.
     """
 
     shots: tuple[Shot, ...]
     left_out: tuple[LeftOut, ...] = ()
     heading: str | None = None
     detail: str | None = None
+    closing: str | None = None
     template: str | None = None
     music: str | None = None
     album_link: str | None = None

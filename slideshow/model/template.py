@@ -167,6 +167,7 @@ class EndType(Type):
     size: Annotated[float, Field(gt=0.0, le=0.3)] = 0.085
     place: Literal["below", "centre", "above"] = "centre"
     align: Literal["start", "centre"] = "centre"
+    scrim: Share = 0.0
     seconds: Annotated[float, Field(ge=0.5, le=20.0)] = 3.0
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from slideshow.model.album import Photo
-from slideshow.model.geometry import Rect, Size
+from slideshow.model.geometry import EVERYWHERE, Rect, Size
 from slideshow.model.span import FrameSpan
 from slideshow.model.template import Look
 
@@ -71,7 +71,7 @@ class Timeline:
     joins: tuple[Join, ...]
     captions: tuple[Caption, ...]
     look: Look
-    safe: Rect = Rect(0.0, 0.0, 1.0, 1.0)
+    safe: Rect = EVERYWHERE
 
     @property
     def span(self) -> FrameSpan:

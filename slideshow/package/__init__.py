@@ -3,6 +3,6 @@
 from slideshow.package.checks import Expected
 from slideshow.package.film import package
 from slideshow.package.output import check_output, is_ours
-from slideshow.package.sheet import publish_sheet
+from slideshow.package.picture import publish_picture
 
-__all__ = ["Expected", "check_output", "is_ours", "package", "publish_sheet"]
+__all__ = ["Expected", "check_output", "is_ours", "package", "publish_picture"]

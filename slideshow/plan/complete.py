@@ -26,6 +26,7 @@ def complete(storyboard: Storyboard, scene: Scene) -> Storyboard:
         shots=tuple(done),
         heading=heading if storyboard.heading is None else storyboard.heading,
         detail=detail if storyboard.detail is None else storyboard.detail,
+        closing=scene.brief.closing or "" if storyboard.closing is None else storyboard.closing,
     )
 
 

@@ -70,7 +70,7 @@ def _chosen(
     if brief.keep_all:
         return _divided(scene, ordered, times), ()
     candidates, left_out = one_of_each(ordered, scene.facts, times)
-    limit = brief.length_seconds or brief.most_seconds
+    limit = brief.photo_seconds
     # No photo takes less time than one of three that share the shortest slide.
     most = min(len(candidates), _most_photos(scene, limit))
     days = {photo.path: local_day(photo) for photo in candidates}

@@ -37,18 +37,17 @@ def fastest_length(weights: Sequence[float], template: Pace, brief: Brief) -> Fr
 def _seconds(weights: Sequence[Fraction], template: Pace, brief: Brief) -> tuple[Fraction, Fraction]:
     """Seconds of a shot of weight 1, and of the joins."""
     usual = _exact(brief.seconds_per_photo or template.seconds_per_photo)
-    wanted = brief.length_seconds
-    if wanted is None:
+    if brief.length_seconds is None:
         join = _join(weights, usual, template)
         if brief.seconds_per_photo or brief.keep_all:
             return usual, join
-        if _length(weights, usual, join) <= _exact(brief.most_seconds):
+        if _length(weights, usual, join) <= _exact(brief.photo_seconds):
             return usual, join
-        wanted = brief.most_seconds
-    seconds, join = _fitted(weights, _exact(wanted), template)
+    seconds, join = _fitted(weights, _exact(brief.photo_seconds), template)
     shortest = seconds * min(weights)
     if brief.length_seconds is not None and (seconds <= 0 or (shortest < LEAST_SECONDS and len(weights) > 1)):
-        least = math.ceil(LEAST_SECONDS * (sum(weights) / min(weights) - (len(weights) - 1) * MOST_JOINED))
+        alone = LEAST_SECONDS * (sum(weights) / min(weights) - (len(weights) - 1) * MOST_JOINED)
+        least = math.ceil(alone + _exact(brief.closing_seconds))
         raise PlanError(
             f"--length {brief.length_seconds:g}: too short for {len(weights)} slides.",
             f"They need at least {least} s ({float(LEAST_SECONDS):g} s each): use --length {least} or more, "

@@ -34,9 +34,13 @@ def timeline_of(storyboard: Storyboard, template: Template, brief: Brief) -> Tim
         Join(FrameSpan(after.span.start, before.span.stop), EffectRef(shot.transition or "crossfade"))
         for before, after, shot in zip(slides, slides[1:], shots[1:], strict=False)
     ]
+    ending: list[Caption] = []
+    if storyboard.closing and template.texts:
+        slide, join, end = _end_card(storyboard.closing, slides[-1], template, brief)
+        slides, joins, ending = [*slides, slide], [*joins, join], [end]
     title = _title(storyboard, template, brief, spans) if template.texts else ()
     texts = _texts(shots, spans, brief, after_title=bool(title)) if template.texts else []
-    captions = (*title, *texts)
+    captions = (*title, *texts, *ending)
     return Timeline(
         brief.fps, brief.canvas, tuple(slides), tuple(joins), captions, template.look, safe_zone(brief.canvas)
     )
@@ -76,6 +80,27 @@ def _slide(shot: Shot, span: FrameSpan, fps: Fraction, setting: Setting) -> Slid
         [photo.size for photo in shot.photos], shot.layout, shot.focus, shot.motion, seconds, setting
     )
     return Slide(shot.photos, span, staging.layout, staging.motion)
+
+
+def _end_card(text: str, last: Slide, template: Template, brief: Brief) -> tuple[Slide, Join, Caption]:
+    """The ground of the last photo with a text on it, which stays to the film's last frame."""
+    seconds = closing_seconds(template)
+    join_frames = min(
+        round(template.pace.join_seconds * brief.fps),
+        int(_MOST_OVERLAP * len(last.span)),
+        len(last.span) // 2,
+    )
+    span = FrameSpan(last.span.stop - join_frames, last.span.stop + round(Fraction(str(seconds)) * brief.fps))
+    photo = last.photos[-1]
+    slide = Slide((photo,), span, EffectRef.of("ground", room=0.0), EffectRef.of("still"))
+    shown = FrameSpan(last.span.stop, span.stop)
+    caption = Caption("end", text, "", shown, min(len(shown) // 4, round(brief.fps / 2)), stays=True)
+    return slide, Join(FrameSpan(span.start, last.span.stop), EffectRef.of("crossfade")), caption
+
+
+def closing_seconds(template: Template) -> float:
+    """How much longer a film gets by an end card."""
+    return template.look.end.seconds if template.texts else 0.0
 
 
 def _title(

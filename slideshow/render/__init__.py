@@ -3,5 +3,6 @@
 from slideshow.render.encoder import QUALITIES, level
 from slideshow.render.segment import render
 from slideshow.render.sheet import contact_sheet
+from slideshow.render.stills import stills
 
-__all__ = ["QUALITIES", "contact_sheet", "level", "render"]
+__all__ = ["QUALITIES", "contact_sheet", "level", "render", "stills"]

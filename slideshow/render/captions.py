@@ -24,7 +24,6 @@ _GAP = 0.024
 _SCRIM_FADE = 0.18
 _BLACK, _WHITE = (16, 128, 128), (235, 128, 128)
 _SLIDE_WAY = 0.035
-_WRITE_SOFTNESS = 0.12
 
 Shares = NDArray[np.float32]
 Planes = tuple[Plane, Plane, Plane]
@@ -42,21 +41,19 @@ class Patch:
     keep: Planes
     add: Planes
 
-    def draw(self, out: Frame, strength: float = 1.0, down: int = 0, reveal: Planes | None = None) -> None:
-        """Lays it over `out`, `down` by an even number of pixels; `reveal` says how much of each pixel."""
+    def draw(self, out: Frame, strength: float = 1.0, down: int = 0, written: Planes | None = None) -> None:
+        """Lays it over `out`, `down` by an even number of pixels; where it is `written`, if that is given."""
         for index, plane in enumerate(out.planes):
             half = 1 if index == 0 else 2
             top, left = (self.top + down) // half, self.left // half
             keep, add = self.keep[index], self.add[index]
             part = plane[top : top + keep.shape[0], left : left + keep.shape[1]]
             keep, add = keep[: part.shape[0]], add[: part.shape[0]]
-            if reveal is not None:
-                seen = reveal[index][: part.shape[0]]
-                keep = np.asarray(
-                    cv2.bitwise_not(cv2.multiply(cv2.bitwise_not(keep), seen, scale=1 / 255)), np.uint8
-                )
-                add = np.asarray(cv2.multiply(add, seen, scale=1 / 255), np.uint8)
-            elif strength < 1.0:
+            if written is not None:
+                whole = cv2.add(cv2.multiply(part, keep, scale=1.0 / 255.0), add)
+                cv2.copyTo(whole, written[index], part)
+                continue
+            if strength < 1.0:
                 keep, add = _faded(keep, strength, 255.0), _faded(add, strength, 0.0)
             cv2.multiply(part, keep, dst=part, scale=1.0 / 255.0)
             cv2.add(part, add, dst=part)
@@ -86,15 +83,8 @@ class Overlay:
         # What begins with the film is there at once: chat apps show the first frame as the cover.
         coming = 1.0 if span.start == 0 else min(1.0, (frame - span.start + 1) / (self._coming_frames + 1))
         if coming < 1.0 and self.moments is not None:
-            reach = coming * (1.0 + _WRITE_SOFTNESS) * 255.0
-            slope = -1.0 / _WRITE_SOFTNESS
-            reveal = [
-                np.asarray(
-                    cv2.convertScaleAbs(_at_most(moments, reach), alpha=slope, beta=-slope * reach), np.uint8
-                )
-                for moments in self.moments
-            ]
-            self.letters.draw(out, reveal=(reveal[0], reveal[1], reveal[2]))
+            luma, u, v = ((moments < int(255 * coming)).view(np.uint8) for moments in self.moments)
+            self.letters.draw(out, written=(luma, u, v))
         elif coming < 1.0 and self.look.appear == "slide":
             way = _SLIDE_WAY * min(out.size.width, out.size.height)
             self.letters.draw(out, strength, down=2 * round((1.0 - settle(coming)) * way / 2))
@@ -245,11 +235,6 @@ def _moments(text: Words, at: tuple[int, int], letters: Patch) -> Planes:
     luma = np.rint(moments).astype(np.uint8)
     chroma = np.rint(_halved(moments)).astype(np.uint8)
     return luma, chroma, chroma
-
-
-def _at_most(moments: Plane, most: float) -> Plane:
-    """Where the pen has not been yet, the very moment that it has not reached: nothing to see."""
-    return np.asarray(np.minimum(moments, np.uint8(min(255.0, most))), np.uint8)
 
 
 def _faded(values: Plane, strength: float, none: float) -> Plane:

@@ -13,6 +13,9 @@ from slideshow.render.camera import Card
 from slideshow.render.captions import Overlay, overlay
 from slideshow.render.overlays import lay_over
 
+# A card covered by less, in pixels, has no photo on it.
+_BARE = 16
+
 
 def window(slide: Slide, card: Size, canvas: Size, frame: int) -> Rect:
     """Where on the slide's card the camera looks at a frame of the film."""
@@ -85,7 +88,8 @@ class Projector:
         for frame in (caption.span.start, caption.span.stop - 1):
             seen = window(slide, card.size, canvas, frame)
             lowest = max(lowest, (card.covered.bottom - seen.y) / seen.height * canvas.height)
-        below = lowest if lowest < canvas.height else None
+        # Without a photo there is nothing to be below of.
+        below = lowest if _BARE < lowest < canvas.height else None
         return overlay(caption, canvas, self._timeline.safe, look, behind, below)
 
     def _shoot(self, index: int, card: Card, frame: int, out: Frame) -> None:

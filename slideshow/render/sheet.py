@@ -81,7 +81,10 @@ def _cell(timeline: Timeline, small: Timeline, decode: Decode, index: int) -> _C
     # The join before is over, the join after has not begun.
     start = timeline.joins[index - 1].span.stop if index else span.start
     stop = timeline.joins[index].span.start if index < len(timeline.joins) else span.stop
-    moments = (min(start, span.stop - 1), max(stop - 1, span.start))
+    # Texts fade in and out just then: a little later, and a little before, they are there.
+    fading = [3 * one.fade_frames for one in timeline.captions if start <= one.span.start < stop]
+    inside = min(max(fading, default=0), (stop - start) // 3)
+    moments = (min(start + inside, span.stop - 1), max(stop - 1 - inside, span.start))
     try:
         pictures = _pictures(small, index, moments, partial(_copy, timeline.slides[index], decode))
     except PhotoError as error:
