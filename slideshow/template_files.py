@@ -8,7 +8,7 @@ from platformdirs import user_config_path
 
 from slideshow import toml_files
 from slideshow.effects.grades import GRADES
-from slideshow.effects.transitions import TRANSITIONS
+from slideshow.effects.transitions import TRANSITIONS, parameters
 from slideshow.errors import InputError, TemplateError, printable
 from slideshow.model.template import Template
 
@@ -16,7 +16,11 @@ DEFAULT = "default"
 # An installed package carries the files inside; a checkout has them at its top.
 _SHIPPED = (Path(__file__).parent / "templates", Path(__file__).parent.parent / "templates")
 _MOST_GENERATIONS = 8
-_KNOWN = {"transitions": TRANSITIONS, "grades": GRADES}
+_KNOWN = {
+    "transitions": TRANSITIONS,
+    "grades": GRADES,
+    "parameters": {name: parameters(name) for name in TRANSITIONS},
+}
 
 
 def own_folder() -> Path:
@@ -136,6 +140,7 @@ kinds = ["zoom_in", "zoom_out", "pan"] # or "still"
 [transitions] # and how often each is drawn
 crossfade = 3
 push_left = 1
+# wipe_soft = { weight = 2, softness = 0.7 } # with parameters of its own
 
 [look.backdrop] # behind a photo that does not fill the frame
 kind = "blur" # or plain, paper, wood in a colour

@@ -126,6 +126,9 @@ def _what(fault: "ErrorDetails", place: Place, schema: type[BaseModel]) -> str:
         case "literal_error":
             known = re.findall(r"'([^']*)'", str(limits.get("expected", "")))
             return f'"{got}" is unknown. {nearest(got, known)}'
+        case "unknown_parameter":
+            name = str(limits["name"])
+            return f'"{name}" is unknown. {nearest(name.partition(".")[2], list(limits["known"]))}'
         case "unknown_name":
             return f'"{got}" is unknown. {nearest(got, list(limits["known"]))}'
         case "string_pattern_mismatch" if "#" in str(limits.get("pattern")):

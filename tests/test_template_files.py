@@ -51,7 +51,21 @@ def test_a_template_takes_over_what_it_does_not_say_from_the_one_it_builds_on(ow
 
 def test_transitions_are_one_choice_and_not_mixed_with_those_below(own_folder: Path) -> None:
     written(own_folder, "mine", 'extends = "beats"\ndescription = "Mine."\n[transitions]\ncrossfade = 1\n')
-    assert load("mine").transitions == {"crossfade": 1.0}
+    assert list(load("mine").transitions) == ["crossfade"]
+
+
+def test_a_transition_can_have_parameters_of_its_own(own_folder: Path) -> None:
+    written(
+        own_folder, "mine", 'description = "M."\n[transitions]\nwipe_soft = { weight = 2, softness = 0.7 }\n'
+    )
+    use = load("mine").transitions["wipe_soft"]
+    assert (use.weight, dict(use.parameters)) == (2.0, {"softness": 0.7})
+
+
+def test_an_unknown_parameter_is_answered_with_the_nearest(own_folder: Path) -> None:
+    written(own_folder, "mine", 'description = "M."\n[transitions]\nwipe_soft = { softnes = 0.7 }\n')
+    with pytest.raises(TemplateError, match=r'"wipe_soft\.softnes" is unknown\. Did you mean "softness"'):
+        load("mine")
 
 
 def test_an_own_template_outdoes_the_shipped_one_of_its_name_and_may_build_on_it(own_folder: Path) -> None:

@@ -1,8 +1,9 @@
 """A template: how a film feels, as people write it in a TOML file."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -29,6 +30,35 @@ TransitionName = Annotated[str, _named("transitions")]
 
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TransitionUse(BaseModel):
+    """How often a transition is drawn, beside the others, and its own parameters: numbers, by name."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    __pydantic_extra__: dict[str, float] = Field(init=False)
+
+    weight: Weight = 1.0
+
+    @property
+    def parameters(self) -> Mapping[str, float]:
+        return self.__pydantic_extra__ or {}
+
+
+def _as_use(value: object) -> object:
+    """A number alone is the weight."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return {"weight": value} if number else value
+
+
+def _with_known_parameters(uses: dict[str, TransitionUse], info: ValidationInfo) -> dict[str, TransitionUse]:
+    known = (info.context or {}).get("parameters", {})
+    for name, use in uses.items():
+        for parameter in use.parameters:
+            if name in known and parameter not in known[name]:
+                given = {"name": f"{name}.{parameter}", "known": ["weight", *known[name]]}
+                raise PydanticCustomError("unknown_parameter", "is unknown", given)
+    return uses
 
 
 class Pace(_Section):
@@ -188,7 +218,8 @@ class Look(_Section):
 
 
 class Template(_Section):
-    """One file in templates/. `transitions` gives each its weight in the draw; without `texts` there are no
+    """One file in templates/. `transitions` gives each its weight in the draw, or a table of that
+    and its parameters; without `texts` there are no
     title, chapters nor captions."""
 
     description: str
@@ -197,5 +228,9 @@ class Template(_Section):
     pace: Pace = Pace()
     motion: Motion = Motion()
     layouts: Layouts = Layouts()
-    transitions: Annotated[dict[TransitionName, Weight], Field(min_length=1)] = {"crossfade": 1.0}
+    transitions: Annotated[
+        dict[TransitionName, Annotated[TransitionUse, BeforeValidator(_as_use)]],
+        Field(min_length=1),
+        AfterValidator(_with_known_parameters),
+    ] = {"crossfade": TransitionUse()}
     look: Look = Look()

@@ -54,7 +54,7 @@ def _timed(shots: Sequence[Shot], scene: Scene) -> list[Shot]:
 def _joined(shot: Shot, scene: Scene) -> Shot:
     random = Random(f"{scene.seed}/{shot.photos[0].digest}/join")
     names = sorted(scene.template.transitions)
-    drawn = random.choices(names, [scene.template.transitions[name] for name in names])[0]
+    drawn = random.choices(names, [scene.template.transitions[name].weight for name in names])[0]
     caption = next((photo.description for photo in shot.photos if photo.description), "")
     return replace(
         shot,

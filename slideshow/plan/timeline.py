@@ -31,7 +31,7 @@ def timeline_of(storyboard: Storyboard, template: Template, brief: Brief) -> Tim
         for index, (shot, span) in enumerate(zip(shots, spans, strict=True))
     ]
     joins = [
-        Join(FrameSpan(after.span.start, before.span.stop), EffectRef(shot.transition or "crossfade"))
+        Join(FrameSpan(after.span.start, before.span.stop), _transition(shot, template))
         for before, after, shot in zip(slides, slides[1:], shots[1:], strict=False)
     ]
     ending: list[Caption] = []
@@ -60,6 +60,13 @@ def _spans(shots: Sequence[Shot], fps: Fraction) -> list[FrameSpan]:
         spans.append(FrameSpan(frame_at(start, fps), frame_at(stop, fps)))
         last = seconds
     return spans
+
+
+def _transition(shot: Shot, template: Template) -> EffectRef:
+    """The transition into a shot, as the template wants it."""
+    name = shot.transition or "crossfade"
+    use = template.transitions.get(name)
+    return EffectRef.of(name, **(use.parameters if use else {}))
 
 
 def _with_room(

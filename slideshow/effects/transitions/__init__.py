@@ -4,6 +4,7 @@ A transition is `(before, after, progress, *, out, params)`: it writes a picture
 is exactly `before`, at 1 exactly `after`; inputs are unchanged; any even size; the same result twice.
 """
 
+import inspect
 from collections.abc import Mapping
 
 from slideshow.effects.transitions import fades, glitches, patterns, pushes, shapes, tears, wipes, zooms
@@ -23,4 +24,15 @@ TRANSITIONS: Mapping[str, Transition] = {
     name: transition for table in FAMILIES.values() for name, transition in table.items()
 }
 
-__all__ = ["FAMILIES", "TRANSITIONS", "Transition"]
+
+def parameters(name: str) -> Mapping[str, float]:
+    """The numbers that a transition can be given, with their defaults."""
+    given = inspect.signature(TRANSITIONS[name]).parameters.values()
+    return {
+        one.name: one.default
+        for one in given
+        if isinstance(one.default, int | float) and not isinstance(one.default, bool)
+    }
+
+
+__all__ = ["FAMILIES", "TRANSITIONS", "Transition", "parameters"]
