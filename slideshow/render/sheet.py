@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
@@ -227,7 +227,21 @@ _fonts = threading.Lock()
 
 def _text_font(size: int, weight: int = 450) -> ImageFont.FreeTypeFont:
     with _fonts:
-        return font_of(_FAMILY, weight, size)
+        return _opened(size, weight)
+
+
+@cache
+def _opened(size: int, weight: int) -> ImageFont.FreeTypeFont:
+    """The sheet's family, `size` pixels high."""
+    import fontpkg
+
+    font = ImageFont.truetype(str(fontpkg.path(_FAMILY, weight)), size)
+    # Beside the weight there is the optical size: small letters are made for being small.
+    axes = font.get_variation_axes()
+    font.set_variation_by_axes(
+        [weight if axis["name"] == b"Weight" else axis["minimum"] or 0 for axis in axes]
+    )
+    return font
 
 
 def _shortened(text: str, room: float, font: ImageFont.FreeTypeFont) -> str:

@@ -35,6 +35,9 @@ _STICKY_SPACES = frozenset("\u00a0\u202f\u2007\u2060")
 _ANYWHERE = frozenset({"Hani", "Hira", "Kana", "Bopo", "Yiii"})
 # Written without spaces, in words that only a dictionary could tell.
 _SPACELESS = frozenset({"Thai", "Laoo", "Khmr", "Mymr", "Lana", "Tale", "Talu"})
+# Scripts whose consonants join over a virama, the sign that there is no vowel; and its combining class.
+_JOINING = frozenset({"Deva", "Beng", "Gujr", "Orya", "Telu", "Mlym"})
+_VIRAMA = 9
 _NOTHING = hb.Font(hb.Face(b""))
 
 
@@ -76,7 +79,16 @@ def clusters(text: str) -> list[str]:
     # A font without letters: HarfBuzz tells the clusters all the same.
     hb.shape(_NOTHING, buffer)
     places = sorted({info.cluster for info in buffer.glyph_infos} | {len(text)})
-    return [text[start:stop] for start, stop in pairwise(places)]
+    return [
+        text[start:stop] for start, stop in pairwise(place for place in places if not _joined(text, place))
+    ]
+
+
+def _joined(text: str, place: int) -> bool:
+    """True when a consonant at the place is joined to the one before it (Unicode's rule GB9c)."""
+    if not 0 < place < len(text) or unicodedata.combining(text[place - 1]) != _VIRAMA:
+        return False
+    return script(text[place]) in _JOINING and unicodedata.category(text[place]) == "Lo"
 
 
 def seen(cluster: str) -> str:

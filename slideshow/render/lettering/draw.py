@@ -1,9 +1,9 @@
 """Glyphs at a size → pixels: how much ink lies on each, and the pictures of emoji in their colours."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from math import ceil, floor
 
 import cv2
@@ -153,12 +153,11 @@ def _painted(one: Placed, box: Rect) -> tuple[int, int, Pixels] | None:
 
 
 def letters(line: int, text: str, starts: Sequence[int], placed: Sequence[Placed]) -> Iterator[Letter]:
-    """What is seen of a line, in the order of its text. `starts` are the clusters' first characters."""
+    """What is seen of a line, in the order of its text. `starts`: where clusters begin, and the end."""
     boxes: dict[int, list[Rect]] = {}
     for one in placed:
         box = one.box
         if box is not None:
-            boxes.setdefault(one.glyph.start, []).append(box)
-    following = dict(pairwise(starts))
-    for start in sorted(boxes):
-        yield Letter(text[start : following.get(start, len(text))], line, around(boxes[start]))
+            boxes.setdefault(bisect_right(starts, one.glyph.start) - 1, []).append(box)
+    for place in sorted(boxes):
+        yield Letter(text[starts[place] : starts[place + 1]], line, around(boxes[place]))

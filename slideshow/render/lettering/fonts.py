@@ -28,6 +28,7 @@ _HYPHENS = {0x2010, 0x2011}
 # Of Noto Sans, in ems: what stands in for a family is scaled until its letters are about as tall.
 _USUAL_CAPITAL, _USUAL_SMALL = 0.714, 0.536
 _LEAST_SCALE, _MOST_SCALE = 0.8, 1.1
+_LIKELY = 8
 # Where bold is asked for and a face has but one weight. Ems added to each stroke.
 _BOLD, _STROKE = 600, 0.028
 
@@ -131,6 +132,17 @@ def _face(path: Path) -> hb.Face | None:
     return face
 
 
+def _held_anywhere(letter: str) -> bool:
+    """True when any font of the system has the letter, or may make it of its parts."""
+    return ord(letter) in _all_held() or unicodedata.normalize("NFD", letter) != letter
+
+
+@cache
+def _all_held() -> frozenset[int]:
+    faces = (_face(path) for path in system.files())
+    return frozenset(code for face in faces if face is not None for code in face.unicodes)
+
+
 @dataclass(eq=False)
 class Chain:
     """A family at a weight and all that stands in for it."""
@@ -167,7 +179,10 @@ class Chain:
             return
         if not coloured:
             yield from emoji_fonts()
-        for path in system.likely(letters[0], self.weight):
+        for place, path in enumerate(system.likely(letters[0], self.weight)):
+            # Beyond the likely ones the search is long, and mostly in vain.
+            if place == _LIKELY and not _held_anywhere(letters[0]):
+                return
             font = opened(path, self.weight, self.own.stand_in_scale)
             if font is not None and font.has_outlines:
                 yield font

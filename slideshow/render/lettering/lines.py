@@ -178,9 +178,13 @@ def _shortened(
 ) -> list[Paragraph]:
     """As much of the text as fits into the lines, with an ellipsis for the rest."""
     text = "\n".join(one.text for one in paragraphs)
-    starts, offset = [], 0
+    # Where the clusters of the lines that may stay begin, and where the last of them ends.
+    starts, offset, lines_left = [0], 0, most_lines
     for one in paragraphs:
-        starts += [offset + start for start in one.starts[:-1]]
+        lines = measure(one).lines(room)[:lines_left]
+        most_here = lines[-1][1] + 1 if lines else 0
+        starts += [offset + start for start in one.starts[:most_here]]
+        lines_left -= len(lines)
         offset += len(one.text) + 1
 
     def cut(count: int) -> list[Paragraph]:

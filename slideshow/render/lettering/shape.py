@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 import uharfbuzz as hb
 
@@ -82,15 +82,14 @@ def paragraph(text: str, base: int, fonts: Chain) -> tuple[Paragraph, frozenset[
     base = base if own is None else own
     language = _language(text)
     runs = tuple(_runs(settled, bidi.levels(text, base)))
-    widths: dict[int, float] = {}
-    for run in runs:
-        for glyph in _glyphs(run, text, language, run.start, run.stop, 0.0):
-            widths[glyph.start] = widths.get(glyph.start, 0.0) + glyph.advance
-    starts = sorted(widths)
-    measured = Paragraph(
-        text, base, language, runs, (*starts, len(text)), tuple(widths[start] for start in starts)
-    )
-    return measured, missing
+    glyphs = [glyph for run in runs for glyph in _glyphs(run, text, language, run.start, run.stop, 0.0)]
+    begun = {glyph.start for glyph in glyphs}
+    # A ligature is one piece, whatever it is made of.
+    starts = [start for start in accumulate((len(one) for one, _ in settled), initial=0) if start in begun]
+    widths = [0.0] * len(starts)
+    for glyph in glyphs:
+        widths[bisect_right(starts, glyph.start) - 1] += glyph.advance
+    return Paragraph(text, base, language, runs, (*starts, len(text)), tuple(widths)), missing
 
 
 def _settled(text: str, fonts: Chain) -> tuple[list[tuple[str, Font]], frozenset[str]]:
@@ -98,20 +97,35 @@ def _settled(text: str, fonts: Chain) -> tuple[list[tuple[str, Font]], frozenset
     found: list[tuple[str, Font]] = []
     missing: set[str] = set()
     for cluster in clusters(text):
-        font = fonts.font(cluster)
-        if font is None:
-            # A letter without the mark that no font has is better than none.
-            font = fonts.font(cluster[0])
-            kept = "".join(letter for letter in cluster if font is not None and font.covers(seen(letter)))
-            missing |= set(seen(cluster)) - set(kept)
-            cluster = kept
-        # Where something is left out, the spaces on both its sides are one.
-        doubled = cluster == " " and (not found or found[-1][0] == " ")
-        if font is not None and cluster and not doubled:
-            found.append((cluster, font))
+        whole = fonts.font(cluster)
+        parts = [(cluster, whole)] if whole is not None else _parts(cluster, fonts)
+        for part, font in parts:
+            if font is None:
+                missing |= set(seen(part))
+            # Where something is left out, the spaces on both its sides are one.
+            elif part != " " or (found and found[-1][0] != " "):
+                found.append((part, font))
     while found and found[-1][0] == " ":
         found.pop()
     return _of_one_hand(_with_company(found)), frozenset(missing)
+
+
+def _parts(cluster: str, fonts: Chain) -> Iterator[tuple[str, Font | None]]:
+    """What can be set of a cluster that no font has whole: better a letter without its mark than none."""
+    part, font = "", None
+    for place, letter in enumerate(cluster):
+        if font is None or not font.covers(seen(letter)):
+            is_mark = place > 0 and unicodedata.category(letter).startswith("M")
+            other = None if is_mark else fonts.font(letter)
+            if other is None:
+                yield letter, None
+                continue
+            if font is not None:
+                yield part, font
+            part, font = "", other
+        part += letter
+    if font is not None:
+        yield part, font
 
 
 def _with_company(found: list[tuple[str, Font]]) -> list[tuple[str, Font]]:
