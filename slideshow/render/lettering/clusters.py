@@ -99,11 +99,16 @@ def seen(cluster: str) -> str:
 def is_coloured(cluster: str) -> bool:
     """True for what people expect to see as a picture: emoji, unless plain text is asked for."""
     first = cluster[0]
-    if _PLAIN in cluster or first.isspace():
+    if is_plain(cluster) or first.isspace():
         return False
     if first in "0123456789#*":
         return _KEYCAP in cluster
     return first in _COLOURED_EARLY or _COLOURED in cluster or "\U0001f000" <= first <= "\U0001faff"
+
+
+def is_plain(cluster: str) -> bool:
+    """True for what is asked to be no picture, where it can be."""
+    return _PLAIN in cluster
 
 
 @lru_cache(maxsize=8192)

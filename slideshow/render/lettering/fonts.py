@@ -16,7 +16,7 @@ import uharfbuzz as hb
 
 from slideshow.errors import TemplateError
 from slideshow.render.lettering import system
-from slideshow.render.lettering.clusters import is_coloured, seen
+from slideshow.render.lettering.clusters import is_coloured, is_plain, seen
 
 _log = logging.getLogger(__name__)
 # Font units to the em: glyphs are placed far more finely than a pixel.
@@ -122,7 +122,9 @@ def opened(path: Path, weight: int, scale: float | None = None) -> Font | None:
 def _face(path: Path) -> hb.Face | None:
     try:
         # Of a collection the first face: the others differ in region, width or weight.
-        face = hb.Face(hb.Blob.from_file_path(path))
+        # HarfBuzz opens files itself, without reading all of them, but Windows has it stumble over names.
+        blob = hb.Blob.from_file_path(path) if str(path).isascii() else hb.Blob(path.read_bytes())
+        face = hb.Face(blob)
         if face.glyph_count == 0 or face.upem == 0 or not face.unicodes:
             raise ValueError("it holds no letters")
     except Exception as error:
@@ -161,14 +163,12 @@ class Chain:
         letters = seen(cluster)
         if not letters:
             return self.own
-        coloured = is_coloured(cluster)
-        if coloured:
-            for font in emoji_fonts():
-                if font.covers(letters):
-                    return font
-        return next((font for font in self._fonts(letters, coloured) if font.covers(letters)), None)
+        fonts = self._fonts(letters, is_coloured(cluster), is_plain(cluster))
+        return next((font for font in fonts if font.covers(letters)), None)
 
-    def _fonts(self, letters: str, coloured: bool) -> Iterator[Font]:
+    def _fonts(self, letters: str, coloured: bool, plain: bool) -> Iterator[Font]:
+        if coloured:
+            yield from emoji_fonts()
         yield self.own
         for path in _packaged_files(self.weight):
             font = opened(path, self.weight, self.own.stand_in_scale)
@@ -177,15 +177,17 @@ class Chain:
         # Signs of a private or a future kind are not worth opening every font of the system for.
         if any(unicodedata.category(letter) in ("Co", "Cn") for letter in letters):
             return
-        if not coloured:
+        if not coloured and not plain:
             yield from emoji_fonts()
         for place, path in enumerate(system.likely(letters[0], self.weight)):
             # Beyond the likely ones the search is long, and mostly in vain.
             if place == _LIKELY and not _held_anywhere(letters[0]):
-                return
+                break
             font = opened(path, self.weight, self.own.stand_in_scale)
             if font is not None and font.has_outlines:
                 yield font
+        if plain:
+            yield from emoji_fonts()
 
 
 @lru_cache(maxsize=64)

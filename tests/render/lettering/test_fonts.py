@@ -7,7 +7,7 @@ from slideshow.errors import TemplateError
 from slideshow.render.lettering import system, typeset
 from slideshow.render.lettering.fonts import chain, opened
 from tests.render.lettering.conftest import SystemFonts
-from tests.render.lettering.faces import INTER, character_map, font_file
+from tests.render.lettering.faces import INTER, character_map, colours, font_file, glyph, layers
 
 
 def name_of(cluster: str, family: str = "Inter", weight: int = 600) -> str | None:
@@ -74,6 +74,15 @@ def test_the_systems_fonts_are_asked_last(tmp_path: Path, system_fonts: SystemFo
     assert missing("a𓀀") == frozenset()
     assert name_of("𓀀") == "Some.ttf"
     assert (name_of("a") or "").startswith("Inter")
+
+
+def test_a_sign_is_a_picture_or_not_as_the_text_asks(tmp_path: Path, system_fonts: SystemFonts) -> None:
+    colour = {"COLR": layers(glyph("H"), (glyph("H"), 0)), "CPAL": colours((200, 30, 60, 255))}
+    font_file(tmp_path / "seguiemj.ttf", cmap=character_map(H="\u26f7"), **colour)
+    font_file(tmp_path / "Plain.ttf", cmap=character_map(H="\u26f7"))
+    system_fonts(tmp_path)
+    assert name_of("\u26f7") == name_of("\u26f7\ufe0f") == "seguiemj.ttf"
+    assert name_of("\u26f7\ufe0e") == "Plain.ttf"
 
 
 def test_a_broken_font_is_passed_over(tmp_path: Path, system_fonts: SystemFonts) -> None:
