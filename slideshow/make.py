@@ -21,11 +21,13 @@ from slideshow.model.storyboard import Storyboard
 from slideshow.model.timeline import Timeline
 from slideshow.package import Expected, check_output, package, publish_picture
 from slideshow.plan import Scene, closing_seconds, complete, direct, in_order, timeline_of
-from slideshow.render import contact_sheet, level, render
+from slideshow.render import contact_sheet, level, missing_letters, render
 from slideshow.scan import scan
 from slideshow.sound.music import check_music
 from slideshow.sound.track import make_track
 from slideshow.template_files import DEFAULT, load
+
+_MORE_FONTS = 'Install one, such as Noto; for Chinese, Japanese and Korean: pip install "slideshow[cjk]".'
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,12 @@ def _chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
     else:
         storyboard = replace(direct(scene), template=brief.template)
     storyboard = complete(storyboard, scene)
+    timeline = timeline_of(storyboard, scene.template, brief)
+    if missing := missing_letters(timeline):
+        report(Noticed(f"No font here has {' '.join(missing)}: left out of the texts. {_MORE_FONTS}"))
     for one in storyboard.left_out:
         report(PhotoLeftOut(one.path, one.reason, one.hint, by_choice=True))
-    return Planned(scene, storyboard, timeline_of(storyboard, scene.template, brief), from_file)
+    return Planned(scene, storyboard, timeline, from_file)
 
 
 def make(

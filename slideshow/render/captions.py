@@ -23,6 +23,9 @@ _GAP = 0.024
 # How far above and below the letters the scrim fades out, in shares of the frame's height.
 _SCRIM_FADE = 0.18
 _BLACK, _WHITE = (16, 128, 128), (235, 128, 128)
+# With less free ground than this share of the frame's height, a text does not try to fit in there.
+_LEAST_GROUND = 0.07
+_SMALLER = (0.86, 0.74, 0.64, 0.55)
 _SLIDE_WAY = 0.035
 
 Shares = NDArray[np.float32]
@@ -86,7 +89,10 @@ class Overlay:
             luma, u, v = ((moments < int(255 * coming)).view(np.uint8) for moments in self.moments)
             self.letters.draw(out, written=(luma, u, v))
         elif coming < 1.0 and self.look.appear == "slide":
-            way = _SLIDE_WAY * min(out.size.width, out.size.height)
+            way = # With less free ground than this share of the frame's height, a text does not try to fit in there.
+_LEAST_GROUND = 0.07
+_SMALLER = (0.86, 0.74, 0.64, 0.55)
+_SLIDE_WAY * min(out.size.width, out.size.height)
             self.letters.draw(out, strength, down=2 * round((1.0 - settle(coming)) * way / 2))
         else:
             self.letters.draw(out, strength)
@@ -119,17 +125,17 @@ def overlay(
     `below` is the row, in pixels, where the photos end and free ground begins; None where they do not.
     """
     room = _room(canvas, safe, look)
-    text = words(caption, look, min(canvas.width, canvas.height), room.width)
-    if text.size.height == 0:
+    text = _fitting(caption, canvas, room, look, below)
+    if text.height == 0:
         return Overlay(caption, look, None, None, None)
-    top = _top(text.size.height, canvas, room, look, below)
-    area = Rect(room.x, float(top), room.width, float(text.size.height))
+    top = _top(text.height, canvas, room, look, below)
+    area = Rect(room.x, float(top), room.width, float(text.height))
     colour = rgb_of(look.colour)
     needed = scrim_needed(behind, area, colour) if behind else 0.0
     on_ground = below is not None and top >= below
     strength = needed if on_ground else max(look.scrim, needed)
     scrim = _scrim(area, canvas, look, strength) if strength > 0.02 else None
-    letters, at = _letters(text, canvas, room, top, look)
+    letters, at = _letters(text, canvas, room, top, ycbcr(colour))
     moments = _moments(text, at, letters) if look.appear == "write" and caption.span.start else None
     return Overlay(caption, look, scrim, letters, moments)
 
@@ -144,6 +150,20 @@ def _room(canvas: Size, safe: Rect, look: Type) -> Rect:
         right = canvas.width - left
     top, bottom = safe.y * canvas.height + padding, safe.bottom * canvas.height - padding
     return Rect(left, top, right - left, bottom - top)
+
+
+def _fitting(caption: Caption, canvas: Size, room: Rect, look: Type, below: float | None) -> Words:
+    """The text, smaller where that lets it stand on the free ground below a photo."""
+    side = min(canvas.width, canvas.height)
+    text = words(caption, look, side, room.width)
+    free = 0.0 if below is None else room.bottom - below - _GAP * canvas.height
+    if free < _LEAST_GROUND * canvas.height:
+        return text
+    for share in _SMALLER:
+        if text.height <= free:
+            return text
+        text = words(caption, look.model_copy(update={"size": look.size * share}), side, room.width)
+    return text if text.height <= free else words(caption, look, side, room.width)
 
 
 def _top(height: int, canvas: Size, room: Rect, look: Type, below: float | None) -> int:
@@ -171,12 +191,11 @@ def _scrim(area: Rect, canvas: Size, look: Type, strength: float) -> Patch:
     return _patch(0, first, shares, _BLACK if is_light(rgb_of(look.colour)) else _WHITE, None)
 
 
-def _letters(text: Words, canvas: Size, room: Rect, top: int, look: Type) -> tuple[Patch, tuple[int, int]]:
+def _letters(
+    text: Words, canvas: Size, room: Rect, top: int, paint: tuple[int, int, int]
+) -> tuple[Patch, tuple[int, int]]:
     """The text's pixels, and by how much they are beside its own from even pixels on."""
-    x = room.x - text.origin[0]
-    if look.align == "centre":
-        x += (room.width - text.size.width) / 2
-    left, first = round(x), top - text.origin[1]
+    left, first = round(room.x) + text.origin[0], top + text.origin[1]
     shift = (left % 2, first % 2)
     height, width = text.mask.shape
     wide = (width + shift[0] + 1) // 2 * 2, (height + shift[1] + 1) // 2 * 2
@@ -192,7 +211,7 @@ def _letters(text: Words, canvas: Size, room: Rect, top: int, look: Type) -> tup
     ink = ink[cut_top : canvas.height - even_top, cut_left : canvas.width - even_left]
     if coloured is not None:
         coloured = coloured[cut_top : canvas.height - even_top, cut_left : canvas.width - even_left]
-    patch = _patch(max(0, even_left), max(0, even_top), ink, ycbcr(rgb_of(look.colour)), coloured)
+    patch = _patch(max(0, even_left), max(0, even_top), ink, paint, coloured)
     return patch, (shift[0] - cut_left, shift[1] - cut_top)
 
 

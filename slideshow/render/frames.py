@@ -7,11 +7,12 @@ from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.model.frame import Frame
 from slideshow.model.geometry import Rect, Size
-from slideshow.model.template import Look, Type
+from slideshow.model.template import Type
 from slideshow.model.timeline import Caption, Slide, Timeline
 from slideshow.render.camera import Card
 from slideshow.render.captions import Overlay, overlay
 from slideshow.render.overlays import lay_over
+from slideshow.render.words import type_of
 
 # A card covered by less, in pixels, has no photo on it.
 _BARE = 16
@@ -21,12 +22,6 @@ def window(slide: Slide, card: Size, canvas: Size, frame: int) -> Rect:
     """Where on the slide's card the camera looks at a frame of the film."""
     motion = MOTIONS[slide.motion.name]
     return motion(card, canvas, slide.span.progress(frame), **slide.motion.arguments)
-
-
-def _type_of(caption: Caption, look: Look) -> Type:
-    return {"title": look.title, "chapter": look.chapter, "caption": look.caption, "end": look.end}[
-        caption.kind
-    ]
 
 
 class Projector:
@@ -70,7 +65,7 @@ class Projector:
                 for other, pixels in self._overlays.items()
                 if other.span.start < caption.span.stop and caption.span.start < other.span.stop
             }
-            look = _type_of(caption, self._timeline.look)
+            look = type_of(caption, self._timeline)
             self._overlays[caption] = self._placed(caption, look)
         return self._overlays[caption]
 

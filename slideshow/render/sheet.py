@@ -20,7 +20,6 @@ from slideshow.render.camera import Card
 from slideshow.render.cards import Decode, compose
 from slideshow.render.colour import rgb
 from slideshow.render.frames import Projector
-from slideshow.render.words import font_of
 
 _WIDTH = 1840
 _MARGIN, _GAP = 40, 26

@@ -6,9 +6,9 @@ slideshow templates gallery -o looks; python tests/readme/templates.py looks
 import sys
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+import fontpkg
+from PIL import Image, ImageDraw, ImageFont
 
-from slideshow.render.words import font_of
 from slideshow.template_files import names
 
 OUT = Path(__file__).with_name("templates.jpg")
@@ -26,12 +26,13 @@ def main(folder: str) -> None:
         "RGB", (COLUMNS * (STILL[0] + gap) - gap, rows * (STILL[1] + LABEL + gap) - gap), "white"
     )
     draw = ImageDraw.Draw(sheet)
+    font = ImageFont.truetype(str(fontpkg.path("Inter", 600)), 17)
     for number, name in enumerate(shown):
         left = number % COLUMNS * (STILL[0] + gap)
         top = number // COLUMNS * (STILL[1] + LABEL + gap)
         still = Image.open(Path(folder) / f"{name}.jpg").resize(STILL, Image.Resampling.LANCZOS)
         sheet.paste(still, (left, top + LABEL))
-        draw.text((left, top + 6), name, "#333333", font_of("Inter", 600, 17))
+        draw.text((left, top + 6), name, "#333333", font)
     sheet.save(OUT, quality=86, optimize=True)
 
 
