@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 import slideshow
-from slideshow import console
+from slideshow import cli_phone, console
 from slideshow.errors import InputError, SlideshowError
 from slideshow.events import Report
 
@@ -278,6 +278,9 @@ def template_gallery(
         page = gallery(output, folder, template or (), report)
         if not quiet and not as_json:
             console.tell(str(page))
+
+
+app.command()(cli_phone.phone)
 
 
 def _brief(

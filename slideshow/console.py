@@ -6,6 +6,7 @@ standard output.
 
 import dataclasses
 import json
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -79,6 +80,27 @@ def tell_table(lines: Mapping[str, str], *, as_json: bool) -> None:
             _print_json({"name": name, "description": words})
         else:
             _print(f"{name:{width}}  {words}", sys.stdout)
+
+
+def tell_code(address: str, terminal: os.terminal_size) -> bool:
+    """A QR code on standard output, black on white; False when the terminal is too small for it.
+
+    A terminal without colours is taken to be dark.
+    """
+    from rich.console import Console
+    from rich.text import Text
+
+    from slideshow.share.terminal_code import can_show_half_blocks, code_lines
+
+    blocks = can_show_half_blocks(sys.stdout.encoding)
+    screen = Console(file=sys.stdout, width=terminal.columns)
+    is_plain = screen.color_system is None or screen.no_color
+    lines = code_lines(address, half_blocks=blocks, inverted=is_plain)
+    if len(lines[0]) > terminal.columns or len(lines) >= terminal.lines:
+        return False
+    for line in lines:
+        screen.print(Text(line, "" if is_plain else "#000000 on #ffffff"), no_wrap=True, crop=False)
+    return True
 
 
 def tell(text: str) -> None:

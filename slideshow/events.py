@@ -64,7 +64,29 @@ class Finished:
     elapsed_seconds: float
 
 
-Event = Started | Advanced | PhotoLeftOut | Noticed | Written | Finished
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A phone can open the film's page at `address`; `other_hosts` are this computer's in other networks.
+
+    `warning` says why a phone may not reach it, or who else may.
+    """
+
+    path: Path
+    address: str
+    other_hosts: tuple[str, ...]
+    warning: str
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The film is no longer offered, because it was "saved", its "time" is over, or a "key" was pressed."""
+
+    path: Path
+    reason: str
+
+
+Event = Started | Advanced | PhotoLeftOut | Noticed | Written | Finished | Offered | Withdrawn
 Report = Callable[[Event], None]
 
 

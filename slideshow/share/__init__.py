@@ -1,0 +1,1 @@
+"""A finished film → what brings it to a friend: the way to the phone, the link, the message, the copies."""
