@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 import slideshow
-from slideshow import cli_phone, console
+from slideshow import cli_phone, cli_targets, console
 from slideshow.errors import InputError, SlideshowError
 from slideshow.events import Report
 
@@ -281,6 +281,8 @@ def template_gallery(
 
 
 app.command()(cli_phone.phone)
+app.command()(cli_targets.targets)
+app.command()(cli_targets.check)
 
 
 def _brief(

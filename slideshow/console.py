@@ -103,6 +103,11 @@ def tell_code(address: str, terminal: os.terminal_size) -> bool:
     return True
 
 
+def tell_json(value: Mapping[str, object]) -> None:
+    """An object on a line of its own."""
+    _print_json(dict(value))
+
+
 def tell(text: str) -> None:
     """A line of what was asked for."""
     _print(text, sys.stdout)

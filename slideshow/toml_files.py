@@ -208,16 +208,24 @@ def _lines(text: str) -> Iterator[tuple[Place, int]]:
     for number, line in enumerate(text.split("\n"), start=1):
         if not depth and not quote:
             if header := _HEADER.match(line):
-                table = tuple(_parts(header[2]))
+                parts = tuple(_parts(header[2]))
                 if header[1] == "[[":
-                    counts[table] = counts.get(table, -1) + 1
-                    table = (*table, counts[table])
+                    counts[parts] = counts.get(parts, -1) + 1
+                table = tuple(_numbered(parts, counts))
                 yield table, number
                 continue
             if key := _KEY.match(line):
                 yield (*table, *_parts(key[1])), number
                 line = line[key.end() :]
         depth, quote = _open(line, depth, quote)
+
+
+def _numbered(parts: tuple[str, ...], counts: dict[Place, int]) -> Iterator[str | int]:
+    """ "target.canvas" below the second [[target]] as target, 1, canvas."""
+    for end, part in enumerate(parts, start=1):
+        yield part
+        if parts[:end] in counts:
+            yield counts[parts[:end]]
 
 
 def _parts(key: str) -> list[str]:
