@@ -27,7 +27,8 @@ from slideshow.share.visits import Visits
 _TOKEN_BYTES = 18  # 144 bits
 _CHUNK_BYTES = 1 << 18
 _MOST_CONNECTIONS = 48
-_SECONDS_TO_ASK, _SECONDS_TO_TAKE = 15, 60
+# A phone takes nothing while it asks its owner whether to save.
+_SECONDS_TO_ASK, _SECONDS_TO_TAKE, _SECONDS_TO_HANG_UP = 15, 180, 30
 _KINDS = {".mp4": "video/mp4", ".m4v": "video/mp4", ".mov": "video/quicktime"}
 _ALWAYS = {
     # The film is the person's own: it stays out of caches, frames and other sites, the address out of logs.
@@ -58,6 +59,8 @@ class Film:
         self.content_type = _kind(path)
         self._lock = threading.Lock()
         try:
+            if path.exists() and not path.is_file():  # a pipe would keep us waiting
+                raise InputError(f"{printable(path)}: is not a file.", "Give a film such as trip.mp4.")
             self._file: IO[bytes] = path.open("rb")
             self.size_bytes = self._file.seek(0, os.SEEK_END)
         except OSError as error:
@@ -255,6 +258,7 @@ class _Handler(BaseHTTPRequestHandler):
         False when it hung up before it had everything. One that stays on the line has been given it all.
         """
         try:
+            self.connection.settimeout(_SECONDS_TO_HANG_UP)
             self.connection.shutdown(socket.SHUT_WR)
             while self.connection.recv(_CHUNK_BYTES):
                 pass
