@@ -1,0 +1,216 @@
+"""Photos → copies for the cloud: pixels and nothing else, in sRGB, upright, numbered in their order.
+
+They are rendered anew rather than stripped: what was never written cannot be forgotten. Then they are read
+again and searched, and only then is their folder given its name.
+"""
+
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+from slideshow.errors import InputError, PhotoError, RenderError, SlideshowError, printable
+from slideshow.events import Advanced, PhotoLeftOut, Report, Started, ignore
+from slideshow.model.album import Photo
+from slideshow.model.geometry import Size
+from slideshow.pictures import decode
+from slideshow.share.traces import tells_a_place, traces
+
+LONGEST_SIDE = 2560
+# The sample photos take 0.7 MB each at 2560 and this quality; in full they are to be printed, perhaps.
+_QUALITY, _FULL_QUALITY = 90, 94
+# Pillow leaves the interpreter while it works; more would only want more memory.
+_THREADS = min(4, os.cpu_count() or 1)
+_WHITE = (255, 255, 255)
+_OURS = re.compile(r"\d{3,}\.jpg")
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """What stands in `folder`: `names` in order. `located` of the originals had a location."""
+
+    folder: Path
+    names: tuple[str, ...]
+    size_bytes: int
+    original_bytes: int
+    located: int
+
+    def summary(self) -> str:
+        """ "24 files, 61 MB from 143 MB; 19 had a location; none has one now"."""
+        count = len(self.names)
+        had = f"{self.located or 'none'} had a location"
+        now = "; none has one now" if self.located else ""
+        return (
+            f"{count} file{'s' if count != 1 else ''}, {_megabytes(self.size_bytes)} from "
+            f"{_megabytes(self.original_bytes)}; {had}{now}"
+        )
+
+
+def write_copies(
+    photos: Sequence[Photo],
+    source: Path,
+    out: Path,
+    *,
+    longest_side: int | None = LONGEST_SIDE,
+    overwrite: bool = False,
+    report: Report = ignore,
+) -> Copies:
+    """001.jpg, 002.jpg, ... in the new folder `out`, one for each photo of the folder `source`.
+
+    `longest_side` is in pixels, None for the full size; photos are never enlarged. One that cannot be decoded
+    is reported and left out. Raises SlideshowError; `out` is as it was then.
+    """
+    _check_place(source, out, overwrite)
+    report(Started("originals", len(photos)))
+    try:
+        with _beside(out) as part:
+            results = _written(photos, part, longest_side, report)
+            if not results:
+                raise RenderError(
+                    f"{printable(source)}: none of its photos can be decoded.", "Export them again."
+                )
+            names = _named(part, len(results))
+            copies = Copies(
+                folder=out,
+                names=names,
+                size_bytes=sum(_searched(part / name) for name in names),
+                original_bytes=sum(size for size, _ in results),
+                located=sum(located for _, located in results),
+            )
+            _check_place(source, out, overwrite)  # something may have come while we worked
+            _clear(out)
+            part.rename(out)
+    except OSError as error:
+        raise RenderError(
+            f"{printable(out)}: cannot be written ({error.strerror or error}).",
+            "Make room, or choose another place with -o.",
+        ) from error
+    return copies
+
+
+def _check_place(source: Path, out: Path, overwrite: bool) -> None:
+    """Raises InputError where the copies would stand among the originals or replace what is not ours."""
+    inside, place = source.resolve(), out.resolve()
+    if place == inside or place.is_relative_to(inside) or inside.is_relative_to(place):
+        raise InputError(
+            f"{printable(out)}: copies are not written among the originals.",
+            "Choose a folder elsewhere with -o.",
+        )
+    if not out.parent.is_dir():
+        raise InputError(
+            f"{printable(out.parent)}/: there is no such folder.", "Create it, or choose another with -o."
+        )
+    if not os.path.lexists(out):
+        return
+    if out.is_symlink() or not out.is_dir():
+        raise InputError(f"{printable(out)}: is not a folder.", "Choose another name with -o.")
+    held = [path.name for path in out.iterdir()]
+    if held and not overwrite:
+        raise InputError(f"{printable(out)}: is not empty.", "Use --overwrite to replace the copies in it.")
+    foreign = [name for name in held if not _OURS.fullmatch(name)]
+    if foreign:
+        raise InputError(
+            f"{printable(out)}: holds more than copies ({printable(Path(foreign[0]))}).",
+            "Choose another folder with -o.",
+        )
+
+
+def _written(
+    photos: Sequence[Photo], part: Path, longest_side: int | None, report: Report
+) -> list[tuple[int, bool]]:
+    """Copies in the hidden folder, in order; for each the original's size and whether it had a location."""
+
+    def write(numbered: tuple[int, Photo]) -> tuple[int, bool] | SlideshowError:
+        number, photo = numbered
+        try:
+            return _copy(photo, part / f"{number:06d}.part", longest_side)
+        except PhotoError as error:
+            return error
+
+    written: list[tuple[int, bool]] = []
+    with ThreadPoolExecutor(_THREADS, "originals") as pool:
+        try:
+            for done, result in enumerate(pool.map(write, enumerate(photos)), start=1):
+                if isinstance(result, PhotoError):
+                    report(PhotoLeftOut(result.photo, result.reason, result.hint))
+                elif isinstance(result, tuple):
+                    written.append(result)
+                report(Advanced("originals", done))
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    return written
+
+
+def _copy(photo: Photo, out: Path, longest_side: int | None) -> tuple[int, bool]:
+    size = _fitted(photo.size, longest_side)
+    picture = decode(photo, size.width / photo.size.width, background=_WHITE)
+    pixels = picture.sample(photo.size.whole, size)
+    quality = _FULL_QUALITY if longest_side is None else _QUALITY
+    Image.fromarray(pixels).save(out, "JPEG", quality=quality, optimize=True)
+    try:
+        original = photo.path.read_bytes()
+    except OSError as error:
+        raise PhotoError(photo.path, error.strerror or "it went away") from error
+    return len(original), photo.position is not None or tells_a_place(original)
+
+
+def _fitted(size: Size, longest_side: int | None) -> Size:
+    longest = max(size.width, size.height)
+    if longest_side is None or longest <= longest_side:
+        return size
+    # Halves up, and never nothing: a panorama may be very thin.
+    width, height = (max(1, (2 * side * longest_side + longest) // (2 * longest)) for side in _sides(size))
+    return Size(width, height)
+
+
+def _sides(size: Size) -> tuple[int, int]:
+    return size.width, size.height
+
+
+def _named(part: Path, count: int) -> tuple[str, ...]:
+    """Final names without gaps."""
+    digits = max(3, len(str(count)))
+    names = tuple(f"{number:0{digits}d}.jpg" for number in range(1, count + 1))
+    for path, name in zip(sorted(part.glob("*.part")), names, strict=True):
+        path.rename(part / name)
+    return names
+
+
+def _searched(path: Path) -> int:
+    """Its size, when it holds nothing but a picture."""
+    data = path.read_bytes()
+    if found := traces(data):
+        raise RenderError(f"{path.name}: the copy holds {', '.join(found)}.", "Please report this.")
+    return len(data)
+
+
+@contextmanager
+def _beside(out: Path) -> Iterator[Path]:
+    """An empty hidden folder beside `out`; gone on leaving, unless it was renamed."""
+    part = out.with_name(f".{out.name[:40]}.{secrets.token_hex(8)}.part")
+    part.mkdir()
+    try:
+        yield part
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _clear(out: Path) -> None:
+    """Removes a folder of copies, and nothing else that may be in it."""
+    if out.is_dir():
+        for path in out.iterdir():
+            if _OURS.fullmatch(path.name):
+                path.unlink()
+        out.rmdir()
+
+
+def _megabytes(count: int) -> str:
+    return f"{count / 1e6:.0f} MB" if count >= 9.95e6 else f"{count / 1e6:.1f} MB"

@@ -1,0 +1,224 @@
+"""Copies for the cloud hold pixels and nothing else, and the originals are as they were."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pillow_heif
+import pytest
+from PIL import Image
+
+from slideshow import events
+from slideshow.errors import InputError, RenderError, SlideshowError
+from slideshow.scan import scan
+from slideshow.share import originals
+from slideshow.share.originals import Copies, write_copies
+from slideshow.share.traces import traces
+from slideshow.upload import copy_originals
+from tests.photos import album, save, scene
+from tests.share.loaded import SECRETS, save_loaded
+from tests.test_picture_colours import P3
+
+
+@pytest.fixture
+def trip(tmp_path: Path) -> Path:
+    pillow_heif.register_heif_opener()
+    folder = tmp_path / "trip"
+    save_loaded(folder, "IMG_1.jpg")
+    save_loaded(folder, "IMG_2.jpg", (300, 400), orientation=6)
+    save(folder, "IMG_3.png", (320, 200))
+    save(folder, "IMG_4.heic", (320, 200), taken="2026:04:03 11:00:00")
+    return folder
+
+
+def state(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()}
+
+
+def test_nothing_but_the_picture_is_in_a_copy(trip: Path, tmp_path: Path) -> None:
+    before = state(trip)
+    _, copies = copy_originals(trip, tmp_path / "out")
+    files = sorted((tmp_path / "out").iterdir())
+    assert [path.name for path in files] == ["001.jpg", "002.jpg", "003.jpg", "004.jpg"]
+    for path in files:
+        data = path.read_bytes()
+        assert traces(data) == ()
+        for secret in SECRETS:
+            assert secret not in data
+        with Image.open(path) as image:
+            assert not image.getexif()
+            assert not {"icc_profile", "xmp", "comment", "photoshop", "exif"} & image.info.keys()
+    assert state(trip) == before
+    assert (copies.located, len(copies.names)) == (2, 4)
+
+
+def test_the_summary_counts_files_bytes_and_places(trip: Path, tmp_path: Path) -> None:
+    _, copies = copy_originals(trip, tmp_path / "out")
+    assert copies.size_bytes == sum(path.stat().st_size for path in (tmp_path / "out").iterdir())
+    assert copies.original_bytes == sum(path.stat().st_size for path in trip.iterdir())
+    told = Copies(Path("out"), ("001.jpg",) * 24, 61_200_000, 143_000_000, 19).summary()
+    assert told == "24 files, 61 MB from 143 MB; 19 had a location; none has one now"
+    assert Copies(Path("out"), ("001.jpg",), 900_000, 1_000_000, 0).summary().startswith("1 file, 0.9 MB")
+
+
+def test_a_copy_stands_upright(trip: Path, tmp_path: Path) -> None:
+    copy_originals(trip, tmp_path / "out")
+    with Image.open(tmp_path / "out" / "002.jpg") as image:
+        assert image.size == (400, 300)
+        turned = np.asarray(scene(300, 400).transpose(Image.Transpose.ROTATE_270), dtype=int)
+        assert np.abs(np.asarray(image, dtype=int) - turned).mean() < 6
+
+
+def test_colours_of_a_wide_gamut_become_srgb(tmp_path: Path) -> None:
+    """(234, 51, 35) of Display P3 is the purest red of sRGB."""
+    folder = tmp_path / "trip"
+    folder.mkdir()
+    Image.new("RGB", (64, 64), (234, 51, 35)).save(folder / "one.jpg", quality=100, icc_profile=P3)
+    copy_originals(folder, tmp_path / "out")
+    with Image.open(tmp_path / "out" / "001.jpg") as image:
+        red, green, blue = (int(value) for value in np.asarray(image)[32, 32])
+    assert red > 250 and green < 20 and blue < 20
+
+
+def test_copies_are_no_longer_than_asked_and_never_enlarged(tmp_path: Path) -> None:
+    folder = tmp_path / "trip"
+    save_loaded(folder, "a_large.jpg", (3000, 1500))
+    save_loaded(folder, "b_panorama.jpg", (2900, 4))
+    save_loaded(folder, "c_small.jpg", (300, 200))
+
+    def sizes(longest_side: int | None, name: str) -> list[tuple[int, int]]:
+        copy_originals(folder, tmp_path / name, longest_side=longest_side)
+        found = []
+        for path in sorted((tmp_path / name).iterdir()):
+            with Image.open(path) as image:
+                found.append(image.size)
+        return found
+
+    assert sizes(2560, "usual") == [(2560, 1280), (2560, 4), (300, 200)]
+    assert sizes(100, "tiny") == [(100, 50), (100, 1), (100, 67)]
+    assert sizes(None, "full") == [(3000, 1500), (2900, 4), (300, 200)]
+
+
+def shades(folder: Path) -> list[int]:
+    found = []
+    for path in sorted(folder.iterdir()):
+        with Image.open(path) as image:
+            found.append(round(np.asarray(image).mean() / 40))
+    return found
+
+
+def test_copies_are_numbered_by_time_not_by_name(tmp_path: Path) -> None:
+    folder = tmp_path / "trip"
+    folder.mkdir()
+    for name, hour, shade in (("z.jpg", 8, 40), ("a.jpg", 10, 120), ("m.jpg", 9, 80)):
+        picture = Image.new("RGB", (60, 60), (shade,) * 3)
+        save(folder, name, taken=f"2026:04:03 {hour:02d}:00:00", picture=picture)
+    copy_originals(folder, tmp_path / "out")
+    assert shades(tmp_path / "out") == [1, 2, 3]
+
+
+def test_the_films_order_comes_first_and_can_be_all(tmp_path: Path) -> None:
+    folder = tmp_path / "trip"
+    folder.mkdir()
+    for number, shade in enumerate((40, 80, 120), start=1):
+        picture = Image.new("RGB", (60, 60), (shade,) * 3)
+        save(folder, f"{number}.jpg", taken=f"2026:04:03 {number:02d}:00:00", picture=picture)
+    slides = "".join(f'[[slide]]\nphotos = ["{name}.jpg"]\n' for name in (3, 1))
+    slides += '[folder]\nphotos = ["1.jpg", "2.jpg", "3.jpg"]\n'
+    (folder / "slideshow.toml").write_text(slides)
+    copy_originals(folder, tmp_path / "all")
+    copy_originals(folder, tmp_path / "film", film_only=True)
+    assert shades(tmp_path / "all") == [3, 1, 2]
+    assert shades(tmp_path / "film") == [3, 1]
+
+
+def test_film_only_needs_a_plan(trip: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="slideshow plan"):
+        copy_originals(trip, tmp_path / "out", film_only=True)
+
+
+def test_a_broken_photo_is_left_out_and_leaves_no_gap(trip: Path, tmp_path: Path) -> None:
+    whole = (trip / "IMG_1.jpg").read_bytes()
+    (trip / "IMG_0.jpg").write_bytes(whole[: len(whole) // 3])
+    told: list[events.Event] = []
+    _, copies = copy_originals(trip, tmp_path / "out", report=told.append)
+    assert copies.names == ("001.jpg", "002.jpg", "003.jpg", "004.jpg")
+    assert [one.path.name for one in told if isinstance(one, events.PhotoLeftOut)] == ["IMG_0.jpg"]
+
+
+def test_when_no_photo_can_be_decoded_nothing_is_written(tmp_path: Path) -> None:
+    folder = album(tmp_path / "trip", 1)
+    photos = scan(folder).photos
+    data = (folder / "IMG_0.jpg").read_bytes()
+    (folder / "IMG_0.jpg").write_bytes(data[: len(data) // 2])
+    with pytest.raises(RenderError):
+        write_copies(photos, folder, tmp_path / "out")
+    assert [path.name for path in tmp_path.iterdir()] == ["trip"]
+
+
+@pytest.mark.parametrize("where", [".", "inside", "inside/deep", ".."])
+def test_copies_never_go_among_the_originals(trip: Path, where: str) -> None:
+    before = state(trip)
+    with pytest.raises(InputError, match=r"originals|folder"):
+        copy_originals(trip, trip / where, overwrite=True)
+    assert state(trip) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="makes a symbolic link")
+def test_nor_through_a_link(trip: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").symlink_to(trip)
+    with pytest.raises(InputError):
+        copy_originals(trip, tmp_path / "elsewhere" / "out")
+    with pytest.raises(InputError):
+        copy_originals(trip, tmp_path / "elsewhere", overwrite=True)
+
+
+def test_a_folder_with_something_in_it_is_not_touched(trip: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "001.jpg").write_bytes(b"mine")
+    (out / "notes.txt").write_text("mine")
+    with pytest.raises(InputError, match="not empty"):
+        copy_originals(trip, out)
+    with pytest.raises(InputError, match=r"notes\.txt"):
+        copy_originals(trip, out, overwrite=True)
+    assert (out / "001.jpg").read_bytes() == b"mine"
+
+
+def test_copies_of_before_are_replaced_when_told_to(trip: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    copy_originals(trip, out)
+    (trip / "IMG_4.heic").unlink()
+    copy_originals(trip, out, overwrite=True)
+    assert sorted(path.name for path in out.iterdir()) == ["001.jpg", "002.jpg", "003.jpg"]
+    (tmp_path / "empty").mkdir()
+    copy_originals(trip, tmp_path / "empty")
+
+
+def test_a_copy_that_is_not_clean_is_never_published(
+    trip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Image.Image.save
+
+    def telling(self: Image.Image, out: Path, format: str, **options: object) -> None:
+        real(self, out, format, **options)
+        with out.open("ab") as file:
+            file.write(b"48.137154, 11.575490")
+
+    monkeypatch.setattr(Image.Image, "save", telling)
+    with pytest.raises(RenderError, match="behind its end"):
+        copy_originals(trip, tmp_path / "out")
+    assert [path.name for path in tmp_path.iterdir()] == ["trip"]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(28, "No space left on device")])
+def test_what_stops_it_leaves_nothing_behind(
+    trip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    def fail(*_: object) -> bytes:
+        raise error
+
+    monkeypatch.setattr(originals, "_searched", fail)
+    with pytest.raises((KeyboardInterrupt, SlideshowError)):
+        copy_originals(trip, tmp_path / "out")
+    assert [path.name for path in tmp_path.iterdir()] == ["trip"]
