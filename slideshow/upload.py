@@ -1,15 +1,39 @@
-"""A folder's photos → copies for the album, in the order of the film."""
+"""A folder's photos → copies for the album, in the order of the film → a cloud, its link, the message."""
 
-from dataclasses import replace
+import contextlib
+import os
+import secrets
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from slideshow import storyboard_file
-from slideshow.errors import InputError
-from slideshow.events import Report, ignore
+from slideshow.errors import InputError, RenderError, printable
+from slideshow.events import Report, Started, ignore
 from slideshow.model.album import Album, Photo
 from slideshow.plan import in_order
 from slideshow.scan import scan
+from slideshow.share.check import Answer, check
+from slideshow.share.links import Link, read_link
+from slideshow.share.message import Invitation, message
 from slideshow.share.originals import LONGEST_SIDE, Copies, write_copies
+from slideshow.share.remote import Remote, upload
+from slideshow.share.web import Transport
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What came of an upload. `link` is None where the cloud gave none, `answer` where nobody asked.
+
+    `message` is the file with the text for the friend, which alone holds the whole link.
+    """
+
+    remote: Remote
+    link: Link | None
+    answer: Answer | None
+    until: date | None
+    notes: tuple[str, ...]
+    message: Path | None
 
 
 def copy_originals(
@@ -41,6 +65,65 @@ def copy_originals(
     album = replace(album, photos=photos)
     copies = write_copies(photos, folder, out, longest_side=longest_side, overwrite=overwrite, report=report)
     return album, copies
+
+
+def message_of(out: Path) -> Path:
+    """Where the message about the copies in `out` goes: beside them, as in them it would be uploaded."""
+    return out.with_name(f"{out.name}-message.txt")
+
+
+def share_copies(
+    album: Album,
+    copies: Copies,
+    remote: Remote,
+    title: str,
+    *,
+    expire_days: int | None = None,
+    offline: bool = False,
+    transport: Transport | None = None,
+    report: Report = ignore,
+) -> Shared:
+    """The copies in the cloud, a link to them, whether it opens, and the message. Raises SlideshowError."""
+    uploaded = upload(copies.folder, copies.names, remote, expire_days=expire_days, report=report)
+    if uploaded.url is None:
+        return Shared(remote, None, None, None, uploaded.notes, None)
+    try:
+        link = read_link(uploaded.url)
+    except InputError as error:
+        link = Link(uploaded.url, "", "unknown", error.problem)
+    answer = None
+    if not offline:
+        report(Started("check"))
+        answer = check(link, transport=transport)
+    days = sorted(photo.captured.date() for photo in album.photos if photo.captured)
+    about = Invitation(
+        title=title,
+        photos=len(copies.names),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        link=link,
+        verdict=answer.verdict if answer else None,
+        until=uploaded.until,
+    )
+    path = message_of(copies.folder)
+    _write_private(path, message(about))
+    return Shared(remote, link, answer, uploaded.until, uploaded.notes, path)
+
+
+def _write_private(path: Path, text: str) -> None:
+    """A text that only this user may read, under its name once it is whole."""
+    part = path.with_name(f".{path.name[:40]}.{secrets.token_hex(8)}.part")
+    try:
+        with os.fdopen(
+            os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+        ) as file:
+            file.write(text)
+        part.replace(path)
+    except OSError as error:
+        raise RenderError(f"{printable(path)}: cannot be written ({error.strerror or error}).") from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _others(photos: tuple[Photo, ...], filmed: tuple[Photo, ...]) -> tuple[Photo, ...]:

@@ -239,4 +239,5 @@ SERVICES = (
     ),
 )
 
+TO_SHARE = {service.name: service.to_share for service in SERVICES}
 TO_END = {service.name: service.to_end for service in SERVICES}
