@@ -352,3 +352,7 @@ def _exit_on_termination() -> None:
     for name in ("SIGTERM", "SIGHUP"):
         with suppress(AttributeError, ValueError):  # not on every system, not outside the main thread
             signal.signal(getattr(signal, name), interrupt)
+
+
+# Behind everything that they stand on: importing them adds their commands.
+from slideshow import cli_share  # noqa: E402, F401

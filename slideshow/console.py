@@ -35,6 +35,9 @@ _STAGES = {
     "inspect": "Looking at the photos",
     "render": "Filming",
     "package": "Checking the film",
+    "originals": "Copying the photos",
+    "upload": "Uploading the copies",
+    "check": "Asking for the link as a stranger would",
 }
 _PLAIN_STEPS = 4
 # So many names of photos left out for one reason are told; JSON and the plan tell all.
@@ -106,6 +109,14 @@ def tell_code(address: str, terminal: os.terminal_size) -> bool:
 def tell_json(value: Mapping[str, object]) -> None:
     """An object on a line of its own."""
     _print_json(dict(value))
+
+
+def tell_result(kind: str, text: str, fields: Mapping[str, object], *, as_json: bool) -> None:
+    """What came out: a line for people, or an object of that kind."""
+    if as_json:
+        _print_json({"event": kind, **fields})
+    else:
+        tell(text)
 
 
 def tell(text: str) -> None:

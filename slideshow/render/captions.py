@@ -89,10 +89,7 @@ class Overlay:
             luma, u, v = ((moments < int(255 * coming)).view(np.uint8) for moments in self.moments)
             self.letters.draw(out, written=(luma, u, v))
         elif coming < 1.0 and self.look.appear == "slide":
-            way = # With less free ground than this share of the frame's height, a text does not try to fit in there.
-_LEAST_GROUND = 0.07
-_SMALLER = (0.86, 0.74, 0.64, 0.55)
-_SLIDE_WAY * min(out.size.width, out.size.height)
+            way = _SLIDE_WAY * min(out.size.width, out.size.height)
             self.letters.draw(out, strength, down=2 * round((1.0 - settle(coming)) * way / 2))
         else:
             self.letters.draw(out, strength)

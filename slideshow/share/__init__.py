@@ -1,1 +1,1 @@
-"""A finished film → what brings it to a friend: the way to the phone, the album's link, the message, copies."""
+"""A finished film → what brings it to a friend: the phone, the album's link, the message, copies."""
