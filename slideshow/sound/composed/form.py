@@ -1,0 +1,171 @@
+"""A length and a style in, the shape of the piece out: phrases of whole bars, and the time of every beat."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from random import Random
+
+from slideshow.sound.composed.score import Cadence, Phrase, PhraseKind
+from slideshow.sound.composed.styles import Style
+
+_PHRASE_BARS = 4
+# From here on a piece has an intro and at least one whole phrase; below, it is a figure and its cadence.
+_FIRST_PHRASE_BARS = 5
+_MOST_FIGURE_BARS = 4
+# A movement has its own key and tunes, so that an hour does not sing one tune a hundred times.
+_MOVEMENT_PHRASES = 14
+_SHORTEST_RING = 0.4  # of a short piece
+
+# What the phrases of a movement sing, by their number. "+" is the build-up, "-" a rest before a new key.
+_ORDERS = {1: "A", 2: "AA", 3: "A+A", 4: "AB+A", 5: "AAB+A", 6: "AABA+A", 7: "AABA+AA", 8: "AABAC+AA"}
+_LONG_HEAD, _LONG_CYCLE, _LONG_TAIL = "AABA", "CCBA", "C+AA"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """`beat_seconds` holds every beat up to and with the last chord's, which rings out to the end."""
+
+    beats_per_bar: int
+    phrases: tuple[Phrase, ...]
+    beat_seconds: tuple[float, ...]
+    beats_per_minute: float
+    seconds: float
+
+    @property
+    def bar_count(self) -> int:
+        """Whole bars before the last chord."""
+        return (len(self.beat_seconds) - 1) // self.beats_per_bar
+
+    def time(self, beat: float) -> float:
+        """The moment of a place between beats; behind the last one the tempo goes on."""
+        whole = min(int(beat), len(self.beat_seconds) - 2)
+        here, there = self.beat_seconds[whole], self.beat_seconds[whole + 1]
+        return here + (there - here) * (beat - whole)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """One way to fill the length: its bars, its tempo, how long the last chord rings, how far from ideal."""
+
+    beats_per_bar: int
+    intro_bars: int
+    phrase_count: int
+    tag_bars: int
+    beats_per_minute: float
+    cost: float
+
+    @property
+    def bar_count(self) -> int:
+        return self.intro_bars + _PHRASE_BARS * self.phrase_count + self.tag_bars
+
+
+def shape(style: Style, seconds: float, dice: Random) -> Form:
+    """The form that fits the length with whole bars and the least bent tempo."""
+    ideal = dice.uniform(style.slowest_bpm, style.fastest_bpm)
+    fit = min(_fits(style, seconds, ideal), key=lambda fit: fit.cost)
+    beat_count = fit.bar_count * fit.beats_per_bar
+    beat = 60.0 / fit.beats_per_minute
+    times = [0.0]
+    for stretch in _stretches(style, beat_count):
+        times.append(times[-1] + beat * stretch)
+    phrases = tuple(_phrases(fit))
+    return Form(fit.beats_per_bar, phrases, tuple(times), fit.beats_per_minute, seconds)
+
+
+def _fits(style: Style, seconds: float, ideal: float) -> Iterator[_Fit]:
+    bars = seconds * ideal / 240
+    if bars < _FIRST_PHRASE_BARS + 3:
+        # In 2/4 the shortest figure is half as long.
+        yield _fit(style, seconds, ideal, 2, (0, 0, 1))
+        for count in range(1, _MOST_FIGURE_BARS + 1):
+            yield _fit(style, seconds, ideal, 4, (0, 0, count))
+    around = int(bars / _PHRASE_BARS)
+    for phrase_count in range(max(1, around - 2), around + 1):
+        for intro_bars in (1, 2):
+            for tag_bars in (0, 1, 2):
+                yield _fit(style, seconds, ideal, 4, (intro_bars, phrase_count, tag_bars))
+
+
+def _fit(style: Style, seconds: float, ideal: float, meter: int, bars: tuple[int, int, int]) -> _Fit:
+    intro_bars, phrase_count, tag_bars = bars
+    beats = (intro_bars + _PHRASE_BARS * phrase_count + tag_bars) * meter
+    stretched = sum(_stretches(style, beats))
+    shortest, longest = style.ring_seconds
+    shortest, longest = min(shortest, seconds * _SHORTEST_RING), min(longest, seconds * 0.6)
+    ring = min(max(seconds - stretched * 60 / ideal, shortest), longest)
+    tempo = stretched * 60 / (seconds - ring)
+    outside = max(0.0, math.log(style.slowest_bpm / tempo), math.log(tempo / style.fastest_bpm))
+    # A long piece wants an intro of two bars and time to end; a short one wants neither as much.
+    unlike = 0.1 * (intro_bars == 1 and phrase_count > 3) + 0.1 * (tag_bars == 1) + 0.05 * (tag_bars == 0)
+    cost = 100 * outside + abs(math.log(tempo / ideal)) + unlike
+    return _Fit(meter, intro_bars, phrase_count, tag_bars, tempo, cost)
+
+
+def _stretches(style: Style, beat_count: int) -> list[float]:
+    """How much longer than usual each beat lasts: the last ones slow down."""
+    slowed = min(style.slowed_beats, beat_count // 2)
+    steady = [1.0] * (beat_count - slowed)
+    return steady + [1 + style.slowing * ((step + 1) / slowed) ** 2 for step in range(slowed)]
+
+
+def _phrases(fit: _Fit) -> Iterator[Phrase]:
+    bar = 0
+    if fit.intro_bars:
+        yield Phrase("intro", "", 0, 0, fit.intro_bars, 0.2, "half", 0)
+        bar = fit.intro_bars
+    if not fit.phrase_count:
+        yield Phrase("ending", "A", 0, 0, fit.tag_bars, 0.5, "last", 0)
+        return
+    movements = _movements(fit.phrase_count)
+    for movement, order in enumerate(movements):
+        turns: dict[str, int] = {}
+        for place, theme in enumerate(order):
+            turn = turns.get(theme, 0)
+            turns[theme] = turn + 1
+            following = order[place + 1 : place + 2]
+            is_final = movement == len(movements) - 1 and not following
+            cadence: Cadence = "last" if is_final else "half"
+            if not is_final and turn % 2 and following != "+" and theme == "A":
+                cadence = "closed"
+            energy = _energy(theme, place / max(1, len(order) - 1), after_build="+" in order[:place])
+            kind = _kind(theme, turn, order[place - 1 : place])
+            tune = "" if theme == "-" else "A" if theme == "+" else theme
+            yield Phrase(kind, tune, turn, bar, _PHRASE_BARS, energy, cadence, movement)
+            bar += _PHRASE_BARS
+    if fit.tag_bars:
+        yield Phrase("ending", "", 0, bar, fit.tag_bars, 0.55, "last", len(movements) - 1)
+
+
+def _movements(phrase_count: int) -> Sequence[str]:
+    """The order of tunes in each movement."""
+    count = max(1, round(phrase_count / _MOVEMENT_PHRASES))
+    borders = [round(number * phrase_count / count) for number in range(count + 1)]
+    lengths = [stop - start for start, stop in pairwise(borders)]
+    orders = [_order(length - 1) + "-" for length in lengths[:-1]]
+    return [*orders, _order(lengths[-1])]
+
+
+def _order(phrase_count: int) -> str:
+    if phrase_count in _ORDERS:
+        return _ORDERS[phrase_count]
+    middle = phrase_count - len(_LONG_HEAD) - len(_LONG_TAIL)
+    return _LONG_HEAD + (_LONG_CYCLE * 9)[:middle] + _LONG_TAIL
+
+
+def _energy(theme: str, progress: float, after_build: bool) -> float:
+    if theme in "+-":
+        return 0.75 if theme == "+" else 0.3
+    if after_build:
+        return 1.0
+    return 0.45 + 0.35 * progress + (0.05 if theme != "A" else 0.0)
+
+
+def _kind(theme: str, turn: int, before: str) -> PhraseKind:
+    if theme == "+":
+        return "build"
+    if theme == "-":
+        return "rest"
+    if theme == before:
+        return "answer"
+    return "theme" if theme == "A" else "contrast"

@@ -1,0 +1,185 @@
+"""Notes in, stereo samples out, block by block: tones from a bounded store, buses, a room, a soft ceiling."""
+
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+
+import numpy as np
+
+from slideshow.sound.composed.drums import DRUMS
+from slideshow.sound.composed.form import Form
+from slideshow.sound.composed.instruments import INSTRUMENTS
+from slideshow.sound.composed.ring import Mono
+from slideshow.sound.composed.room import Planes, Room
+from slideshow.sound.composed.score import Note
+from slideshow.sound.composed.styles import Style, Track
+from slideshow.sound.loudness import SAMPLE_RATE
+from slideshow.sound.music import Samples
+
+BLOCK_SAMPLES = 1 << 17
+_LONGEST_TONE_SAMPLES = 8 * SAMPLE_RATE
+_MOST_STORED_SAMPLES = 24_000_000  # 96 MB
+_TOUCHES = 4
+_CEILING = np.float32(0.84)
+_MOST_HURRY = 2.0  # of its spread
+# How far parts give way to the kick, and how soon they are back.
+_DUCK_DEPTH = 0.55
+_DUCK_SECONDS = 0.30
+# The last chord fades over this share of its ring, though its tones die by themselves.
+_FADED_RING = 0.7
+_LAST_SILENCE_SECONDS = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class _Stroke:
+    """A note as the mixer hears it: in samples, with its gain."""
+
+    start: int
+    count: int
+    note: Note
+    gain: float
+
+
+class _Store:
+    """Tones by instrument, pitch, touch and side, made once; the oldest leave when there are too many."""
+
+    def __init__(self) -> None:
+        self._tones: OrderedDict[tuple[str, int, int, int], Mono] = OrderedDict()
+        self._count = 0
+
+    def tone(self, instrument: str, pitch: int, touch: int, side: int) -> Mono:
+        key = (instrument, pitch, touch, side)
+        if (tone := self._tones.get(key)) is not None:
+            self._tones.move_to_end(key)
+            return tone
+        tone = self._tones[key] = _made(instrument, pitch, touch / (_TOUCHES - 1), side)
+        self._count += len(tone)
+        while self._count > _MOST_STORED_SAMPLES:
+            self._count -= len(self._tones.popitem(last=False)[1])
+        return tone
+
+
+def mix(notes: Sequence[Note], form: Form, style: Style, dice: Random) -> Iterator[Samples]:
+    """The piece in blocks of (count, 2), as long as the form to the sample, its last sample silent."""
+    total = round(form.seconds * SAMPLE_RATE)
+    strokes = sorted((_stroke(note, form, style, dice) for note in notes), key=lambda stroke: stroke.start)
+    ducks = [stroke.start for stroke in strokes if stroke.note.track == "kick"] if _ducks(style) else []
+    store, room = _Store(), Room(style.room_seconds, BLOCK_SAMPLES)
+    # Dry parts, those that give way to the kick, and what goes into the room of each.
+    buses = np.zeros((4, 2, BLOCK_SAMPLES + _LONGEST_TONE_SAMPLES), dtype=np.float32)
+    place = 0
+    for start in range(0, total, BLOCK_SAMPLES):
+        while place < len(strokes) and strokes[place].start < start + BLOCK_SAMPLES:
+            stroke = strokes[place]
+            track = style.tracks[stroke.note.track]
+            dry = buses[2 if track.ducked else 0]
+            _strike(stroke, stroke.start - start, track, store, dry, buses[3 if track.ducked else 1], style)
+            place += 1
+        heard = buses[:, :, :BLOCK_SAMPLES]
+        if ducks:
+            heard[2:] *= _ducked(ducks, start)
+        dry, sent = heard[0] + heard[2], heard[1] + heard[3]
+        dry += room.answer(sent)
+        dry *= np.float32(style.gain)
+        _limit(dry)
+        _end(dry, start, total, form.beat_seconds[-1])
+        yield np.ascontiguousarray(dry[:, : total - start].T)
+        buses[:, :, :_LONGEST_TONE_SAMPLES] = buses[:, :, BLOCK_SAMPLES:]
+        buses[:, :, _LONGEST_TONE_SAMPLES:] = 0
+
+
+def _stroke(note: Note, form: Form, style: Style, dice: Random) -> _Stroke:
+    track = style.tracks[note.track]
+    start = form.time(_swung(note.start_beat, style.swing))
+    stop = form.time(_swung(note.start_beat + note.beats, style.swing))
+    hurry = max(-_MOST_HURRY, min(_MOST_HURRY, dice.gauss(0, 1))) * track.hurry_seconds
+    late = max(0.0, start + note.late_seconds + hurry)
+    velocity = max(0.05, min(1.0, note.velocity * (1 + 0.06 * dice.gauss(0, 1))))
+    count = round((stop - start) * SAMPLE_RATE)
+    return _Stroke(round(late * SAMPLE_RATE), count, note, track.gain * velocity**1.4)
+
+
+def _swung(beat: float, swing: float) -> float:
+    """A place in the beat, its middle moved to `swing`."""
+    whole, part = divmod(beat, 1.0)
+    return whole + (part * 2 * swing if part <= 0.5 else swing + (part - 0.5) * 2 * (1 - swing))
+
+
+def _strike(
+    stroke: _Stroke, at: int, track: Track, store: _Store, dry: Planes, sent: Planes, style: Style
+) -> None:
+    """Adds a note's tone to its buses, `at` samples into them."""
+    note = stroke.note
+    touch = round(min(1.0, note.velocity) * (_TOUCHES - 1))
+    instrument = INSTRUMENTS.get(track.instrument)
+    release = round((instrument.release_seconds if instrument else 0.0) * SAMPLE_RATE)
+    send = np.float32(style.sends[track.bus])
+    pan = max(-1.0, min(1.0, track.pan + (0.008 * (note.pitch - 64) if instrument else 0.0)))
+    for side in (0, 1):
+        tone = store.tone(track.instrument, note.pitch, touch, side if instrument and instrument.wide else 0)
+        if instrument is not None:
+            tone = _stopped(tone, stroke.count, release)
+        angle = (pan if side else -pan) * np.pi / 4 + np.pi / 4
+        gain = stroke.gain * 1.414 * float(np.sin(angle))
+        played = tone * np.float32(gain)
+        dry[side, at : at + len(played)] += played
+        played *= send
+        sent[side, at : at + len(played)] += played
+
+
+def _stopped(tone: Mono, count: int, release: int) -> Mono:
+    if count + release >= len(tone):
+        return tone
+    stopped = tone[: count + release].copy()
+    stopped[count:] *= (0.5 + 0.5 * np.cos(np.pi * np.arange(1, release + 1) / release)).astype(np.float32)
+    return stopped
+
+
+def _made(instrument: str, pitch: int, touch: float, side: int) -> Mono:
+    """A tone at the level of all others: the loudest tenth of a second has a root mean square of 0.25."""
+    if instrument in DRUMS:
+        tone = DRUMS[instrument]()
+    else:
+        tone = INSTRUMENTS[instrument].tone(440 * 2 ** ((pitch - 69) / 12), touch, side)
+    window = SAMPLE_RATE // 10
+    powers = [float(np.mean(np.square(tone[at : at + window]))) for at in range(0, len(tone), window)]
+    tone *= np.float32(0.25 / max(powers) ** 0.5)
+    return tone
+
+
+def _ducks(style: Style) -> bool:
+    return any(track.ducked for track in style.tracks.values())
+
+
+def _ducked(kicks: Sequence[int], start: int) -> Mono:
+    """The gain under the kicks that touch a block: down within 8 ms, back along half a cosine."""
+    gain = np.ones(BLOCK_SAMPLES, dtype=np.float32)
+    length, fall = round(_DUCK_SECONDS * SAMPLE_RATE), round(0.008 * SAMPLE_RATE)
+    down = np.linspace(0, 1, fall, endpoint=False)
+    back = 0.5 + 0.5 * np.cos(np.pi * np.arange(length - fall) / (length - fall))
+    dip = (1 - _DUCK_DEPTH * np.concatenate([down, back])).astype(np.float32)
+    for kick in kicks:
+        at = kick - start
+        if -length < at < BLOCK_SAMPLES:
+            low, high = max(0, at), min(BLOCK_SAMPLES, at + length)
+            np.minimum(gain[low:high], dip[low - at : high - at], out=gain[low:high])
+    return gain
+
+
+def _limit(planes: Planes) -> None:
+    """Rounds off what is loud, as tape does: nearly straight below half of the ceiling, never above it."""
+    planes /= _CEILING
+    np.tanh(planes, out=planes)
+    planes *= _CEILING
+
+
+def _end(planes: Planes, start: int, total: int, last_chord_seconds: float) -> None:
+    """Lets the last chord fade to nothing at the last sample; in place."""
+    silence = round(_LAST_SILENCE_SECONDS * SAMPLE_RATE)
+    last = total - silence
+    fade = max(1, round((last - last_chord_seconds * SAMPLE_RATE) * _FADED_RING))
+    if start + planes.shape[1] <= last - fade:
+        return
+    progress = np.clip((np.arange(start, start + planes.shape[1]) - (last - fade)) / fade, 0, 1)
+    planes *= (0.5 + 0.5 * np.cos(np.pi * progress)).astype(np.float32) ** 2
