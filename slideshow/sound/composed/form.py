@@ -125,8 +125,11 @@ def _phrases(fit: _Fit) -> Iterator[Phrase]:
             turns[theme] = turn + 1
             following = order[place + 1 : place + 2]
             is_final = movement == len(movements) - 1 and not following
-            cadence: Cadence = "last" if is_final else "half"
-            if not is_final and turn % 2 and following != "+" and theme == "A":
+            cadence: Cadence = "half"
+            if is_final:
+                # With bars to come, the phrase must not end the piece yet.
+                cadence = "deceptive" if fit.tag_bars else "last"
+            elif turn % 2 and following != "+" and theme == "A":
                 cadence = "closed"
             energy = _energy(theme, place / max(1, len(order) - 1), after_build="+" in order[:place])
             kind = _kind(theme, turn, order[place - 1 : place])
@@ -134,7 +137,7 @@ def _phrases(fit: _Fit) -> Iterator[Phrase]:
             yield Phrase(kind, tune, turn, bar, _PHRASE_BARS, energy, cadence, movement)
             bar += _PHRASE_BARS
     if fit.tag_bars:
-        yield Phrase("ending", "", 0, bar, fit.tag_bars, 0.55, "last", len(movements) - 1)
+        yield Phrase("ending", "A", 0, bar, fit.tag_bars, 0.55, "last", len(movements) - 1)
 
 
 def _movements(phrase_count: int) -> Sequence[str]:

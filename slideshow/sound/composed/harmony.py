@@ -49,6 +49,7 @@ _RULES: Mapping[PhraseKind, Sequence[tuple[str, ...]]] = {
 _CADENCES: Mapping[Cadence, tuple[str, ...]] = {
     "half": (),
     "closed": ("pre dominant", "tonic"),
+    "deceptive": ("pre dominant", "away"),
     "last": ("pre", "dominant"),
 }
 _ENDINGS = {1: ("pre dominant",), 2: ("pre", "dominant"), 3: ("tonic", "pre", "dominant")}
@@ -71,22 +72,22 @@ def harmonise(
     chords: list[Chord] = []
     for phrase in phrases:
         key = keys[phrase.movement]
-        name = phrase.kind if phrase.kind in ("build", "rest", "intro") else phrase.theme
+        name = phrase.theme if phrase.kind in ("theme", "answer", "contrast") else phrase.kind
         bars = tunes.get((phrase.movement, name))
         if bars is None:
-            bars = tunes[phrase.movement, name] = _degrees(_plain(phrase, dice), key.mode, dice)
-        if phrase.kind not in ("intro", "ending") and phrase.cadence != "half":
+            strong = phrase.kind == "ending"
+            bars = tunes[phrase.movement, name] = _degrees(_plain(phrase, dice), key.mode, dice, strong)
+        if phrase.kind != "ending" and phrase.cadence != "half":
             ending = _degrees(_CADENCES[phrase.cadence], key.mode, dice, strong=True)
             bars = bars[: phrase.bar_count - len(ending)] + ending
-        elif phrase.kind == "ending":
-            bars = _degrees(_plain(phrase, dice), key.mode, dice, strong=True)
         next_key = keys[phrase.movement + 1] if phrase.kind == "rest" else None
+        if next_key:
+            bars = [*bars[:-1], [4]]  # the dominant of the key to come
         for number, degrees in enumerate(bars):
             beats = beats_per_bar / len(degrees)
             start = (phrase.start_bar + number) * beats_per_bar
             strong = phrase.cadence != "half" and number >= phrase.bar_count - 2
             for place, degree in enumerate(degrees):
-                # The last bar of a rest is the dominant of the key to come.
                 sung = next_key if next_key and number == phrase.bar_count - 1 else key
                 raised = strong or sung is next_key
                 chords.append(_chord(sung, degree, start + place * beats, beats, sevenths, raised))

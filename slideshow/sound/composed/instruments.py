@@ -30,7 +30,7 @@ def _felt(hertz: float, touch: float, side: int) -> Mono:
     n = np.arange(1, 15)
     stretched = hertz * n * np.sqrt(1 + 0.0004 * n * n)
     # The hammer, struck at an eighth of the string, and the felt, which softens what is high.
-    strength = np.abs(np.sin(np.pi * n / 8.2)) / n * np.exp(-stretched / (1100 + 2600 * touch))
+    strength = np.abs(np.sin(np.pi * n / 8.2)) / n * np.exp(-stretched / (1350 + 2700 * touch))
     decay = 1.9 * (262 / hertz) ** 0.45 / (1 + 0.28 * (n - 1))
     sounds = ring(
         np.concatenate([stretched, stretched + 0.35, [85.0, 190.0]]),
@@ -93,7 +93,7 @@ def _string(hertz: float, seconds: float, damping: float, plucked_at: float, sof
 
 
 def _guitar(hertz: float, touch: float, side: int) -> Mono:
-    sounds = _string(hertz, 2.6, 1.1 + hertz / 500, 0.21, 1300 + 1500 * touch)
+    sounds = _string(hertz, 2.6, 1.1 + hertz / 500, 0.21, 1700 + 1800 * touch)
     body = ring([104.0, 205.0], [0.05, 0.04], [0.05, 0.04], 0.3)
     sounds[: len(body)] += body * np.abs(sounds).max()
     return swell(sounds, 0.003)
@@ -134,14 +134,14 @@ def _plucked_bass(hertz: float, touch: float, side: int) -> Mono:
 
 def _synth_bass(hertz: float, touch: float, side: int) -> Mono:
     n = np.arange(1, 9)
-    sounds = ring(hertz * n, np.exp(-hertz * n / 320) / n**0.5, 0.55 / (1 + 0.3 * (n - 1)), 1.6)
+    sounds = ring(hertz * n, np.exp(-hertz * n / 380) / n**0.5, 0.55 / (1 + 0.3 * (n - 1)), 1.6)
     return sink(swell(sounds, 0.006), 0.2)
 
 
 def _synth(hertz: float, touch: float, side: int) -> Mono:
     """A plucked saw: the higher a harmonic, the sooner it is gone, as behind a closing filter."""
     n = np.arange(1, 16)
-    strength = np.exp(-hertz * n / (1500 + 2200 * touch)) / n
+    strength = np.exp(-hertz * n / (2100 + 2600 * touch)) / n
     sounds = ring(hertz * n, strength, 0.26 / (1 + 0.30 * (n - 1)), 1.0)
     return sink(swell(sounds, 0.004), 0.15)
 

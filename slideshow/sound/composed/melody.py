@@ -124,6 +124,7 @@ def _lead(
                 own += (0.0, 1.0, 2.5, 6.0)[chord.tones.index(pitch % 12)]
             if number == 0:
                 own += 0.0 if before is None else 0.25 * max(0, abs(pitch - before) - 4)
+                own += 0.0 if is_tone else 4.0
                 layer[pitch] = (own, pitch)
                 continue
             wanted = slot.wanted - slots[number - 1].wanted

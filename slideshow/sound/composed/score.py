@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Cadence = Literal["half", "closed", "last"]
+Cadence = Literal["half", "closed", "deceptive", "last"]
 PhraseKind = Literal["intro", "theme", "answer", "contrast", "build", "rest", "ending"]
 
 

@@ -24,7 +24,7 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """`ring_seconds` bounds how long the last chord sounds; `swing` is where in its beat the off-beat falls."""
+    """`ring_seconds` bounds how long the last chord sounds; `swing` is where the off-beat falls."""
 
     slowest_bpm: float
     fastest_bpm: float
@@ -90,7 +90,7 @@ STYLES: Mapping[StyleName, Style] = {
         melody_range=(67, 86),
         voice_range=(53, 72),
         cells=_CALM_CELLS,
-        gain=1.0,
+        gain=1.1,
         sends={"near": 0.05, "middle": 0.30, "far": 0.45},
         room_seconds=2.6,
         tracks={
@@ -115,7 +115,7 @@ STYLES: Mapping[StyleName, Style] = {
         melody_range=(69, 88),
         voice_range=(58, 76),
         cells=_BRIGHT_CELLS,
-        gain=1.0,
+        gain=1.55,
         sends={"near": 0.05, "middle": 0.18, "far": 0.34},
         room_seconds=1.5,
         tracks={
@@ -143,7 +143,7 @@ STYLES: Mapping[StyleName, Style] = {
         melody_range=(64, 83),
         voice_range=(54, 73),
         cells=_WARM_CELLS,
-        gain=1.0,
+        gain=1.95,
         sends={"near": 0.04, "middle": 0.20, "far": 0.36},
         room_seconds=1.8,
         tracks={
@@ -170,7 +170,7 @@ STYLES: Mapping[StyleName, Style] = {
         melody_range=(67, 86),
         voice_range=(55, 74),
         cells=_PULSE_CELLS,
-        gain=1.0,
+        gain=1.75,
         sends={"near": 0.03, "middle": 0.22, "far": 0.36},
         room_seconds=2.0,
         tracks={

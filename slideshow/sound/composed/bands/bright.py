@@ -17,9 +17,9 @@ def play(bar: Bar, dice: Random) -> list[Note]:
         Note("melody", note.start_beat, note.beats, note.pitch, note.velocity * (0.85 + 0.2 * energy))
         for note in bar.melody
     ]
-    notes += _arpeggio(bar, 0.45 + 0.2 * energy)
+    notes += _arpeggio(bar, 0.68 if kind == "intro" else 0.45 + 0.2 * energy)
     if kind in ("intro", "rest"):
-        notes += strum(bar.voicings[0], "strum", bar.start_beat, 2.0, 0.55, 0.022)
+        notes += strum(bar.voicings[0], "strum", bar.start_beat, 2.0, 0.75, 0.022)
         return notes + ([] if kind == "intro" else list(struck(bar, "shaker", (1.0, 3.0), 0.5)))
     notes += _strums(bar, 0.5 + 0.3 * energy)
     notes += bass_notes(bar, "bass", ((0.0, 1.4), (1.5, 0.5), (2.0, 1.4), (3.5, 0.5)), 0.66)
@@ -78,5 +78,5 @@ def _rolled_claps(bar: Bar) -> list[Note]:
     """Claps that grow denser towards the end of the build-up."""
     beats = (1.0, 3.0) if bar.index < 2 else (0.0, 1.0, 2.0, 3.0)
     if bar.is_last:
-        beats = (0.0, 1.0, 2.0, 2.5, 3.0, 3.25, 3.5)
+        return list(struck(bar, "clap", (0.0, 1.0, 2.0, 2.5, 3.0, 3.25, 3.5), 0.65))
     return list(struck(bar, "clap", beats, 0.4 + 0.25 * bar.build))

@@ -20,9 +20,9 @@ def play(bar: Bar, dice: Random) -> list[Note]:
         Note("melody", note.start_beat, note.beats, note.pitch, note.velocity * (0.8 + 0.2 * energy))
         for note in bar.melody
     ]
-    notes += _arpeggio(bar, 0.42 + 0.25 * energy + 0.2 * bar.build)
+    notes += _arpeggio(bar, 0.65 if kind == "intro" else 0.42 + 0.25 * energy + 0.2 * bar.build)
     if kind != "intro" or bar.index > 0:
-        notes += held(bar, "pad", 0.4 + 0.25 * energy)
+        notes += held(bar, "pad", 0.5 + 0.2 * energy)
     if kind in ("intro", "rest"):
         return notes + list(struck(bar, "kick", (0.0, 2.0), 0.45))
     on = (0.0, 1.0, 2.0, 3.0)

@@ -23,8 +23,8 @@ def play(bar: Bar, dice: Random) -> list[Note]:
     if kind in ("intro", "rest"):
         for voicing in bar.voicings:
             chord = voicing.chord
-            notes += strum(voicing, "keys", chord.start_beat, chord.beats, 0.55, 0.02)
-        return notes + (_picked(bar, 0.5) if kind == "rest" or bar.index else [])
+            notes += strum(voicing, "keys", chord.start_beat, chord.beats, 0.72, 0.02)
+        return notes + _picked(bar, 0.6)
     notes += _comped(bar, 0.48 + 0.2 * energy)
     if energy > 0.5:
         notes += _picked(bar, 0.4 + 0.2 * energy)
