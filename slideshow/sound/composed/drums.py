@@ -37,10 +37,12 @@ def _clap() -> Mono:
     """Several hands, nearly together."""
     sound = np.zeros(round(0.30 * SAMPLE_RATE), dtype=np.float32)
     for hand, (late, strength) in enumerate(((0.0, 0.6), (0.009, 0.8), (0.017, 1.0))):
-        part = _noise(0.26, 900, 2800, 20 + hand) * _falling(0.26, 0.045 if hand == 2 else 0.007)
+        part = swell(
+            _noise(0.26, 900, 2800, 20 + hand) * _falling(0.26, 0.045 if hand == 2 else 0.007), 0.002
+        )
         start = round(late * SAMPLE_RATE)
         sound[start : start + len(part)] += strength * part
-    return sink(swell(sound, 0.0015), 0.08)
+    return sink(sound, 0.08)
 
 
 def _shaker() -> Mono:

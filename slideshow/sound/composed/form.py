@@ -19,7 +19,7 @@ _SHORTEST_RING = 0.4  # of a short piece
 
 # What the phrases of a movement sing, by their number. "+" is the build-up, "-" a rest before a new key.
 _ORDERS = {1: "A", 2: "AA", 3: "A+A", 4: "AB+A", 5: "AAB+A", 6: "AABA+A", 7: "AABA+AA", 8: "AABAC+AA"}
-_LONG_HEAD, _LONG_CYCLE, _LONG_TAIL = "AABA", "CCBA", "C+AA"
+_LONG_HEAD, _LONG_CYCLE, _LONG_TAIL = "AABA", "CCBA", "B+AA"
 
 
 @dataclass(frozen=True, slots=True)

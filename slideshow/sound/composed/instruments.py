@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from slideshow.sound.composed.ring import Mono, ring, sink, swell
 from slideshow.sound.loudness import SAMPLE_RATE
@@ -105,19 +106,22 @@ def _ukulele(hertz: float, touch: float, side: int) -> Mono:
 
 def _electric_piano(hertz: float, touch: float, side: int) -> Mono:
     """A tine by frequency modulation (Chowning): the fork with its own pitch, and its strike far above."""
-    count = round(SAMPLE_RATE * 3.2)
-    t = np.arange(count) / SAMPLE_RATE
-    turns = (hertz * t) % 1.0
-    strike = (hertz * min(14.0, round(7000 / hertz)) * t) % 1.0
-    tau = np.float32(2 * np.pi)
+    t = np.arange(round(SAMPLE_RATE * 2.8)) / SAMPLE_RATE
+    low, high = _phase(hertz * t), _phase(hertz * min(14.0, round(7000 / hertz)) * t)
     t32 = t.astype(np.float32)
-    low, high = (tau * turns).astype(np.float32), (tau * strike).astype(np.float32)
     fork = np.sin(low + np.float32(0.35 + 0.9 * touch) * np.exp(-t32 / np.float32(0.55)) * np.sin(low))
     tine = np.sin(low + np.float32(0.10 + 0.14 * touch) * np.exp(-t32 / np.float32(0.07)) * np.sin(high))
-    tremolo = 1 + np.float32(0.10) * np.sin(tau * np.float32(4.4) * t32 + np.float32(np.pi * side))
+    tremolo = 1 + np.float32(0.10) * np.sin(np.float32(4.4 * 2 * np.pi) * t32)
     decay = 1.25 * (262 / hertz) ** 0.3
     sounds = (fork + np.float32(0.5) * tine) * np.exp(-t32 / np.float32(decay)) * tremolo
-    return sink(swell(sounds.astype(np.float32), 0.004), 0.4)
+    return sink(swell(sounds.astype(np.float32, copy=False), 0.004), 0.4)
+
+
+def _phase(turns: NDArray[np.float64]) -> Mono:
+    """Turns as an angle, small enough for single precision."""
+    turns -= np.floor(turns)
+    turns *= 2 * np.pi
+    return turns.astype(np.float32)
 
 
 def _soft_bass(hertz: float, touch: float, side: int) -> Mono:
@@ -173,7 +177,7 @@ INSTRUMENTS: Mapping[str, Instrument] = {
     "glock": Instrument(_glockenspiel, 0.60),
     "guitar": Instrument(_guitar, 0.20),
     "ukulele": Instrument(_ukulele, 0.10),
-    "epiano": Instrument(_electric_piano, 0.22, wide=True),
+    "epiano": Instrument(_electric_piano, 0.22),
     "softbass": Instrument(_soft_bass, 0.25),
     "pluckbass": Instrument(_plucked_bass, 0.10),
     "synthbass": Instrument(_synth_bass, 0.06),

@@ -1,5 +1,6 @@
 """Notes in, stereo samples out, block by block: tones from a bounded store, buses, a room, a soft ceiling."""
 
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,14 +11,15 @@ import numpy as np
 from slideshow.sound.composed.drums import DRUMS
 from slideshow.sound.composed.form import Form
 from slideshow.sound.composed.instruments import INSTRUMENTS
-from slideshow.sound.composed.ring import Mono
+from slideshow.sound.composed.ring import Mono, rise
 from slideshow.sound.composed.room import Planes, Room
 from slideshow.sound.composed.score import Note
 from slideshow.sound.composed.styles import Style, Track
 from slideshow.sound.loudness import SAMPLE_RATE
 from slideshow.sound.music import Samples
 
-BLOCK_SAMPLES = 1 << 17
+# With the room's response, a little less than 1 << 18.
+BLOCK_SAMPLES = 150_000
 _LONGEST_TONE_SAMPLES = 8 * SAMPLE_RATE
 _MOST_STORED_SAMPLES = 24_000_000  # 96 MB
 _TOUCHES = 4
@@ -25,7 +27,8 @@ _CEILING = np.float32(0.84)
 _MOST_HURRY = 2.0  # of its spread
 # How far parts give way to the kick, and how soon they are back.
 _DUCK_DEPTH = 0.55
-_DUCK_SECONDS = 0.30
+_DUCK_SECONDS = 0.32
+_DUCK_FALL_SECONDS = 0.04
 # The last chord fades over this share of its ring, though its tones die by themselves.
 _FADED_RING = 0.7
 _LAST_SILENCE_SECONDS = 0.02
@@ -132,7 +135,7 @@ def _stopped(tone: Mono, count: int, release: int) -> Mono:
     if count + release >= len(tone):
         return tone
     stopped = tone[: count + release].copy()
-    stopped[count:] *= (0.5 + 0.5 * np.cos(np.pi * np.arange(1, release + 1) / release)).astype(np.float32)
+    stopped[count:] *= rise(release)[::-1]
     return stopped
 
 
@@ -153,17 +156,19 @@ def _ducks(style: Style) -> bool:
 
 
 def _ducked(kicks: Sequence[int], start: int) -> Mono:
-    """The gain under the kicks that touch a block: down within 8 ms, back along half a cosine."""
+    """The gain under the kicks that touch a block: down and back along a cosine.
+
+    It goes down slowly enough to let the start of a note through that is played with the kick.
+    """
     gain = np.ones(BLOCK_SAMPLES, dtype=np.float32)
-    length, fall = round(_DUCK_SECONDS * SAMPLE_RATE), round(0.008 * SAMPLE_RATE)
-    down = np.linspace(0, 1, fall, endpoint=False)
-    back = 0.5 + 0.5 * np.cos(np.pi * np.arange(length - fall) / (length - fall))
+    length, fall = round(_DUCK_SECONDS * SAMPLE_RATE), round(_DUCK_FALL_SECONDS * SAMPLE_RATE)
+    down = rise(fall)
+    back = rise(length - fall)[::-1]
     dip = (1 - _DUCK_DEPTH * np.concatenate([down, back])).astype(np.float32)
-    for kick in kicks:
+    for kick in kicks[bisect_left(kicks, start - length) : bisect_left(kicks, start + BLOCK_SAMPLES)]:
         at = kick - start
-        if -length < at < BLOCK_SAMPLES:
-            low, high = max(0, at), min(BLOCK_SAMPLES, at + length)
-            np.minimum(gain[low:high], dip[low - at : high - at], out=gain[low:high])
+        low, high = max(0, at), min(BLOCK_SAMPLES, at + length)
+        np.minimum(gain[low:high], dip[low - at : high - at], out=gain[low:high])
     return gain
 
 

@@ -1,6 +1,7 @@
 """Modes in, a sound out: a sum of decaying sines, which is what struck and plucked things are."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -43,8 +44,14 @@ def ring(
 def swell(sound: Mono, seconds: float) -> Mono:
     """The sound with its start raised softly from 0; in place."""
     count = min(len(sound), max(2, round(seconds * SAMPLE_RATE)))
-    sound[:count] *= (0.5 - 0.5 * np.cos(np.pi * np.arange(count) / count)).astype(np.float32)
+    sound[:count] *= rise(count)
     return sound
+
+
+@lru_cache(maxsize=64)
+def rise(count: int) -> Mono:
+    """A gain from 0 towards 1, half a cosine."""
+    return (0.5 - 0.5 * np.cos(np.pi * np.arange(count) / count)).astype(np.float32)
 
 
 def sink(sound: Mono, seconds: float) -> Mono:

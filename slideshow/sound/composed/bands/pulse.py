@@ -67,7 +67,7 @@ def _arpeggio(bar: Bar, velocity: float) -> list[Note]:
     for step in range(bar.beats * 4):
         beat = step / 4
         rungs = ladder(bar.voicing_at(beat), 60, 86)
-        weight = velocity * (1.0 if step % 4 == 0 else 0.7 if step % 2 else 0.82)
+        weight = velocity * (1.2 if step == 0 else 1.0 if step % 4 == 0 else 0.68 if step % 2 else 0.8)
         pitch = rungs[figure[step % 8]]
         notes.append(Note("arpeggio", bar.start_beat + beat, 0.25, pitch, weight))
         if step % 2 == 0:
