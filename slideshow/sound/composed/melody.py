@@ -15,6 +15,7 @@ from slideshow.sound.composed.styles import Cell, Style
 _NEVER = 1e6
 _OCTAVE = 12
 _FIFTH = 7
+_HEAD_BARS = 2
 _CONTOURS = (
     (0, 1, 2, 3, 2, 1),
     (0, 2, 1, 3, 2, 4),
@@ -49,13 +50,21 @@ def sing(
 ) -> list[Note]:
     """The melody of the whole piece, its last note on the last chord. Phrases without a tune are silent."""
     motifs: dict[tuple[int, str], _Motif] = {}
+    # How each tune began when it was first sung.
+    heads: dict[tuple[int, str], list[int]] = {}
     notes: list[Note] = []
     for phrase in phrases:
         if not phrase.theme:
             continue
-        motif = motifs.setdefault((phrase.movement, phrase.theme), _motif(style, dice))
+        tune = (phrase.movement, phrase.theme)
+        motif = motifs.get(tune) or motifs.setdefault(tune, _motif(style, dice))
         slots = _slots(phrase, motif, beats_per_bar)
-        sung = _lead(slots, chords, style, notes[-1].pitch if notes else None, phrase.cadence == "closed")
+        head = heads.get(tune, []) if phrase.kind != "build" else []
+        before = notes[-1].pitch if notes else None
+        sung = _lead(slots, chords, style, before, phrase.cadence == "closed", head)
+        if tune not in heads:
+            half = (phrase.start_bar + _HEAD_BARS) * beats_per_bar
+            heads[tune] = [note.pitch for note in sung if note.start_beat < half]
         if phrase.turn % 2 and phrase.kind != "build":
             sung = _ornamented(sung, chords, dice)
         notes += sung
@@ -106,12 +115,20 @@ def _slots(phrase: Phrase, motif: _Motif, beats_per_bar: int) -> list[_Slot]:
 
 
 def _lead(
-    slots: Sequence[_Slot], chords: Sequence[Chord], style: Style, before: int | None, closing: bool
+    slots: Sequence[_Slot],
+    chords: Sequence[Chord],
+    style: Style,
+    before: int | None,
+    closing: bool,
+    head: Sequence[int] = (),
 ) -> list[Note]:
-    """The cheapest path of pitches through the slots."""
+    """The cheapest path of pitches through the slots, along `head` where the chords allow it."""
     low, high = style.melody_range
     middle = (low + high) / 2
     places = [_pitches(slot, chords, low, high) for slot in slots]
+    for number, pitch in enumerate(head[: len(places)]):
+        if pitch in places[number]:
+            places[number] = {pitch: places[number][pitch]}
     # costs[n][p] = (the cheapest way to stand on p at slot n, the pitch before it on that way)
     costs: list[dict[int, tuple[float, int]]] = []
     for number, (slot, pitches) in enumerate(zip(slots, places, strict=True)):

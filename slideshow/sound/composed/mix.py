@@ -30,7 +30,7 @@ _DUCK_DEPTH = 0.55
 _DUCK_SECONDS = 0.32
 _DUCK_FALL_SECONDS = 0.04
 # The last chord fades over this share of its ring, though its tones die by themselves.
-_FADED_RING = 0.7
+_FADED_RING = 0.6
 _LAST_SILENCE_SECONDS = 0.02
 
 
@@ -187,4 +187,4 @@ def _end(planes: Planes, start: int, total: int, last_chord_seconds: float) -> N
     if start + planes.shape[1] <= last - fade:
         return
     progress = np.clip((np.arange(start, start + planes.shape[1]) - (last - fade)) / fade, 0, 1)
-    planes *= (0.5 + 0.5 * np.cos(np.pi * progress)).astype(np.float32) ** 2
+    planes *= (0.5 + 0.5 * np.cos(np.pi * progress)).astype(np.float32)
