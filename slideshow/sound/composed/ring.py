@@ -13,8 +13,8 @@ Mono = NDArray[np.float32]
 Values = NDArray[np.floating[Any]] | Sequence[float]
 
 _ROW = 512
-# Up to this many multiplications OpenBLAS stays in the thread that asks. Its other threads bring nothing here,
-# and cost three times as much where the processors are busy with pictures.
+# Up to this many multiplications OpenBLAS stays in the thread that asks. Its other threads bring nothing
+# here, and cost three times as much where the processors are busy with pictures.
 _SMALL_PRODUCT = 1 << 18
 # Nothing of ours needs the top octave: it would only be sharp.
 _HIGHEST_HERTZ = 15_000.0

@@ -52,7 +52,9 @@ def _left_hand(bar: Bar, energy: float, dice: Random) -> list[Note]:
         rungs = [voicing.bass if sparse else base, *ladder(voicing, base + 5, base + 28)]
         since = round((bar.start_beat + beat - voicing.chord.start_beat) / length)
         pitch = rungs[steps[since % len(steps)]]
-        velocity = (0.55 if beat == 0 else 0.42 if beat % 2 == 0 else 0.36) + 0.14 * energy
+        velocity = (0.55 if beat == 0 else 0.42 if beat % 2 == 0 else 0.36) + 0.14 * max(
+            energy, 0.8 if bar.phrase.kind == "intro" else 0.0
+        )
         # The pedal holds what is struck until the chord changes.
         sounding = voicing.chord.stop_beat - bar.start_beat - beat
         notes.append(Note("left", bar.start_beat + beat, max(length, sounding), pitch, velocity))

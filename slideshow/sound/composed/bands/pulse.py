@@ -30,7 +30,9 @@ def play(bar: Bar, dice: Random) -> list[Note]:
         notes += struck(bar, "kick", on, 0.72)
     else:  # a breath before the full entry
         notes += struck(bar, "kick", (0.0, 1.0), 0.72)
-    if energy > 0.5:
+    if bar.build > 0.5:  # what was taken away is felt when it comes back
+        notes += struck(bar, "hat", [beat + 0.5 for beat in range(4)], 0.5)
+    elif energy > 0.5:
         notes += bass_notes(bar, "bass", [(0.0, 0.45), *((beat + 0.5, 0.45) for beat in range(4))], 0.66)
         notes += struck(bar, "hat", [beat + 0.5 for beat in range(4)], 0.55)
     else:
