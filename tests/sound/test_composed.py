@@ -57,10 +57,10 @@ def test_piece_is_as_long_as_asked_to_the_sample(style: StyleName, seconds: floa
 def test_last_chord_rings_out_to_silence_at_the_last_sample(style: StyleName, seconds: float) -> None:
     piece, samples = heard(style, seconds)
     assert not samples[-1].any()
-    ringing = loudness(samples[round(piece.beats[-1] * RATE) :], 0.12)
+    ringing = loudness(samples[round(piece.beats[-1] * RATE) :], 0.1)
     assert len(ringing) >= 8
     assert ringing[0] > -30
-    assert ringing[-1] < ringing[0] - 35
+    assert loudness(samples[-RATE // 20 :], 0.05)[0] < ringing[0] - 40
     # It dies away by itself: its last notes come early, and nothing is cut off.
     assert ringing[len(ringing) // 2] > ringing[-1] + 10
     assert np.diff(ringing[len(ringing) // 2 :]).max() < 4
@@ -211,7 +211,7 @@ def test_voices_move_little_and_rarely_in_parallels(style: StyleName) -> None:
 
 
 @every_style
-@pytest.mark.parametrize("seconds", [3.0, 12.0, 60.0])
+@pytest.mark.parametrize("seconds", [3.0, 9.0, 12.0, 13.0, 14.0, 16.0, 19.0, 27.0, 60.0])
 def test_piece_ends_with_a_cadence_on_the_downbeat(style: StyleName, seconds: float) -> None:
     piece = compose(style, seconds, 3)
     *_, dominant, tonic = piece.score.chords

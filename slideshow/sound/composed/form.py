@@ -15,7 +15,8 @@ _FIRST_PHRASE_BARS = 5
 _MOST_FIGURE_BARS = 4
 # A movement has its own key and tunes, so that an hour does not sing one tune a hundred times.
 _MOVEMENT_PHRASES = 14
-_SHORTEST_RING = 0.4  # of a short piece
+# The last chord of a short piece gets at least and at most these shares of it.
+_SHORT_RING, _LONG_RING = 0.3, 0.5
 
 # What the phrases of a movement sing, by their number. "+" is the build-up, "-" a rest before a new key.
 _ORDERS = {1: "A", 2: "AA", 3: "A+A", 4: "AB+A", 5: "AAB+A", 6: "AABA+A", 7: "AABA+AA", 8: "AABAC+AA"}
@@ -76,8 +77,9 @@ def shape(style: Style, seconds: float, dice: Random) -> Form:
 def _fits(style: Style, seconds: float, ideal: float) -> Iterator[_Fit]:
     bars = seconds * ideal / 240
     if bars < _FIRST_PHRASE_BARS + 3:
-        # In 2/4 the shortest figure is half as long.
-        yield _fit(style, seconds, ideal, 2, (0, 0, 1))
+        # In 2/4 a figure can be half a bar of 4/4 long, or one and a half.
+        for count in (1, 3):
+            yield _fit(style, seconds, ideal, 2, (0, 0, count))
         for count in range(1, _MOST_FIGURE_BARS + 1):
             yield _fit(style, seconds, ideal, 4, (0, 0, count))
     around = int(bars / _PHRASE_BARS)
@@ -92,7 +94,7 @@ def _fit(style: Style, seconds: float, ideal: float, meter: int, bars: tuple[int
     beats = (intro_bars + _PHRASE_BARS * phrase_count + tag_bars) * meter
     stretched = sum(_stretches(style, beats))
     shortest, longest = style.ring_seconds
-    shortest, longest = min(shortest, seconds * _SHORTEST_RING), min(longest, seconds * 0.6)
+    shortest, longest = min(shortest, seconds * _SHORT_RING), min(longest, seconds * _LONG_RING)
     ring = min(max(seconds - stretched * 60 / ideal, shortest), longest)
     tempo = stretched * 60 / (seconds - ring)
     outside = max(0.0, math.log(style.slowest_bpm / tempo), math.log(tempo / style.fastest_bpm))
