@@ -11,7 +11,8 @@ from slideshow.errors import PhotoError
 from slideshow.model.album import Album, LeftOut
 from slideshow.model.frame import Frame
 from slideshow.model.geometry import Size
-from slideshow.model.timeline import Timeline
+from slideshow.model.span import FrameSpan
+from slideshow.model.timeline import Caption, Timeline
 from slideshow.pictures import decode
 from slideshow.plan import in_order
 from slideshow.render.cards import compose
@@ -101,3 +102,14 @@ def test_a_zoom_looks_different_at_its_ends(trip: Album) -> None:
     width = round(height * 9 / 16 / 2) * 2
     start, stop = (sheet[118 : 118 + height, left : left + width] for left in (40, 40 + width + 4))
     assert np.abs(start - stop).mean() > 1
+
+
+def test_a_chapter_is_seen_in_its_cell(trip: Album) -> None:
+    plain = filmed(trip, title="")
+    span = FrameSpan(plain.joins[0].span.stop, plain.joins[1].span.start)
+    chapter = Caption("chapter", "MMMM MMMM", "", span, 10)
+    texted = replace(plain, captions=(chapter,))
+    white = [
+        (np.asarray(contact_sheet(line, "", (), decode)) > 250).all(axis=2).sum() for line in (plain, texted)
+    ]
+    assert white[1] > white[0] + 100
