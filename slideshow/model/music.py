@@ -1,0 +1,26 @@
+"""What is known of a piece of music: where its beats are and how it is built. Times are in seconds."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """The beats of a piece of music, earliest first, and what surrounds them.
+
+    `downbeats` are those beats that begin a bar; `sections` those downbeats at which the music changes,
+    its first and last moment not among them. `confidence` is how far to trust all of these: above 0.6 is
+    music with a beat, below 0.4 is speech, noise or playing without a pulse. `bpm` is the median tempo, 0
+    where there are no beats. `loudness` has a number for every half second, in LU above the whole's.
+    `bar_sounds` says what each bar sounds like, from one downbeat to the next: the share of each of the
+    12 pitch classes, then of six bands from low to high; each half has length 1, so that the scalar
+    product of two bars is 2 when they are alike. `duration_seconds` is how much was listened to.
+    """
+
+    beats: tuple[float, ...] = ()
+    downbeats: tuple[float, ...] = ()
+    sections: tuple[float, ...] = ()
+    confidence: float = 0.0
+    bpm: float = 0.0
+    loudness: tuple[float, ...] = ()
+    bar_sounds: tuple[tuple[float, ...], ...] = ()
+    duration_seconds: float = 0.0

@@ -1,0 +1,58 @@
+"""A music file in, its rhythm out: as much of it decoded as is asked for, never all of three hours."""
+
+from pathlib import Path
+
+import numpy as np
+
+from slideshow import ffmpeg
+from slideshow.errors import FfmpegError
+from slideshow.events import Noticed, Report, ignore
+from slideshow.model.music import Rhythm
+from slideshow.sound.beats.hear import heard
+from slideshow.sound.beats.spectrum import Floats
+from slideshow.sound.music import check_music, clock
+
+SAMPLE_RATE = 22_050
+# Most songs are shorter, and a film has no use for more of a longer one.
+MOST_SECONDS = 600.0
+# As when the music itself is decoded: sound before a damaged place is enough from this length on.
+_ENOUGH_SECONDS = 5.0
+
+
+def rhythm(path: Path, report: Report = ignore, most_seconds: float = MOST_SECONDS) -> Rhythm:
+    """What is heard in the first `most_seconds` of a file's first soundtrack, of any format ffmpeg reads.
+
+    Damaged music ends where the damage begins, which is reported. Raises InputError where there is no sound.
+    """
+    check_music(path)
+    samples, whole = _decode(path, most_seconds, ("-xerror",))
+    if not whole:
+        if len(samples) < _ENOUGH_SECONDS * SAMPLE_RATE:
+            samples, _ = _decode(path, most_seconds, ())
+            report(Noticed(f"{path.name} is damaged; beats are looked for in what ffmpeg could save of it."))
+        else:
+            until = clock(len(samples) / SAMPLE_RATE)
+            report(
+                Noticed(f"{path.name} is damaged after {until}; beats are looked for in what comes before.")
+            )
+    return heard(np.nan_to_num(samples, posinf=0.0, neginf=0.0), SAMPLE_RATE)
+
+
+def _decode(path: Path, most_seconds: float, strictness: tuple[str, ...]) -> tuple[Floats, bool]:
+    """Mono samples, and whether the decoder met no damage."""
+    most_samples = round(most_seconds * SAMPLE_RATE)
+    mono = f"aresample={SAMPLE_RATE},aformat=sample_fmts=flt:channel_layouts=mono"
+    mono += f",atrim=end_sample={most_samples}"
+    # Only files: a playlist in disguise must not make ffmpeg fetch anything.
+    source = ["-threads", "1", "-protocol_whitelist", "file", "-i", f"file:{path}", "-map", "0:a:0"]
+    raw = bytearray()
+    whole = True
+    try:
+        with ffmpeg.reading(
+            ["-loglevel", "error", *strictness, *source, "-af", mono, "-f", "f32le", "pipe:1"]
+        ) as pipe:
+            while block := pipe.read(1 << 20):
+                raw += block
+    except FfmpegError:
+        whole = False
+    return np.frombuffer(raw[: len(raw) // 4 * 4], dtype="<f4"), whole
