@@ -27,6 +27,8 @@ PATTERNS = (
     "piano",
     "waltz",
     "piano waltz",
+    "clave",
+    "clicks",
 )
 UNSTEADY = ("silence", "noise", "hum", "drone", "speech", "rubato", "rain")
 
@@ -160,6 +162,8 @@ def _play(
                     _add(sound, at(place), level["drums"] * loud * random.uniform(0.85, 1.1) * hit)
             for step in range(4 if fill else 0):
                 _add(sound, at(in_bar - 1 + step / 4), level["drums"] * (0.5 + 0.1 * step) * _snare(random))
+        if pattern == "clicks":
+            continue
         _harmony(sound, pattern, at, in_bar, key, chord, length, full, level, random)
         for place in np.arange(0, in_bar, 0.5):
             if random.random() < melody * (1.0 if place % 1 == 0 else 0.6):
@@ -226,6 +230,16 @@ def _swung(in_bar: int, full: bool, random: Random) -> Hits:
     return [("kick", 0, 0.8), ("kick", 2, 0.6), ("snare", 1, 0.4), ("snare", 3, 0.4), *ride]
 
 
+def _clave(in_bar: int, full: bool, random: Random) -> Hits:
+    shaker = [("hat", place / 4, 0.5 if place % 4 == 0 else 0.35) for place in range(16)]
+    kicks = [("kick", 0, 0.9), ("kick", 2, 0.9), ("kick", 1.5, 0.6), ("kick", 3.5, 0.6)]
+    return [*[("click", place, 0.7) for place in (0, 0.75, 1.5, 2.5, 3)], *(kicks if full else kicks[:2]), *shaker]
+
+
+def _clicks(in_bar: int, full: bool, random: Random) -> Hits:
+    return [("click", float(place), 1.0 if place == 0 else 0.5) for place in range(4)]
+
+
 def _waltz(in_bar: int, full: bool, random: Random) -> Hits:
     hats = [("hat", place / 2, 0.4) for place in range(6)] if full else []
     return [("kick", 0, 1.0), ("snare", 1, 0.4), ("snare", 2, 0.4), *hats]
@@ -240,6 +254,8 @@ _DRUMS: dict[str, Callable[[int, bool, Random], Hits]] = {
     "syncopated": _syncopated,
     "swung": _swung,
     "waltz": _waltz,
+    "clave": _clave,
+    "clicks": _clicks,
 }
 
 
@@ -312,10 +328,16 @@ def _hat(random: Random, time_constant: float = 0.025) -> Samples:
     return np.asarray(0.22 * envelope * np.diff(random.standard_normal(len(time) + 1)))
 
 
+def _click(random: Random) -> Samples:
+    time, envelope = _decay(0.1, 0.012)
+    return np.asarray(0.8 * envelope * (np.sin(2 * np.pi * 2_400 * time) + np.sin(2 * np.pi * 1_100 * time)))
+
+
 _KIT: dict[str, Callable[[Random], Samples]] = {
     "kick": _kick,
     "snare": _snare,
     "hat": _hat,
+    "click": _click,
     "open hat": lambda random: _hat(random, 0.08),
 }
 

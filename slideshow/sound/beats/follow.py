@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from slideshow.sound.beats.spectrum import Floats
 from slideshow.sound.beats.tempo import LOOK_SECONDS
 
-_TIGHTNESS = 90.0
+_TIGHTNESS = 300.0
 _MOST_RATIO, _RATIOS = 1.35, 41
 
 

@@ -12,7 +12,7 @@ from slideshow.sound.beats.onsets import onsets, strength
 from slideshow.sound.beats.refine import refine
 from slideshow.sound.beats.sections import bar_sounds, sections
 from slideshow.sound.beats.spectrum import Floats, spectrum
-from slideshow.sound.beats.tempo import tempo_path
+from slideshow.sound.beats.tempo import tempo_path, tempogram
 
 _SHORTEST_SECONDS = 4.0
 _FEWEST_BEATS = 4
@@ -37,9 +37,13 @@ def heard(samples: Floats, sample_rate: int) -> Rhythm:
 
     flux = onsets(found)
     stress = strength(flux, found.frame_seconds)
-    paths = candidates(tempo_path(stress, found.frame_seconds))
+    likeness = tempogram(stress, found.frame_seconds)
+    paths = candidates(likeness, tempo_path(likeness, found.frame_seconds), found.frame_seconds)
     tracked = follow(stress, paths, found.frame_seconds)
-    scores = [score(flux, stress, beats, found.frame_seconds) for beats in tracked]
+    scores = [
+        score(flux, stress, likeness, path, beats, found.frame_seconds)
+        for path, beats in zip(paths, tracked, strict=True)
+    ]
     frames = tracked[int(np.argmax(scores))]
     if len(frames) < _FEWEST_BEATS:
         return nothing

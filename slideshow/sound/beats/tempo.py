@@ -17,15 +17,16 @@ _DRIFT_COST, _STEP_COST = 0.12, 3.0
 _COMB = np.array([1.0, 1.0, 0.7, 0.7])
 
 
-def tempo_path(strength: Floats, frame_seconds: float) -> Floats:
+def tempo_path(likeness: Floats, frame_seconds: float) -> Floats:
     """Seconds from beat to beat, one number for each `LOOK_SECONDS`, up to a whole factor.
 
-    A tempogram by autocorrelation (Grosche, Müller and Kurth, ICASSP 2010) under a log-Gaussian prior of
-    what is usual (Ellis, JNMR 2007), through which the best path is taken (Viterbi): a change costs in
+    From a tempogram under a log-Gaussian prior of what is usual (Ellis, JNMR 2007), through which the best path is taken (Viterbi): a change costs in
     proportion to its size in log tempo, up to that of a step.
     """
     tempi = _SLOWEST_BPM * np.exp(np.arange(0, math.log(_FASTEST_BPM / _SLOWEST_BPM), _STEP))
-    scores = _tempogram(strength, frame_seconds, 60 / tempi)
+    scores = np.zeros((len(likeness), len(tempi)))
+    for times, weight in enumerate(_COMB, 1):
+        scores += weight / _COMB.sum() * _at(likeness, times * 60 / tempi / frame_seconds)
     scores += 0.15 * -0.5 * (np.log2(tempi / _USUAL_BPM) / _USUAL_OCTAVES) ** 2
     distance = np.abs(np.arange(len(tempi))[:, None] - np.arange(len(tempi)))
     change = np.where(
@@ -44,8 +45,17 @@ def tempo_path(strength: Floats, frame_seconds: float) -> Floats:
     return np.asarray(60 / tempi[path], dtype=np.float32)
 
 
-def _tempogram(strength: Floats, frame_seconds: float, gaps: Floats) -> Floats:
-    """(looks, tempi): how alike the onsets are to themselves a beat later, and two, three, four."""
+def pulse(likeness: Floats, path: Floats, frame_seconds: float) -> float:
+    """How alike the onsets are to themselves one beat of the path later: at most 1, near 0 by chance."""
+    lags = np.round(path / frame_seconds).astype(int)
+    return float(likeness[np.arange(len(path)), np.minimum(lags, likeness.shape[1] - 1)].mean())
+
+
+def tempogram(strength: Floats, frame_seconds: float) -> Floats:
+    """(looks, lags): how alike the onsets around each look are to themselves some frames later; 1 at lag 0.
+
+    By autocorrelation (Grosche, Müller and Kurth, ICASSP 2010).
+    """
     window = round(_WINDOW_SECONDS / frame_seconds)
     look = LOOK_SECONDS / frame_seconds
     count = max(1, math.ceil(len(strength) / look))
@@ -61,11 +71,14 @@ def _tempogram(strength: Floats, frame_seconds: float, gaps: Floats) -> Floats:
     found /= np.maximum(fading / fading[0], 0.15)
     # A bell over the neighbouring lags: hits are not exact.
     bell = np.exp(-0.5 * (np.arange(-3, 4) / 1.2) ** 2)
-    found = np.apply_along_axis(lambda row: np.convolve(row, bell / bell.sum(), "same"), 1, found)
-    scores = np.zeros((count, len(gaps)))
-    for times, weight in enumerate(_COMB, 1):
-        places = np.minimum(gaps * times / frame_seconds, window - 2)
-        low = places.astype(int)
-        rest = places - low
-        scores += weight * (found[:, low] * (1 - rest) + found[:, low + 1] * rest)
-    return np.asarray(scores / _COMB.sum())
+    bell /= bell.sum()
+    padded = np.pad(found, ((0, 0), (3, 3)), mode="edge")
+    return np.asarray(sum(weight * padded[:, k : k + window] for k, weight in enumerate(bell)))
+
+
+def _at(likeness: Floats, lags: Floats) -> Floats:
+    """(looks, lags): the tempogram between its whole lags."""
+    places = np.minimum(lags, likeness.shape[1] - 2)
+    low = places.astype(int)
+    rest = places - low
+    return np.asarray(likeness[:, low] * (1 - rest) + likeness[:, low + 1] * rest)
