@@ -233,7 +233,11 @@ def _swung(in_bar: int, full: bool, random: Random) -> Hits:
 def _clave(in_bar: int, full: bool, random: Random) -> Hits:
     shaker = [("hat", place / 4, 0.5 if place % 4 == 0 else 0.35) for place in range(16)]
     kicks = [("kick", 0, 0.9), ("kick", 2, 0.9), ("kick", 1.5, 0.6), ("kick", 3.5, 0.6)]
-    return [*[("click", place, 0.7) for place in (0, 0.75, 1.5, 2.5, 3)], *(kicks if full else kicks[:2]), *shaker]
+    return [
+        *[("click", place, 0.7) for place in (0, 0.75, 1.5, 2.5, 3)],
+        *(kicks if full else kicks[:2]),
+        *shaker,
+    ]
 
 
 def _clicks(in_bar: int, full: bool, random: Random) -> Hits:

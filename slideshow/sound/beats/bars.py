@@ -10,8 +10,10 @@ METRES = (3, 4)
 _SLIP_COST = 9.0
 _REPEAT_WEIGHT = 2.0
 # What each sign of a bar's first beat counts: harmony turns, the bass moves, something low is struck,
-# something is struck at all.
-_SIGNS = np.array([1.0, 0.8, 0.6, 0.3])
+# something is struck at all, it is louder.
+_SIGNS = np.array([1.0, 0.8, 0.6, 0.3, 0.3])
+# Where nothing differs by more than this, nothing is meant by it: harmony, onsets, power (log10).
+_LEAST_TURN, _LEAST_ACCENT, _LEAST_LOUDER = 0.06, 0.1, 0.1
 _BACKBEAT_WEIGHT = 0.35
 
 
@@ -26,11 +28,13 @@ def downbeats(found: Spectrum, flux: Floats, beats: Floats) -> NDArray[np.intp]:
         return np.arange(0, len(beats), 4)
     turns = np.stack([_turns(found.pitches, beats, found), _turns(found.bass, beats, found)], axis=1)
     accents = _accents(flux, beats, found.frame_seconds)
-    signs = np.concatenate([_standard(turns), _standard(accents[:, [0, 3]])], axis=1)
+    turns, accents = _standard(turns, _LEAST_TURN), _standard(accents, _LEAST_ACCENT)
+    louder = _standard(_louder(found, beats), _LEAST_LOUDER)
+    signs = np.concatenate([turns, accents[:, [0, 3]], louder], axis=1)
     first = np.clip(signs, -1.5, 3.0) @ _SIGNS
     first -= first.mean()
-    back = np.clip(_standard(accents[:, [2]] + accents[:, [1]] - accents[:, [0]])[:, 0], -2, 2)
-    repeats = _repeats(np.concatenate([_standard(accents), _standard(turns)], axis=1))
+    back = np.clip((accents[:, 2] + accents[:, 1] - accents[:, 0]) / 2, -2, 2)
+    repeats = _repeats(np.concatenate([accents, turns, louder], axis=1))
 
     scores = np.concatenate(
         [_places(first, back, metre) + _REPEAT_WEIGHT * repeats[metre] for metre in METRES], axis=1
@@ -126,5 +130,14 @@ def _repeats(signs: Floats) -> dict[int, float]:
     return found
 
 
-def _standard(values: Floats) -> Floats:
-    return np.asarray((values - values.mean(axis=0)) / (values.std(axis=0) + 1e-6))
+def _louder(found: Spectrum, beats: Floats) -> Floats:
+    """(beats, 1): the power at each beat (log10) against the 16 beats around."""
+    frames = np.clip(np.round(beats / found.frame_seconds).astype(int), 0, len(found.powers) - 1)
+    floor = 1e-5 * found.powers.mean() + 1e-12
+    loud = np.log10(nearby(found.powers[:, None])[frames, 0] + floor)
+    around = np.convolve(np.pad(loud, 8, mode="edge"), np.full(17, 1 / 17), "valid")
+    return np.asarray((loud - around)[:, None])
+
+
+def _standard(values: Floats, least: float) -> Floats:
+    return np.asarray((values - values.mean(axis=0)) / np.maximum(values.std(axis=0), least))

@@ -53,7 +53,7 @@ def heard(samples: Floats, sample_rate: int) -> Rhythm:
     return Rhythm(
         beats=_rounded(beats),
         downbeats=_rounded(firsts),
-        sections=_rounded(sections(found, firsts)),
+        sections=_rounded(sections(found, flux, firsts)),
         confidence=confidence(flux, stress, beats, found.frame_seconds),
         bpm=round(60 / float(np.median(np.diff(beats))), 2),
         loudness=loud,

@@ -41,7 +41,8 @@ def candidates(likeness: Floats, path: Floats, frame_seconds: float) -> Floats:
     median = 60 / float(np.median(path))
     paths = [path / f for f in _FACTORS if f == 1.0 or _SLOWEST_BPM <= median * f <= _FASTEST_BPM]
     pulses = [pulse(likeness, one, frame_seconds) for one in paths]
-    least = _LEAST_PULSE * max(pulses)
+    # Without a beat there is no pulse at all.
+    least = min(_LEAST_PULSE * max(pulses), max(pulses))
     return np.stack([one for one, strong in zip(paths, pulses, strict=True) if strong >= least])
 
 

@@ -8,6 +8,9 @@ from slideshow.sound.beats.spectrum import PITCH_STEP, Floats, Spectrum
 _REACH_BARS = 8
 _LEAST_BARS = 4
 _BANDS = 6
+# The distance at which bars are strangers, and the novelty from which on a change is one.
+_APART = 0.6
+_LEAST_NOVELTY = 0.1
 
 
 def bar_sounds(found: Spectrum, downbeats: Floats) -> Floats:
@@ -24,32 +27,45 @@ def bar_sounds(found: Spectrum, downbeats: Floats) -> Floats:
     return np.concatenate([pitches, levels], axis=1)
 
 
-def sections(found: Spectrum, downbeats: Floats) -> Floats:
+def sections(found: Spectrum, flux: Floats, downbeats: Floats) -> Floats:
     """The downbeats, in seconds, at which the music changes for longer.
 
     Peaks of novelty: how much more alike the bars before a bar line are among themselves, and those after
-    it, than across it (Foote, ICME 2000), in harmony, timbre and loudness.
+    it, than across it (Foote, ICME 2000), in harmony, timbre, loudness and how much is played.
     """
     count = len(downbeats)
     if count < 2 * _LEAST_BARS:
         return downbeats[:0]
-    sounds = bar_sounds(found, downbeats)
-    powers = np.log10(found.powers + 1e-4 * found.powers.mean() + 1e-12)
-    frames = np.clip(np.round(downbeats / found.frame_seconds).astype(int), 0, len(powers) - 1)
-    loud = np.add.reduceat(powers, frames) / np.maximum(1, np.diff(np.append(frames, len(powers))))
-    described = np.concatenate([sounds[:, :12] * 0.7, sounds[:, 12:] * 2.0, loud[:, None] * 1.0], axis=1)
-    apart = np.linalg.norm(described[:, None] - described, axis=2)
-    alike = np.exp(-apart / (np.median(apart) + 1e-6))
-    novelty = _novelty(alike)
-    limit = novelty.mean() + 0.8 * novelty.std()
+    novelty = _novelty(_alike(_described(found, flux, downbeats)))
+    around = np.pad(novelty, 1, mode="edge")
+    novelty[(novelty < around[:-2]) | (novelty < around[2:])] = 0
     taken: list[int] = []
     for bar in np.argsort(novelty)[::-1]:
-        if novelty[bar] < limit:
+        if novelty[bar] < _LEAST_NOVELTY:
             break
         inside = _LEAST_BARS <= bar <= count - _LEAST_BARS
         if inside and all(abs(bar - other) >= _LEAST_BARS for other in taken):
             taken.append(int(bar))
     return downbeats[sorted(taken)]
+
+
+def _described(found: Spectrum, flux: Floats, downbeats: Floats) -> Floats:
+    """(bars, columns): each bar in numbers whose differences weigh about the same."""
+    sounds = bar_sounds(found, downbeats)
+    # Chords change from bar to bar and come back: what counts is which ones sound within four bars.
+    harmony = np.stack([np.convolve(column, np.full(4, 0.25), "same") for column in sounds[:, :12].T], axis=1)
+    powers = found.powers + 1e-5 * found.powers.mean() + 1e-12
+    frames = np.clip(np.round(downbeats / found.frame_seconds).astype(int), 0, len(flux) - 1)
+    lengths = np.maximum(1, np.diff(np.append(frames, len(flux))))[:, None]
+    loud = np.log10(np.add.reduceat(powers[:, None], frames) / lengths)
+    played = np.add.reduceat(flux, frames) / lengths
+    played /= played.mean(axis=0) + 1e-6
+    return np.concatenate([harmony, sounds[:, 12:], loud, played], axis=1)
+
+
+def _alike(described: Floats) -> Floats:
+    apart = np.linalg.norm(described[:, None] - described, axis=2)
+    return np.asarray(np.exp(-apart / _APART))
 
 
 def _novelty(alike: Floats) -> Floats:
@@ -60,4 +76,6 @@ def _novelty(alike: Floats) -> Floats:
     kernel = np.outer(np.sign(sides) * bell, np.sign(sides) * bell)
     padded = np.pad(alike, reach, mode="edge")
     windows = np.lib.stride_tricks.sliding_window_view(padded, (2 * reach, 2 * reach))
-    return np.array([float((windows[bar, bar] * kernel).sum()) for bar in range(count)])
+    return (
+        np.array([float((windows[bar, bar] * kernel).sum()) for bar in range(count)]) / np.abs(kernel).sum()
+    )

@@ -20,8 +20,8 @@ _COMB = np.array([1.0, 1.0, 0.7, 0.7])
 def tempo_path(likeness: Floats, frame_seconds: float) -> Floats:
     """Seconds from beat to beat, one number for each `LOOK_SECONDS`, up to a whole factor.
 
-    From a tempogram under a log-Gaussian prior of what is usual (Ellis, JNMR 2007), through which the best path is taken (Viterbi): a change costs in
-    proportion to its size in log tempo, up to that of a step.
+    The best path (Viterbi) through a tempogram, under a log-Gaussian prior of what is usual (Ellis, JNMR
+    2007). A change costs in proportion to its size in log tempo, up to that of a step.
     """
     tempi = _SLOWEST_BPM * np.exp(np.arange(0, math.log(_FASTEST_BPM / _SLOWEST_BPM), _STEP))
     scores = np.zeros((len(likeness), len(tempi)))
