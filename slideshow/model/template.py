@@ -33,12 +33,14 @@ class _Section(BaseModel):
 
 
 class TransitionUse(BaseModel):
-    """How often a transition is drawn, beside the others, and its own parameters: numbers, by name."""
+    """How often a transition is drawn, beside the others, how long it takes if not as long as the pace says,
+    and its own parameters: numbers, by name."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
     __pydantic_extra__: dict[str, float] = Field(init=False)
 
     weight: Weight = 1.0
+    seconds: Annotated[float, Field(ge=0.0, le=5.0)] | None = None
 
     @property
     def parameters(self) -> Mapping[str, float]:
@@ -56,7 +58,7 @@ def _with_known_parameters(uses: dict[str, TransitionUse], info: ValidationInfo)
     for name, use in uses.items():
         for parameter in use.parameters:
             if name in known and parameter not in known[name]:
-                given = {"name": f"{name}.{parameter}", "known": ["weight", *known[name]]}
+                given = {"name": f"{name}.{parameter}", "known": ["weight", "seconds", *known[name]]}
                 raise PydanticCustomError("unknown_parameter", "is unknown", given)
     return uses
 

@@ -1,25 +1,27 @@
 """Storyboard -> the same with everything decided. What a person has decided stays."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
+from slideshow.model.soundtrack import Soundtrack
 from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.plan.direct import Scene
 from slideshow.plan.frame import Wish, best_framing, interest
 from slideshow.plan.group import together
-from slideshow.plan.pace import paced
+from slideshow.plan.timing import timed
 from slideshow.plan.title import title_lines
-from slideshow.plan.weights import weights
 
 
-def complete(storyboard: Storyboard, scene: Scene) -> Storyboard:
-    """Every shot with its length, framing, motion, transition and texts, and the film with its title."""
-    shots = _timed(storyboard.shots, scene)
+def complete(storyboard: Storyboard, scene: Scene, music: Soundtrack | None = None) -> Storyboard:
+    """Every shot with its length, framing, motion, transition and texts, and the film with its title.
+
+    With music that has beats, shots whose length is not decided yet give way to one another on these.
+    """
+    shots = timed([_joined(shot, scene) for shot in storyboard.shots], scene, music)
     done: list[Shot] = []
     for shot in shots:
-        done.append(_framed(_joined(shot, scene), scene, done[-1] if done else None))
+        done.append(_framed(shot, scene, done[-1] if done else None))
     heading, detail = title_lines(scene.album, scene.brief)
     return replace(
         storyboard,
@@ -28,27 +30,6 @@ def complete(storyboard: Storyboard, scene: Scene) -> Storyboard:
         detail=detail if storyboard.detail is None else storyboard.detail,
         closing=scene.brief.closing or "" if storyboard.closing is None else storyboard.closing,
     )
-
-
-def _timed(shots: Sequence[Shot], scene: Scene) -> list[Shot]:
-    shots = [
-        replace(shot, join_seconds=Fraction(0)) if not index else shot for index, shot in enumerate(shots)
-    ]
-    if all(shot.seconds is not None and shot.join_seconds is not None for shot in shots):
-        return shots
-    seconds, joins = paced(
-        weights([shot.photos for shot in shots], scene.facts_of, scene.brief),
-        scene.template.pace,
-        scene.brief,
-    )
-    return [
-        replace(
-            shot,
-            seconds=own if shot.seconds is None else shot.seconds,
-            join_seconds=join if shot.join_seconds is None else shot.join_seconds,
-        )
-        for shot, own, join in zip(shots, seconds, joins, strict=True)
-    ]
 
 
 def _joined(shot: Shot, scene: Scene) -> Shot:

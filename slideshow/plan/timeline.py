@@ -97,7 +97,9 @@ def _end_card(text: str, last: Slide, template: Template, brief: Brief) -> tuple
         int(_MOST_OVERLAP * len(last.span)),
         len(last.span) // 2,
     )
-    span = FrameSpan(last.span.stop - join_frames, last.span.stop + round(Fraction(str(seconds)) * brief.fps))
+    # So that the middle of the join is where the photos' time ends.
+    middle = last.span.stop - join_frames // 2
+    span = FrameSpan(last.span.stop - join_frames, middle + round(Fraction(str(seconds)) * brief.fps))
     photo = last.photos[-1]
     slide = Slide((photo,), span, EffectRef.of("ground", room=0.0), EffectRef.of("still"))
     shown = FrameSpan(last.span.stop, span.stop)

@@ -1,0 +1,34 @@
+"""What is heard in a film: which parts of the music, and the beats they bring. Times are in seconds."""
+
+from dataclasses import dataclass
+
+from slideshow.model.music import Rhythm
+
+# From this confidence on, beats are what people tap; below it they are a guess.
+TRUSTED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The music from `start` to `stop`, heard from second `at` of the film on."""
+
+    at: float
+    start: float
+    stop: float
+
+
+@dataclass(frozen=True, slots=True)
+class Soundtrack:
+    """Passages one after the other, without a gap, and their rhythm in the film's own time.
+
+    `film_seconds` is how long the film should be, so that the music ends well. Without passages the music is
+    played from its start, as often as it takes.
+    """
+
+    rhythm: Rhythm
+    passages: tuple[Passage, ...]
+    film_seconds: float
+
+    @property
+    def has_beats(self) -> bool:
+        return self.rhythm.confidence >= TRUSTED and len(self.rhythm.beats) > 1

@@ -1,0 +1,130 @@
+"""Weights of shots + a rhythm -> when each gives way to the next: on beats, as evenly as these allow."""
+
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from slideshow.model.music import Rhythm
+
+# What a cut costs, beside shots that are longer or shorter than they should be.
+_OFF_DOWNBEAT = 0.12
+_CHAPTER_OFF_DOWNBEAT = 0.8
+_ON_SECTION = -0.35
+_UNEVEN = 3.0
+# Outside of the range a shot costs so much, and more the farther.
+_OUT_OF_RANGE = 20.0
+# Where the music is so many LU louder than the rest, shots are half as long.
+_HALVED_BY_LU = 14.0
+_FULLEST, _THINNEST = 0.72, 1.35
+_LOUDNESS_STEP_SECONDS = 0.5
+_SAME = 0.004
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """How long a shot may stand alone, from the middle of one join to the middle of the next, in seconds."""
+
+    least: float
+    most: float
+
+
+def cuts_on_beats(
+    weights: Sequence[float], end_seconds: float, rhythm: Rhythm, range_: Range, special: Collection[int] = ()
+) -> tuple[float, ...] | None:
+    """When each shot begins, the first at 0: on beats of the rhythm, up to the film's end.
+
+    Shots share the time by their weights, less of it where the music is fuller. `special` are the indices of
+    shots that want a downbeat. None where there are fewer beats than shots.
+
+    The best sequence by dynamic programming over (shot, beat), as in Bellman, Dynamic Programming (1957).
+    """
+    beats = [time for time in rhythm.beats if range_.least / 2 < time < end_seconds - range_.least / 2]
+    count = len(weights)
+    if count == 1:
+        return (0.0,)
+    if len(beats) < count - 1:
+        return None
+    downbeats, sections = sorted(rhythm.downbeats), sorted(rhythm.sections)
+    worth = [_worth(time, downbeats, sections) for time in beats]
+    share = end_seconds / sum(weights)
+    usual = [weight * share for weight in weights]
+    lengths = _Fullness(rhythm, end_seconds)
+
+    def cost(shot: int, start: float, stop: float) -> float:
+        length = stop - start
+        wanted = usual[shot] * lengths(start, stop)
+        price = _UNEVEN * ((length - wanted) / wanted) ** 2
+        if length < range_.least - _SAME:
+            price += _OUT_OF_RANGE * (1.0 + (range_.least - length) / range_.least)
+        elif length > max(range_.most, usual[shot] * 1.6) + _SAME:
+            price += _OUT_OF_RANGE * (length / max(range_.most, usual[shot] * 1.6) - 1.0)
+        return price
+
+    # best[beat]: the cheapest way for the shots so far to end on that beat; `came` the beat they began on.
+    best = [cost(0, 0.0, time) + _price(1, worth[index], special) for index, time in enumerate(beats)]
+    came: list[list[int]] = []
+    for shot in range(1, count - 1):
+        fresh = [float("inf")] * len(beats)
+        origin = [-1] * len(beats)
+        reach = 4.0 * max(usual[shot], range_.most)
+        for index, time in enumerate(beats):
+            for before in range(bisect_left(beats, time - reach), index):
+                price = best[before] + cost(shot, beats[before], time)
+                if price < fresh[index]:
+                    fresh[index], origin[index] = price, before
+            fresh[index] += _price(shot + 1, worth[index], special)
+        best = fresh
+        came.append(origin)
+    final = [price + cost(count - 1, time, end_seconds) for price, time in zip(best, beats, strict=True)]
+    at = min(range(len(beats)), key=final.__getitem__)
+    if final[at] == float("inf"):
+        return None
+    chosen = [at]
+    for origin in reversed(came):
+        at = origin[at]
+        chosen.append(at)
+    return (0.0, *(beats[index] for index in reversed(chosen)))
+
+
+def nearest_beat(time: float, beats: Sequence[float]) -> float:
+    """How far, in seconds and with its sign, a time is from the beat nearest to it."""
+    at = bisect_left(beats, time)
+    near = beats[max(0, at - 1) : at + 1]
+    return min((time - beat for beat in near), key=abs)
+
+
+def _price(shot: int, worth: tuple[bool, bool], special: Collection[int]) -> float:
+    on_downbeat, on_section = worth
+    price = _ON_SECTION if on_section else 0.0
+    if not on_downbeat:
+        price += _CHAPTER_OFF_DOWNBEAT if shot in special else _OFF_DOWNBEAT
+    return price
+
+
+def _worth(time: float, downbeats: Sequence[float], sections: Sequence[float]) -> tuple[bool, bool]:
+    return _among(time, downbeats), _among(time, sections)
+
+
+def _among(time: float, times: Sequence[float]) -> bool:
+    at = bisect_left(times, time - _SAME)
+    return at < len(times) and times[at] <= time + _SAME
+
+
+class _Fullness:
+    """How much longer than usual a shot should stand between two times: less than 1 where music is full."""
+
+    def __init__(self, rhythm: Rhythm, end_seconds: float) -> None:
+        levels = [max(-20.0, level) for level in rhythm.loudness] or [0.0]
+        shown = levels[: max(1, round(end_seconds / _LOUDNESS_STEP_SECONDS))]
+        mean = sum(shown) / len(shown)
+        # Sums up to each step, so that a mean over any stretch is one subtraction.
+        self._sums = [0.0]
+        for level in levels:
+            share = min(_THINNEST, max(_FULLEST, 2.0 ** ((mean - level) / _HALVED_BY_LU)))
+            self._sums.append(self._sums[-1] + share)
+
+    def __call__(self, start: float, stop: float) -> float:
+        last = len(self._sums) - 1
+        first = min(last - 1, int(start / _LOUDNESS_STEP_SECONDS))
+        after = min(last, max(first + 1, round(stop / _LOUDNESS_STEP_SECONDS)))
+        return (self._sums[after] - self._sums[first]) / (after - first)
