@@ -1,4 +1,4 @@
-"""A song's rhythm + the time that the photos need -> which part of it the film plays, and how long it gets."""
+"""A song's rhythm + the time the photos need -> which part of it the film plays, and how long it is."""
 
 from dataclasses import replace
 from math import floor
@@ -21,15 +21,13 @@ def soundtrack(
     `start` is where in the song to begin; None finds a section that begins and ends well.
     """
     trusted = rhythm.confidence >= TRUSTED and len(rhythm.downbeats) > 1
-    begin = (
-        best_part(rhythm, seconds) if start is None else min(start, max(0.0, rhythm.duration_seconds - 1.0))
-    )
+    latest = max(0.0, rhythm.duration_seconds - 1.0)
+    begin = best_part(rhythm, seconds) if start is None else min(start, latest)
+    passages: tuple[Passage, ...] = ()
     if not trusted:
-        enough = rhythm.duration_seconds - begin >= seconds
-        passages = (Passage(0.0, begin, begin + seconds),) if enough else ()
-        return Soundtrack(
-            replace(_through(rhythm, passages), confidence=rhythm.confidence), passages, seconds
-        )
+        if rhythm.duration_seconds - begin >= seconds:
+            passages = (Passage(0.0, begin, begin + seconds),)
+        return Soundtrack(_through(rhythm, passages), passages, seconds)
     if rhythm.duration_seconds - begin >= seconds + _SPARE_SECONDS:
         last = min(begin + most, rhythm.duration_seconds)
         end = _end(rhythm, begin + seconds, begin + least, last)

@@ -39,9 +39,7 @@ def film_seconds(storyboard: Storyboard, scene: Scene) -> float:
     """How long the film would be without music, its end card included."""
     shots = _evenly(storyboard.shots, scene)
     seconds = sum((shot.seconds or Fraction(0)) - (shot.join_seconds or Fraction(0)) for shot in shots)
-    return float(seconds) + (
-        scene.brief.closing_seconds if storyboard.closing or scene.brief.closing else 0.0
-    )
+    return float(seconds) + scene.brief.closing_seconds
 
 
 def timed(shots: Sequence[Shot], scene: Scene, music: Soundtrack | None) -> list[Shot]:
