@@ -97,3 +97,20 @@ def locale() -> str:
         return str(Locale.parse(name))
     except (ValueError, UnknownLocaleError):
         return _FAMILIAR_LOCALE
+
+
+def music_start(text: str) -> float | None:
+    """Seconds of "1:05", "65" or "65.5"; None for "auto"."""
+    if text == "auto":
+        return None
+    parts = text.split(":")
+    try:
+        numbers = [float(part) for part in parts]
+        if len(parts) > 3 or any(not 0 <= number < 86_400 for number in numbers):
+            raise ValueError
+    except ValueError:
+        raise InputError(f'--music-start "{text}": is not a time.', "Use auto, 1:05 or 65.5.") from None
+    seconds = 0.0
+    for number in numbers:
+        seconds = 60 * seconds + number
+    return seconds

@@ -31,6 +31,14 @@ Title = Annotated[
     typer.Option(help="Title over the first photo. [default: the folder's name]"),
 ]
 NoTitle = Annotated[bool, typer.Option("--no-title", help="No title.")]
+Music = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(
+        help="A music file, or calm, bright, warm or pulse, made by slideshow; several files play one after "
+        "the other. [default: the sound file in the folder, if it holds one]"
+    ),
+]
+MusicStart = Annotated[str, typer.Option(help="Where in the music to begin: a time such as 1:05, or auto.")]
 Template = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--template", "-t", help="The look: a name, or a file. [default: default]"),
@@ -89,10 +97,8 @@ def make(
             "--output", "-o", help="The film to write. [default: the folder's name with .mp4, here]"
         ),
     ] = None,
-    music: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option(help="Music under the film. [default: the sound file in the folder, if it holds one]"),
-    ] = None,
+    music: Music = None,
+    music_start: MusicStart = "auto",
     template: Template = None,
     title: Title = None,
     no_title: NoTitle = False,
@@ -124,8 +130,21 @@ def make(
         make_film(
             folder,
             output or Path(f"{folder.resolve().name or 'film'}.mp4"),
-            _brief(template, title, no_title, end, per_photo, length, keep_all, order, size, fps, seed),
-            music=music,
+            _brief(
+                music,
+                music_start,
+                template,
+                title,
+                no_title,
+                end,
+                per_photo,
+                length,
+                keep_all,
+                order,
+                size,
+                fps,
+                seed,
+            ),
             quality=arguments.one_of("--quality", quality, QUALITIES),
             recursive=recursive,
             fresh=fresh,
@@ -137,6 +156,8 @@ def make(
 @app.command()
 def plan(
     folder: Folder,
+    music: Music = None,
+    music_start: MusicStart = "auto",
     template: Template = None,
     title: Title = None,
     no_title: NoTitle = False,
@@ -160,7 +181,21 @@ def plan(
     with _reporting(as_json, quiet, debug) as report:
         from slideshow.make import write_plan
 
-        brief = _brief(template, title, no_title, end, per_photo, length, keep_all, order, size, fps, seed)
+        brief = _brief(
+            music,
+            music_start,
+            template,
+            title,
+            no_title,
+            end,
+            per_photo,
+            length,
+            keep_all,
+            order,
+            size,
+            fps,
+            seed,
+        )
         write_plan(folder, brief, recursive=recursive, overwrite=overwrite, report=report)
 
 
@@ -174,6 +209,8 @@ def preview(
         ),
     ] = None,
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the system's viewer.")] = False,
+    music: Music = None,
+    music_start: MusicStart = "auto",
     template: Template = None,
     title: Title = None,
     no_title: NoTitle = False,
@@ -202,7 +239,21 @@ def preview(
         make_preview(
             folder,
             out,
-            _brief(template, title, no_title, end, per_photo, length, keep_all, order, size, fps, seed),
+            _brief(
+                music,
+                music_start,
+                template,
+                title,
+                no_title,
+                end,
+                per_photo,
+                length,
+                keep_all,
+                order,
+                size,
+                fps,
+                seed,
+            ),
             recursive=recursive,
             fresh=fresh,
             overwrite=overwrite,
@@ -286,6 +337,8 @@ app.command()(cli_targets.check)
 
 
 def _brief(
+    music: list[str] | None,
+    music_start: str,
     template: str | None,
     title: str | None,
     no_title: bool,
@@ -310,6 +363,8 @@ def _brief(
         seconds_per_photo=arguments.seconds_per_photo(per_photo),
         length_seconds=arguments.length_seconds(length),
         title="" if no_title else title,
+        music=tuple(music or ()),
+        music_start=arguments.music_start(music_start),
         closing=end,
         template=template,
         seed=seed,

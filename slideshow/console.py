@@ -18,6 +18,7 @@ from slideshow.events import (
     Advanced,
     Event,
     Finished,
+    MusicLaid,
     Noticed,
     PhotoLeftOut,
     Report,
@@ -133,11 +134,22 @@ def _text_of(event: Event) -> str:
             )
         case Noticed(text):
             return text
+        case MusicLaid():
+            return _music_of(event)
         case Finished():
             return summary(event)
         case Written(path, slides, seconds):
             return f"{printable(path)}: {slides} slides, {_clock(seconds)}"
     return ""
+
+
+def _music_of(music: MusicLaid) -> str:
+    if not music.beats:
+        return ""
+    start = f" from {_clock(music.start_seconds)}" if music.start_seconds >= 0.5 else ""
+    joins = len(music.joins_off_beat_ms)
+    on_beat = f"{music.joins_on_beat} of {joins} cuts on a beat"
+    return f"{music.name}{start}: {music.beats_per_minute:.0f} BPM, {on_beat}."
 
 
 def summary(film: Finished) -> str:

@@ -42,6 +42,23 @@ class Noticed:
 
 
 @dataclass(frozen=True, slots=True)
+class MusicLaid:
+    """The music of the film. `beats` are in seconds of the film; empty when no steady beat was heard.
+
+    For each join, how many milliseconds its middle lies after (before: less than 0) the nearest beat; and
+    how many of them lie within a frame of it.
+    """
+
+    name: str
+    start_seconds: float
+    beats_per_minute: float
+    confidence: float
+    beats: tuple[float, ...]
+    joins_off_beat_ms: tuple[float, ...]
+    joins_on_beat: int
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A plan or a preview of a film is at its place."""
 
@@ -86,7 +103,7 @@ class Withdrawn:
     reason: str
 
 
-Event = Started | Advanced | PhotoLeftOut | Noticed | Written | Finished | Offered | Withdrawn
+Event = Started | Advanced | PhotoLeftOut | Noticed | MusicLaid | Written | Finished | Offered | Withdrawn
 Report = Callable[[Event], None]
 
 

@@ -17,17 +17,25 @@ from slideshow.inspect import inspect, thumbnail
 from slideshow.memory import return_large_blocks
 from slideshow.model.album import LeftOut
 from slideshow.model.brief import Brief
+from slideshow.model.soundtrack import Passage, Soundtrack
 from slideshow.model.storyboard import Storyboard
 from slideshow.model.timeline import Timeline
+from slideshow.music_choice import laid, song_of, told
 from slideshow.package import Expected, check_output, package, publish_picture
 from slideshow.plan import Scene, closing_seconds, complete, direct, in_order, timeline_of
 from slideshow.render import contact_sheet, level, missing_letters, render
 from slideshow.scan import scan
-from slideshow.sound.music import check_music
+from slideshow.sound.composed import Piece
+from slideshow.sound.film import Fades
+from slideshow.sound.song import Song, write_piece
 from slideshow.sound.track import make_track
 from slideshow.template_files import DEFAULT, load
 
 _MORE_FONTS = 'Install one, such as Noto; for Chinese, Japanese and Korean: pip install "slideshow[cjk]".'
+
+_NO_FADES = Fades(0.005, 0.01)
+# The first note of a bar is not to be swallowed.
+_ON_BEAT_FADES = Fades(0.02, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,9 @@ class Planned:
     storyboard: Storyboard
     timeline: Timeline
     from_file: bool
+    song: Song | None = None
+    music: Soundtrack | None = None
+    piece: Piece | None = None
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
@@ -90,13 +101,25 @@ def _chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
             scene = replace(scene, template=load(storyboard.template))
     else:
         storyboard = replace(direct(scene), template=brief.template)
-    storyboard = complete(storyboard, scene)
-    timeline = timeline_of(storyboard, scene.template, brief)
+    if storyboard.closing and not scene.brief.closing_seconds:
+        scene = replace(scene, brief=replace(scene.brief, closing_seconds=closing_seconds(scene.template)))
+    song = song_of(folder, storyboard, scene, report)
+    music, piece = laid(song, storyboard, scene, report) if song else (None, None)
+    storyboard = complete(storyboard, scene, music)
+    timeline = timeline_of(storyboard, scene.template, scene.brief)
+    if song and music:
+        timeline = replace(timeline, rhythm=music.rhythm if music.has_beats else None)
+        report(told(song, music, timeline))
+        storyboard = replace(storyboard, music=song.words(folder), music_start=_start(song, music))
     if missing := missing_letters(timeline):
         report(Noticed(f"No font here has {' '.join(missing)}: left out of the texts. {_MORE_FONTS}"))
     for one in storyboard.left_out:
         report(PhotoLeftOut(one.path, one.reason, one.hint, by_choice=True))
-    return Planned(scene, storyboard, timeline, from_file)
+    return Planned(scene, storyboard, timeline, from_file, song, music, piece)
+
+
+def _start(song: Song, music: Soundtrack) -> float | None:
+    return None if song.style or not music.passages else round(music.passages[0].start, 3)
 
 
 def make(
@@ -104,7 +127,6 @@ def make(
     out: Path,
     brief: Brief,
     *,
-    music: Path | None = None,
     quality: str = "good",
     recursive: bool = False,
     fresh: bool = False,
@@ -114,15 +136,11 @@ def make(
     """The film of `folder` at `out`. Raises SlideshowError; nothing is left at `out` then."""
     started = time.monotonic()
     check_output(out, overwrite)
-    if music is not None:
-        check_music(music)
     film = planned(folder, brief, recursive=recursive, fresh=fresh, report=report)
-    if music is None:
-        music = _own_music(folder, film, report)
     with _working_folder() as work:
         while True:
             try:
-                segments, sound = _render(film.timeline, quality, music, work, report)
+                segments, sound = _render(film, quality, work, report)
                 break
             except PhotoError as error:
                 film = _without(film, folder, error, fresh, report)
@@ -185,18 +203,30 @@ def _without(film: Planned, folder: Path, error: PhotoError, fresh: bool, report
     return _chosen(folder, replace(film.scene, album=album), fresh, ignore)
 
 
-def _render(
-    timeline: Timeline, quality: str, music: Path | None, work: Path, report: Report
-) -> tuple[tuple[Path, ...], Path]:
+def _render(film: Planned, quality: str, work: Path, report: Report) -> tuple[tuple[Path, ...], Path]:
     """Pictures and sound, side by side."""
     with ThreadPoolExecutor(1, "sound") as pool:
-        track = pool.submit(make_track, music, timeline.duration_seconds, work / "sound.mp4", report)
+        track = pool.submit(_track, film, work, report)
         try:
-            segments = render(timeline, quality, work, report)
+            segments = render(film.timeline, quality, work, report)
         except BaseException:
             ffmpeg.stop_all()
             raise
         return segments, track.result()
+
+
+def _track(film: Planned, work: Path, report: Report) -> Path:
+    paths: tuple[Path, ...] = film.song.paths if film.song else ()
+    passages: tuple[Passage, ...] = film.music.passages if film.music else ()
+    fades = Fades()
+    if film.piece:
+        paths = (write_piece(film.piece, work / "piece.wav"),)
+        # It has a beginning and an ending of its own.
+        fades = _NO_FADES
+    elif film.music and film.music.has_beats and passages:
+        fades = _ON_BEAT_FADES
+    seconds = film.timeline.duration_seconds
+    return make_track(paths, seconds, work / "sound.mp4", report, passages=passages, fades=fades)
 
 
 def _expected(timeline: Timeline) -> Expected:
@@ -206,22 +236,6 @@ def _expected(timeline: Timeline) -> Expected:
         size=timeline.canvas,
         level=level(timeline.canvas, timeline.fps),
     )
-
-
-def _own_music(folder: Path, film: Planned, report: Report) -> Path | None:
-    """The music that the storyboard names, or the sound file that lies among the photos when there is one."""
-    if film.storyboard.music:
-        music = folder / Path(film.storyboard.music).expanduser()
-        check_music(music)
-        return music
-    audio = film.scene.album.audio
-    if len(audio) > 1:
-        names = ", ".join(path.name for path in audio[:3])
-        report(Noticed(f"{len(audio)} sound files are there ({names}): choose one with --music."))
-        return None
-    if audio:
-        check_music(audio[0])
-    return audio[0] if audio else None
 
 
 @contextmanager

@@ -73,7 +73,8 @@ class _File(BaseModel):
     dates: Text | None = None
     end: Text | None = None
     template: Text | None = None
-    music: Text | None = None
+    music: Text | tuple[Text, ...] = ()
+    music_start: Annotated[float, Field(ge=0.0, le=86_400.0)] | None = None
     album_link: Text | None = None
     slide: Annotated[tuple[_Slide, ...], Field(max_length=_MOST_SLIDES)] = ()
     left_out: dict[str, str] = {}
@@ -122,8 +123,17 @@ def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
     changes += added
     if len(changes) > _MOST_CHANGES:
         changes = [*changes[:_MOST_CHANGES], f"And {len(changes) - _MOST_CHANGES} more changes like these."]
+    music = (file.music,) if isinstance(file.music, str) else file.music
     storyboard = Storyboard(
-        tuple(shots), left_out, file.title, file.dates, file.end, file.template, file.music, file.album_link
+        tuple(shots),
+        left_out,
+        file.title,
+        file.dates,
+        file.end,
+        file.template,
+        music,
+        file.music_start,
+        file.album_link,
     )
     return storyboard, tuple(changes)
 
@@ -245,7 +255,7 @@ def _text(storyboard: Storyboard, folder: Path) -> Iterator[str]:
     yield from _line("dates", storyboard.detail)
     yield from _line("end", storyboard.closing)
     yield from _line("template", storyboard.template)
-    yield from _line("music", storyboard.music) or ('# music = "song.mp3"',)
+    yield from _music(storyboard)
     yield from _line("album_link", storyboard.album_link) or ('# album_link = "https://..."',)
     for number, shot in enumerate(storyboard.shots, start=1):
         yield f"\n[[slide]] # {number}"
@@ -272,6 +282,16 @@ def _text(storyboard: Storyboard, folder: Path) -> Iterator[str]:
     for name in dict.fromkeys(_name(path, folder) for path in known):
         yield f"  {_quoted(name)},"
     yield "]\n"
+
+
+def _music(storyboard: Storyboard) -> Iterator[str]:
+    names = [_quoted(one) for one in storyboard.music]
+    if not names:
+        yield '# music = "song.mp3" # or calm, bright, warm, pulse'
+        return
+    yield f"music = {names[0] if len(names) == 1 else '[' + ', '.join(names) + ']'}"
+    if storyboard.music_start is not None:
+        yield f"music_start = {storyboard.music_start:g} # seconds into it"
 
 
 def _left_out(storyboard: Storyboard, folder: Path) -> Iterator[str]:

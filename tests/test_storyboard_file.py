@@ -124,7 +124,7 @@ def test_anything_that_can_be_decided_comes_back(seed: int, tmp_path: Path) -> N
         LeftOut(one.path, "blurred", maybe("--all keeps every photo.") or "") for one in photos[-2:]
     )
     storyboard = Storyboard(
-        tuple(shots), left_out, maybe(text()), maybe("3 April"), None, maybe(text()), None
+        tuple(shots), left_out, maybe(text()), maybe("3 April"), maybe("Bye"), maybe(text()), (text(),), 1.25
     )
     write(tmp_path / "s.toml", storyboard, trip)
     assert read(tmp_path / "s.toml", trip) == (undecided_first(storyboard), ())

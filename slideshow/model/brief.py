@@ -19,9 +19,10 @@ class Brief:
     """`None` leaves a choice to the template or the album; an empty `title` means none.
 
     At most one of `seconds_per_photo` and `length_seconds` is given. Without a length the film is no longer
-    than `most_seconds`. `closing` is what the end card says, empty for none, and `closing_seconds` how long
-    it adds to the film. With `keep_all` every photo that can be read is shown, however long the film gets.
-    `locale` is one that Babel knows, such as "de" or "pt_BR".
+    than `most_seconds`. `music` are files, or the name of a style, and `music_start` is where in it to begin,
+    in seconds. `closing` is what the end card says, empty for none, and `closing_seconds` how long it adds to
+    the film. With `keep_all` every photo that can be read is shown, however long the film gets. `locale` is
+    one that Babel knows, such as "de" or "pt_BR".
     """
 
     fps: Fraction = Fraction(30)
@@ -29,6 +30,8 @@ class Brief:
     seconds_per_photo: float | None = None
     length_seconds: float | None = None
     title: str | None = None
+    music: tuple[str, ...] = ()
+    music_start: float | None = None
     closing: str | None = None
     closing_seconds: float = 0.0
     template: str | None = None

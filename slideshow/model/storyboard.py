@@ -37,7 +37,8 @@ class Shot:
 @dataclass(frozen=True, slots=True)
 class Storyboard:
     """`heading` and `detail` are the title's two lines, `closing` is what the end card says; `template` is a
-    name or a path, `music` and `album_link` are as the person wrote them. `left_out` are photos that could
+    name or a path, `music` (files, or the name of a style) and `album_link` are as the person wrote
+    them. `left_out` are photos that could
     have been in the film.
     """
 
@@ -47,5 +48,6 @@ class Storyboard:
     detail: str | None = None
     closing: str | None = None
     template: str | None = None
-    music: str | None = None
+    music: tuple[str, ...] = ()
+    music_start: float | None = None
     album_link: str | None = None

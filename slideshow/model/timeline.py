@@ -7,6 +7,7 @@ from typing import Literal
 
 from slideshow.model.album import Photo
 from slideshow.model.geometry import EVERYWHERE, Rect, Size
+from slideshow.model.music import Rhythm
 from slideshow.model.span import FrameSpan
 from slideshow.model.template import Look
 
@@ -63,7 +64,7 @@ class Caption:
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """The whole film. `joins[i]` lies between `slides[i]` and `slides[i + 1]`. `safe` is the part of the
-    frame, in shares of it, that nothing covers where the film is watched."""
+    frame, in shares of it, that nothing covers where the film is watched; `rhythm` is that of its music."""
 
     fps: Fraction
     canvas: Size
@@ -72,6 +73,7 @@ class Timeline:
     captions: tuple[Caption, ...]
     look: Look
     safe: Rect = EVERYWHERE
+    rhythm: Rhythm | None = None
 
     @property
     def span(self) -> FrameSpan:

@@ -1,23 +1,34 @@
 """Music and the film's length in, the film's sound out: looped, levelled and faded, block by block."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from slideshow.model.soundtrack import Passage
 from slideshow.sound.limiter import Levels
 from slideshow.sound.loudness import FRAME_SAMPLES, SAMPLE_RATE
 from slideshow.sound.music import Music, Samples
 
+_FRAMES_PER_SECOND = SAMPLE_RATE / FRAME_SAMPLES
 # The end of one play and the start of the next sound together for 40 ms: no click, and no beat is lost.
 SEAM_FRAMES = 8
-_FADE_IN_SECONDS = 0.5
-_FADE_OUT_SECONDS = 2.0
 # What is 46 dB below the music's peak, at its ends, is silence, an echo of the encoder or the last of a fade.
 _FAINT = 0.005
 _BLOCK_FRAMES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Fades:
+    """How long the sound takes to come and to go; at most a tenth and two fifths of the film."""
+
+    in_seconds: float = 0.5
+    out_seconds: float = 2.0
+
+
+USUAL_FADES = Fades()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,7 @@ class FilmSound:
     music: Music
     sample_count: int
     plays: tuple[Play, ...]
+    fades: Fades = USUAL_FADES
 
     @property
     def frame_count(self) -> int:
@@ -47,7 +59,7 @@ class FilmSound:
         for start in range(0, self.frame_count, _BLOCK_FRAMES):
             block = powers[start : start + _BLOCK_FRAMES]
             middles = np.arange(start + 0.5, start + len(block)) * FRAME_SAMPLES
-            block *= _fades(middles, self.sample_count) ** 2
+            block *= self._faded(middles) ** 2
         return powers
 
     def peaks(self, music_peaks: Levels) -> Levels:
@@ -57,8 +69,8 @@ class FilmSound:
     def blocks(self, gains: Levels) -> Iterator[Samples]:
         """The samples, `gains` running straight from border to border of the frames, then the fades."""
         ramp = np.arange(FRAME_SAMPLES, dtype=np.float32) / FRAME_SAMPLES
-        loud_from = _fade_in(self.sample_count)
-        loud_to = self.sample_count - _fade_out(self.sample_count)
+        loud_from = self._fade_in
+        loud_to = self.sample_count - self._fade_out
         start = 0
         for sound in self._sound():
             frame_count = len(sound) // FRAME_SAMPLES
@@ -67,9 +79,25 @@ class FilmSound:
             block = sound[: self.sample_count - start]
             stop = start + len(block)
             if start < loud_from or stop > loud_to:
-                block *= _fades(np.arange(float(start), stop), self.sample_count)[:, None]
+                block *= self._faded(np.arange(float(start), stop))[:, None]
             yield block
             start = stop
+
+    def _faded(self, samples: NDArray[np.float64]) -> Levels:
+        """The gain of both fades at some samples of the film: 0 at its first and last one, soft there."""
+        last = self.sample_count - 1
+        into: NDArray[np.float64] = np.clip(samples / max(1, self._fade_in), 0, 1)
+        out: NDArray[np.float64] = np.clip((last - samples) / max(1, self._fade_out), 0, 1)
+        shape: NDArray[np.float64] = (1 - np.cos(np.pi * into)) * (1 - np.cos(np.pi * out)) / 4
+        return shape.astype(np.float32)
+
+    @property
+    def _fade_in(self) -> int:
+        return min(round(self.fades.in_seconds * SAMPLE_RATE), self.sample_count // 10)
+
+    @property
+    def _fade_out(self) -> int:
+        return min(round(self.fades.out_seconds * SAMPLE_RATE), self.sample_count * 2 // 5)
 
     def _joined(self, levels: Levels, exponent: int) -> Levels:
         joined = np.zeros(self.frame_count, dtype=np.float32)
@@ -108,14 +136,18 @@ class FilmSound:
         return samples
 
 
-def film_sound(music: Music, sample_count: int) -> FilmSound:
-    """The music for a film: as it is, or repeated as often as the film needs.
+def film_sound(
+    music: Music, sample_count: int, passages: Sequence[Passage] = (), fades: Fades = USUAL_FADES
+) -> FilmSound:
+    """The music for a film: its passages; without these as it is, or repeated as often as the film needs.
 
-    The first play starts at the music's first sample, so that beats found in the file hold in the film.
+    Every passage starts at its very sample, so that beats found in the music hold in the film.
     """
     needed = math.ceil(sample_count / FRAME_SAMPLES)
+    if passages:
+        return FilmSound(music, sample_count, _plays(passages, needed), fades)
     if music.sample_count >= sample_count:
-        return FilmSound(music, sample_count, (Play(0, 0, needed),))
+        return FilmSound(music, sample_count, (Play(0, 0, needed),), fades)
 
     first, last = _heard(music)
 
@@ -123,7 +155,24 @@ def film_sound(music: Music, sample_count: int) -> FilmSound:
     while (ended := plays[-1].at + plays[-1].stop - plays[-1].start) < needed:
         at = ended - SEAM_FRAMES
         plays.append(Play(at, first, min(last, first + needed - at)))
-    return FilmSound(music, sample_count, tuple(plays))
+    return FilmSound(music, sample_count, tuple(plays), fades)
+
+
+def _plays(passages: Sequence[Passage], needed: int) -> tuple[Play, ...]:
+    """The passages in frames. What comes next sets in a seam early, under the end of what was before."""
+    plays: list[Play] = []
+    for one in passages:
+        at, start = round(one.at * _FRAMES_PER_SECOND), round(one.start * _FRAMES_PER_SECOND)
+        stop = start + round((one.at + one.stop - one.start) * _FRAMES_PER_SECOND) - at
+        if plays:
+            early = min(SEAM_FRAMES, start)
+            at, start = plays[-1].at + plays[-1].stop - plays[-1].start - SEAM_FRAMES, start - early
+        if at >= needed - SEAM_FRAMES:
+            break
+        plays.append(Play(at, start, stop))
+    last = plays[-1]
+    plays[-1] = Play(last.at, last.start, last.start + needed - last.at)
+    return tuple(plays)
 
 
 def _heard(music: Music) -> tuple[int, int]:
@@ -142,19 +191,3 @@ def _rise(count: int) -> Levels:
     """The rising half of a crossfade of equal power, at the middle of each of its steps."""
     angles = np.arange(0.5, count) * (np.pi / 2 / count)
     return np.asarray(np.sin(angles), dtype=np.float32)
-
-
-def _fades(samples: NDArray[np.float64], sample_count: int) -> Levels:
-    """The gain of both fades at some samples of the film: 0 at its first and last one, soft at both ends."""
-    into: NDArray[np.float64] = np.clip(samples / max(1, _fade_in(sample_count)), 0, 1)
-    out: NDArray[np.float64] = np.clip((sample_count - 1 - samples) / max(1, _fade_out(sample_count)), 0, 1)
-    shape: NDArray[np.float64] = (1 - np.cos(np.pi * into)) * (1 - np.cos(np.pi * out)) / 4
-    return shape.astype(np.float32)
-
-
-def _fade_in(sample_count: int) -> int:
-    return min(round(_FADE_IN_SECONDS * SAMPLE_RATE), sample_count // 10)
-
-
-def _fade_out(sample_count: int) -> int:
-    return min(round(_FADE_OUT_SECONDS * SAMPLE_RATE), sample_count * 2 // 5)

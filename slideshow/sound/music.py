@@ -2,7 +2,8 @@
 
 import math
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -70,6 +71,34 @@ def check_music(music: Path) -> None:
         raise no_sound
     if len(sound) < _SHORTEST_SAMPLES * _SAMPLE_BYTES:
         raise InputError(f"{music}: holds less than a tenth of a second of sound.", "Use a longer one.")
+
+
+def decode_all(paths: Sequence[Path], most_samples: int, raw: Path, report: Report) -> Music:
+    """The first `most_samples` of some files, one after the other, in the new file `raw`."""
+    first, *rest = paths
+    check_music(first)
+    music = decode(first, most_samples, raw, report)
+    for path in rest:
+        # Whole frames, so that those of the next file begin where these end.
+        whole = music.sample_count // FRAME_SAMPLES
+        if whole * FRAME_SAMPLES >= most_samples:
+            break
+        check_music(path)
+        part = raw.with_name(f"{raw.name}.next")
+        after = decode(path, most_samples - whole * FRAME_SAMPLES, part, report)
+        with raw.open("r+b") as joined, part.open("rb") as added:
+            joined.truncate(whole * FRAME_SAMPLES * _SAMPLE_BYTES)
+            joined.seek(0, 2)
+            shutil.copyfileobj(added, joined, 1 << 20)
+        part.unlink()
+        music = Music(
+            music.name,
+            raw,
+            whole * FRAME_SAMPLES + after.sample_count,
+            np.concatenate([music.powers[:whole], after.powers]),
+            np.concatenate([music.peaks[:whole], after.peaks]),
+        )
+    return music
 
 
 def decode(music: Path, most_samples: int, raw: Path, report: Report) -> Music:

@@ -2,15 +2,17 @@
 
 import math
 import tempfile
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
 from slideshow import ffmpeg
 from slideshow.events import Noticed, Report, ignore
-from slideshow.sound.film import FilmSound, film_sound
+from slideshow.model.soundtrack import Passage
+from slideshow.sound.film import USUAL_FADES, Fades, FilmSound, film_sound
 from slideshow.sound.limiter import Levels, gains
 from slideshow.sound.loudness import SAMPLE_RATE, decibels, integrated_lufs, measure
-from slideshow.sound.music import RAW, check_music, clock, decode, true_peaks
+from slideshow.sound.music import RAW, clock, decode_all, true_peaks
 
 TARGET_LUFS = -14.0
 MOST_DBTP = -1.0
@@ -28,17 +30,27 @@ _SILENCE_BITRATE = "32k"
 _ANONYMOUS = ("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
 
 
-def make_track(music: Path | None, duration_seconds: Fraction, out: Path, report: Report = ignore) -> Path:
+def make_track(
+    music: Sequence[Path],
+    duration_seconds: Fraction,
+    out: Path,
+    report: Report = ignore,
+    *,
+    passages: Sequence[Passage] = (),
+    fades: Fades = USUAL_FADES,
+) -> Path:
     """`out`: an MP4 with one track of AAC-LC, 48 kHz, stereo, as long as the film to the sample.
 
-    Music is cut or repeated to the film's length, fades in and out, and is brought to -14 LUFS ± 0.5 with
-    peaks of at most -1 dBTP. Without music, or when it is silent, the track is silent. Working files are
-    kept beside `out`: 8 bytes a sample of music. Raises InputError for music that cannot be used.
+    Music, one file after the other, is played by its passages, or cut or repeated to the film's length; it
+    fades in and out, and is brought to -14 LUFS ± 0.5 with peaks of at most -1 dBTP. Without music, or when
+    it is silent, the track is silent. Working files are kept beside `out`: 8 bytes a sample of music. Raises
+    InputError for music that cannot be used.
     """
     sample_count = round(duration_seconds * SAMPLE_RATE)
     with tempfile.TemporaryDirectory(prefix=".sound-", dir=out.parent) as folder:
         track = Path(folder) / "track.mp4"
-        sound = None if music is None else _heard(music, sample_count, Path(folder) / "music.f32", report)
+        raw = Path(folder) / "music.f32"
+        sound = _heard(music, sample_count, raw, passages, fades, report) if music else None
         if sound is None:
             _encode_silence(sample_count, track)
         else:
@@ -47,18 +59,25 @@ def make_track(music: Path | None, duration_seconds: Fraction, out: Path, report
     return out
 
 
-def _heard(music: Path, sample_count: int, raw: Path, report: Report) -> FilmSound | None:
+def _heard(
+    music: Sequence[Path],
+    sample_count: int,
+    raw: Path,
+    passages: Sequence[Passage],
+    fades: Fades,
+    report: Report,
+) -> FilmSound | None:
     """The film's sound, None when there is nothing to hear in it."""
-    check_music(music)
-    decoded = decode(music, sample_count, raw, report)
-    sound = film_sound(decoded, sample_count)
+    needed = max((round(one.stop * SAMPLE_RATE) for one in passages), default=sample_count)
+    decoded = decode_all(music, needed, raw, report)
+    sound = film_sound(decoded, sample_count, passages, fades)
     if integrated_lufs(sound.powers()) < _SILENCE_LUFS:
-        report(Noticed(f"{music.name} is silent; the film has a silent track."))
+        report(Noticed(f"{decoded.name} is silent; the film has a silent track."))
         return None
-    if len(sound.plays) > 1:
+    if len(sound.plays) > 1 and not passages:
         lengths = f"{clock(decoded.duration_seconds)}, the film {clock(sample_count / SAMPLE_RATE)}"
         times = "twice" if len(sound.plays) == 2 else f"{len(sound.plays)} times"
-        report(Noticed(f"{music.name} is {lengths}: it plays {times}."))
+        report(Noticed(f"{decoded.name} is {lengths}: it plays {times}."))
     return sound
 
 

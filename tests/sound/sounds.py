@@ -1,12 +1,15 @@
 """Music made of numbers, and what a track sounds like when it is decoded again."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from slideshow.events import Report, ignore
 from slideshow.ffmpeg import run
+from slideshow.sound import track
 
 RATE = 48_000
 Samples = NDArray[np.float64]
@@ -55,3 +58,8 @@ def levels(sound: Samples, window_seconds: float = 0.01) -> Samples:
     whole = sound[: len(sound) // width * width]
     powers: Samples = np.square(whole).reshape(-1, width * sound[0].size).mean(axis=1)
     return np.sqrt(powers)
+
+
+def make_track(music: Path | None, duration_seconds: Fraction, out: Path, report: Report = ignore) -> Path:
+    """The film's track of one music file, or of none."""
+    return track.make_track(() if music is None else (music,), duration_seconds, out, report)

@@ -10,8 +10,8 @@ from slideshow.errors import InputError
 from slideshow.events import Event, Noticed
 from slideshow.ffmpeg import run
 from slideshow.sound.music import check_music, clock, decode, true_peaks
-from slideshow.sound.track import make_track
 from tests.sound import sounds
+from tests.sound.sounds import make_track
 
 RATE = sounds.RATE
 

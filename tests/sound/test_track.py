@@ -10,8 +10,8 @@ from slideshow.errors import InputError
 from slideshow.events import Event, Noticed
 from slideshow.ffmpeg import run
 from slideshow.sound.loudness import measure
-from slideshow.sound.track import make_track
 from tests.sound import sounds
+from tests.sound.sounds import make_track
 
 RATE = sounds.RATE
 TAGS = ("-metadata", "artist=Some Person", "-metadata", "title=Some Song")
