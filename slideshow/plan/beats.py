@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from slideshow.model.music import Rhythm
 
 # What a cut costs, beside shots that are longer or shorter than they should be.
-_OFF_DOWNBEAT = 0.12
+_HALF_BAR, _OFF_BAR = 0.1, 0.35
 _CHAPTER_OFF_DOWNBEAT = 0.8
 _ON_SECTION = -0.35
 _UNEVEN = 3.0
@@ -18,6 +18,7 @@ _HALVED_BY_LU = 14.0
 _FULLEST, _THINNEST = 0.72, 1.35
 _LOUDNESS_STEP_SECONDS = 0.5
 _SAME = 0.004
+_HALF_SECONDS = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,7 @@ def cuts_on_beats(
         return (0.0,)
     if len(beats) < count - 1:
         return None
-    downbeats, sections = sorted(rhythm.downbeats), sorted(rhythm.sections)
-    worth = [_worth(time, downbeats, sections) for time in beats]
+    worth = _worths(beats, rhythm)
     share = end_seconds / sum(weights)
     usual = [weight * share for weight in weights]
     lengths = _Fullness(rhythm, end_seconds)
@@ -93,16 +93,25 @@ def nearest_beat(time: float, beats: Sequence[float]) -> float:
     return min((time - beat for beat in near), key=abs)
 
 
-def _price(shot: int, worth: tuple[bool, bool], special: Collection[int]) -> float:
-    on_downbeat, on_section = worth
+def _price(shot: int, worth: tuple[float, bool], special: Collection[int]) -> float:
+    off_bar, on_section = worth
     price = _ON_SECTION if on_section else 0.0
-    if not on_downbeat:
-        price += _CHAPTER_OFF_DOWNBEAT if shot in special else _OFF_DOWNBEAT
-    return price
+    return price + off_bar + (_CHAPTER_OFF_DOWNBEAT if off_bar and shot in special else 0.0)
 
 
-def _worth(time: float, downbeats: Sequence[float], sections: Sequence[float]) -> tuple[bool, bool]:
-    return _among(time, downbeats), _among(time, sections)
+def _worths(beats: Sequence[float], rhythm: Rhythm) -> list[tuple[float, bool]]:
+    """For each beat what it costs to cut there instead of on a downbeat, and whether a section begins."""
+    downbeats, sections = sorted(rhythm.downbeats), sorted(rhythm.sections)
+    found = []
+    for time in beats:
+        on_section = _among(time, sections)
+        if _among(time, downbeats):
+            found.append((0.0, on_section))
+            continue
+        at = bisect_left(downbeats, time)
+        half = 0 < at < len(downbeats) and abs((downbeats[at - 1] + downbeats[at]) / 2 - time) < _HALF_SECONDS
+        found.append((_HALF_BAR if half else _OFF_BAR, on_section))
+    return found
 
 
 def _among(time: float, times: Sequence[float]) -> bool:

@@ -25,13 +25,18 @@ def soundtrack(
     begin = best_part(rhythm, seconds) if start is None else min(start, latest)
     passages: tuple[Passage, ...] = ()
     if not trusted:
-        if rhythm.duration_seconds - begin >= seconds:
-            passages = (Passage(0.0, begin, begin + seconds),)
-        return Soundtrack(_through(rhythm, passages), passages, seconds)
+        # A film may rather be a little shorter than begin its music again at the very end.
+        film = min(seconds, rhythm.duration_seconds - begin)
+        if film >= min(seconds, least):
+            passages = (Passage(0.0, begin, begin + film),)
+        return Soundtrack(_through(rhythm, passages), passages, film if passages else seconds)
     if rhythm.duration_seconds - begin >= seconds + _SPARE_SECONDS:
         last = min(begin + most, rhythm.duration_seconds)
         end = _end(rhythm, begin + seconds, begin + least, last)
         passages = (Passage(0.0, begin, end),)
+    elif rhythm.duration_seconds - begin >= least:
+        bars = [time for time in rhythm.downbeats if time - begin >= least]
+        passages = (Passage(0.0, begin, bars[-1] if bars else rhythm.duration_seconds),)
     else:
         passages = _looped(rhythm, begin, most)
         if not passages:

@@ -37,7 +37,12 @@ def soundtrack_of(storyboard: Storyboard, scene: Scene, rhythm: Rhythm, start: f
 
 def film_seconds(storyboard: Storyboard, scene: Scene) -> float:
     """How long the film would be without music, its end card included."""
-    shots = _evenly(storyboard.shots, scene)
+    return film_seconds_of(storyboard.shots, scene)
+
+
+def film_seconds_of(shots: Sequence[Shot], scene: Scene) -> float:
+    """How long a film of these shots would be without music, its end card included."""
+    shots = _evenly(shots, scene)
     seconds = sum((shot.seconds or Fraction(0)) - (shot.join_seconds or Fraction(0)) for shot in shots)
     return float(seconds) + scene.brief.closing_seconds
 
@@ -50,6 +55,9 @@ def timed(shots: Sequence[Shot], scene: Scene, music: Soundtrack | None) -> list
         found = _on_beats(shots, scene, music)
         if found is not None:
             return found
+    if music is not None and free and music.film_seconds < film_seconds_of(shots, scene) - 0.05:
+        # Without beats the music may still be a little short.
+        scene = replace(scene, brief=replace(scene.brief, length_seconds=music.film_seconds))
     even = _evenly(shots, scene)
     if not free or all(_join_seconds(shot, scene) == scene.template.pace.join_seconds for shot in shots[1:]):
         return even

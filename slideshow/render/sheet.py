@@ -14,8 +14,10 @@ from slideshow.errors import PhotoError
 from slideshow.model.album import LeftOut, Photo
 from slideshow.model.frame import Frame
 from slideshow.model.geometry import Size
+from slideshow.model.music import Rhythm
 from slideshow.model.timeline import Slide, Timeline
 from slideshow.pictures import Picture
+from slideshow.render.beat_strip import HEIGHT, beat_strip
 from slideshow.render.camera import Card
 from slideshow.render.cards import Decode, compose
 from slideshow.render.colour import rgb
@@ -27,6 +29,7 @@ _MARGIN, _GAP = 40, 26
 _PICTURE_AREA = 21_000
 _GROUND, _INK, _FAINT, _EMPTY = (24, 25, 28), (236, 236, 238), (150, 152, 158), (58, 60, 66)
 _LINE = 19
+_MUSIC_HEAD = 34
 _LEFT_OUT_SIDE = 96
 _MOST_LEFT_OUT = 48
 _FAMILY = "Inter"
@@ -166,8 +169,9 @@ def _laid_out(
     head = _MARGIN + 78
     tile = _LEFT_OUT_SIDE + 64
     per_row = max(1, (_WIDTH - 2 * _MARGIN) // tile)
+    strip = _MUSIC_HEAD + HEIGHT + _GAP if timeline.rhythm else 0
     below = (56 + -(-len(rest) // per_row) * (_LEFT_OUT_SIDE + 3 * _LINE + 16)) if rest else 0
-    sheet = Image.new("RGB", (_WIDTH, head + rows * row_height + below + _MARGIN), _GROUND)
+    sheet = Image.new("RGB", (_WIDTH, head + rows * row_height + strip + below + _MARGIN), _GROUND)
     draw = ImageDraw.Draw(sheet)
     _heading(draw, timeline, title, len(left_out))
     # The columns reach from margin to margin.
@@ -179,8 +183,10 @@ def _laid_out(
             font = _text_font(14, 600) if line == 0 else _text_font(13)
             at = (left, top + cell[1] + 8 + line * _LINE)
             draw.text(at, _shortened(text, cell[0], font), _INK if line == 0 else _FAINT, font)
+    if timeline.rhythm:
+        _music(sheet, draw, head + rows * row_height, timeline, timeline.rhythm)
     if rest:
-        _rest(sheet, draw, head + rows * row_height, left_out, rest, per_row, tile)
+        _rest(sheet, draw, head + rows * row_height + strip, left_out, rest, per_row, tile)
     return sheet
 
 
@@ -196,6 +202,14 @@ def _heading(draw: ImageDraw.ImageDraw, timeline: Timeline, title: str, left_out
     font = _text_font(34, 650)
     draw.text((_MARGIN, _MARGIN - 8), _shortened(title or "Without a title", _WIDTH // 2, font), _INK, font)
     draw.text((_MARGIN, _MARGIN + 38), "   ·   ".join(facts), _FAINT, _text_font(15))
+
+
+def _music(
+    sheet: Image.Image, draw: ImageDraw.ImageDraw, top: int, timeline: Timeline, rhythm: Rhythm
+) -> None:
+    text = f"Music   {rhythm.bpm:.0f} beats a minute; beats, bars and loudness below, cuts across"
+    draw.text((_MARGIN, top + 6), text, _FAINT, _text_font(15))
+    sheet.paste(beat_strip(timeline, rhythm, _WIDTH - 2 * _MARGIN), (_MARGIN, top + _MUSIC_HEAD))
 
 
 def _rest(
