@@ -13,7 +13,7 @@ from slideshow.render.lettering import Ink, Lines, typeset
 
 # Of the heading's size. What is small already has a line under it that is nearly as large.
 _DETAIL_SIZES = {"title": 0.46, "chapter": 0.72, "caption": 0.72, "end": 0.5}
-_LEAST_DETAIL = 0.038
+_LEAST_DETAIL = 0.046
 _DETAIL_WEIGHT = 500
 _GAP = 0.35  # between heading and detail, of the detail's size
 _MOST_LINES = {"title": 4, "chapter": 3, "caption": 4, "end": 6}
@@ -92,6 +92,8 @@ def _set(caption: Caption, look: Type, short_side: int, room: float) -> tuple[Li
 
 
 def _cased(text: str, look: Type) -> str:
+    # A dot between two parts stays with the first when the line is broken there.
+    text = text.replace(" · ", "\u00a0· ")
     return text.upper() if look.capitals else text
 
 

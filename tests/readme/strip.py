@@ -8,7 +8,7 @@ from pathlib import Path
 
 from slideshow import ffmpeg
 
-SECONDS = (0.4, 4.6, 7.0, 12.0, 16.4, 22.6, 31.0)
+SECONDS = (0.4, 4.6, 7.0, 12.0, 17.4, 22.6, 31.0)
 OUT = Path(__file__).with_name("strip.jpg")
 
 
