@@ -22,7 +22,7 @@ from slideshow.model.storyboard import Storyboard
 from slideshow.model.timeline import Timeline
 from slideshow.music_choice import laid, song_of, told
 from slideshow.package import Expected, check_output, package, publish_picture
-from slideshow.plan import Scene, closing_seconds, complete, direct, in_order, timeline_of
+from slideshow.plan import Scene, closing_seconds, complete, direct, has_end_card, in_order, timeline_of
 from slideshow.render import contact_sheet, level, missing_letters, render
 from slideshow.scan import scan
 from slideshow.sound.composed import Piece
@@ -73,8 +73,8 @@ def _scene(folder: Path, brief: Brief, recursive: bool, report: Report) -> Scene
     # First, as a misspelt name should not wait for three hundred photos.
     template = load(brief.template or DEFAULT)
     album, facts = inspect(scan(folder, report, recursive=recursive), report)
-    if brief.closing:
-        brief = replace(brief, closing_seconds=closing_seconds(template))
+    if brief.album_link or (brief.closing and template.texts):
+        brief = replace(brief, closing_seconds=closing_seconds(template, bool(brief.album_link)))
     seed = template.seed if brief.seed is None else brief.seed
     album = replace(album, photos=in_order(album.photos, brief.order, seed))
     positions = [(photo.path, photo.position) for photo in album.photos if photo.position]
@@ -101,8 +101,11 @@ def _chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
             scene = replace(scene, template=load(storyboard.template))
     else:
         storyboard = replace(direct(scene), template=brief.template)
-    if storyboard.closing and not scene.brief.closing_seconds:
-        scene = replace(scene, brief=replace(scene.brief, closing_seconds=closing_seconds(scene.template)))
+    if brief.album_link:
+        storyboard = replace(storyboard, album_link=brief.album_link)
+    if has_end_card(storyboard, scene.template) and not scene.brief.closing_seconds:
+        seconds = closing_seconds(scene.template, bool(storyboard.album_link))
+        scene = replace(scene, brief=replace(brief, closing_seconds=seconds))
     song = song_of(folder, storyboard, scene, report)
     music, piece = laid(song, storyboard, scene, report) if song else (None, None)
     storyboard = complete(storyboard, scene, music)

@@ -32,6 +32,7 @@ class Brief:
     title: str | None = None
     music: tuple[str, ...] = ()
     music_start: float | None = None
+    album_link: str | None = None
     closing: str | None = None
     closing_seconds: float = 0.0
     template: str | None = None

@@ -51,7 +51,8 @@ class Join:
 @dataclass(frozen=True, slots=True)
 class Caption:
     """Text over the film: a heading and a smaller line under it, either may be empty. The look of a text
-    depends on its kind. One that `stays` does not fade out."""
+    depends on its kind. One that `stays` does not fade out; `code` is a link that is shown as a QR code
+    between the two lines."""
 
     kind: Literal["title", "chapter", "caption", "end"]
     heading: str
@@ -59,6 +60,7 @@ class Caption:
     span: FrameSpan
     fade_frames: int
     stays: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from slideshow.plan.beats import nearest_beat
 from slideshow.plan.complete import complete
 from slideshow.plan.direct import Scene, direct
 from slideshow.plan.order import in_order
-from slideshow.plan.timeline import closing_seconds, timeline_of
+from slideshow.plan.timeline import closing_seconds, has_end_card, timeline_of
 from slideshow.plan.timing import film_seconds, soundtrack_of
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "complete",
     "direct",
     "film_seconds",
+    "has_end_card",
     "in_order",
     "nearest_beat",
     "soundtrack_of",

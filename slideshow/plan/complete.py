@@ -28,6 +28,7 @@ def complete(storyboard: Storyboard, scene: Scene, music: Soundtrack | None = No
         shots=tuple(done),
         heading=heading if storyboard.heading is None else storyboard.heading,
         detail=detail if storyboard.detail is None else storyboard.detail,
+        album_link=scene.brief.album_link or storyboard.album_link,
         closing=scene.brief.closing or "" if storyboard.closing is None else storyboard.closing,
     )
 

@@ -17,6 +17,11 @@ from slideshow.plan.pace import MOST_JOINED
 # Of the shorter of two shots, when a person asks for a longer join.
 _MOST_OVERLAP = Fraction(9, 20)
 assert _MOST_OVERLAP >= MOST_JOINED
+_END_FADE_SECONDS = 0.5
+# A code that is to be scanned stands still for so long; a link of so many letters can also be typed.
+_LINK_SECONDS = 5.2
+_LONGEST_SHOWN_LINK = 45
+_LINK_HEADING = "All the photos"
 
 
 def timeline_of(storyboard: Storyboard, template: Template, brief: Brief) -> Timeline:
@@ -35,8 +40,8 @@ def timeline_of(storyboard: Storyboard, template: Template, brief: Brief) -> Tim
         for before, after, shot in zip(slides, slides[1:], shots[1:], strict=False)
     ]
     ending: list[Caption] = []
-    if storyboard.closing and template.texts:
-        slide, join, end = _end_card(storyboard.closing, slides[-1], template, brief)
+    if has_end_card(storyboard, template):
+        slide, join, end = _end_card(storyboard, slides[-1], template, brief)
         slides, joins, ending = [*slides, slide], [*joins, join], [end]
     title = _title(storyboard, template, brief, spans) if template.texts else ()
     texts = _texts(shots, spans, brief, after_title=bool(title)) if template.texts else []
@@ -89,9 +94,12 @@ def _slide(shot: Shot, span: FrameSpan, fps: Fraction, setting: Setting) -> Slid
     return Slide(shot.photos, span, staging.layout, staging.motion)
 
 
-def _end_card(text: str, last: Slide, template: Template, brief: Brief) -> tuple[Slide, Join, Caption]:
-    """The ground of the last photo with a text on it, which stays to the film's last frame."""
-    seconds = closing_seconds(template)
+def _end_card(
+    storyboard: Storyboard, last: Slide, template: Template, brief: Brief
+) -> tuple[Slide, Join, Caption]:
+    """The ground of the last photo with a text on it, and the album's link, to the film's last frame."""
+    link = storyboard.album_link or ""
+    seconds = closing_seconds(template, bool(link))
     join_frames = min(
         round(template.pace.join_seconds * brief.fps),
         int(_MOST_OVERLAP * len(last.span)),
@@ -103,13 +111,23 @@ def _end_card(text: str, last: Slide, template: Template, brief: Brief) -> tuple
     photo = last.photos[-1]
     slide = Slide((photo,), span, EffectRef.of("ground", room=0.0), EffectRef.of("still"))
     shown = FrameSpan(last.span.stop, span.stop)
-    caption = Caption("end", text, "", shown, min(len(shown) // 4, round(brief.fps / 2)), stays=True)
+    fade_frames = min(len(shown) // 4, round(brief.fps * _END_FADE_SECONDS))
+    text = storyboard.closing or (_LINK_HEADING if link else "")
+    short = link.removeprefix("https://") if len(link) <= _LONGEST_SHOWN_LINK else ""
+    caption = Caption("end", text, short, shown, fade_frames, stays=True, code=link)
     return slide, Join(FrameSpan(span.start, last.span.stop), EffectRef.of("crossfade")), caption
 
 
-def closing_seconds(template: Template) -> float:
-    """How much longer a film gets by an end card."""
-    return template.look.end.seconds if template.texts else 0.0
+def has_end_card(storyboard: Storyboard, template: Template) -> bool:
+    """Whether the film ends with a card. A link is shown even by a template without texts."""
+    return bool(storyboard.album_link or (storyboard.closing and template.texts))
+
+
+def closing_seconds(template: Template, has_link: bool) -> float:
+    """How much longer a film gets by its end card, counted from the middle of the join into it."""
+    if not has_link:
+        return template.look.end.seconds
+    return max(template.look.end.seconds, _LINK_SECONDS + _END_FADE_SECONDS + template.pace.join_seconds / 2)
 
 
 def _title(

@@ -1,7 +1,7 @@
 """Caption -> overlay: text drawn once, then laid over the frames only where it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -14,6 +14,7 @@ from slideshow.model.template import Type
 from slideshow.model.timeline import Caption
 from slideshow.render.colour import MATRIX, rgb_of, ycbcr
 from slideshow.render.contrast import is_light, scrim_needed
+from slideshow.render.qr import code
 from slideshow.render.words import Words, words
 
 # Beside the zone that apps leave free, in shares of the shorter side.
@@ -27,6 +28,7 @@ _BLACK, _WHITE = (16, 128, 128), (235, 128, 128)
 _LEAST_GROUND = 0.07
 _SMALLER = (0.86, 0.74, 0.64, 0.55)
 _SLIDE_WAY = 0.035
+_LINK_SIZE = 0.066
 
 Shares = NDArray[np.float32]
 Planes = tuple[Plane, Plane, Plane]
@@ -74,13 +76,18 @@ class Overlay:
     scrim: Patch | None
     letters: Patch | None
     moments: Planes | None
+    code: Patch | None = None
 
     def draw(self, frame: int, out: Frame) -> None:
         """Lays the caption over `out`, at the strength it has at this frame of the film."""
         span = self.caption.span
-        if frame not in span or self.letters is None:
+        if frame not in span:
             return
         strength = self._strength(frame)
+        if self.code is not None:
+            self.code.draw(out, strength)
+        if self.letters is None:
+            return
         if self.scrim is not None:
             self.scrim.draw(out, strength)
         # What begins with the film is there at once: chat apps show the first frame as the cover.
@@ -122,6 +129,8 @@ def overlay(
     `below` is the row, in pixels, where the photos end and free ground begins; None where they do not.
     """
     room = _room(canvas, safe, look)
+    if caption.code:
+        return _with_code(caption, canvas, room, look, behind)
     text = _fitting(caption, canvas, room, look, below)
     if text.height == 0:
         return Overlay(caption, look, None, None, None)
@@ -135,6 +144,56 @@ def overlay(
     letters, at = _letters(text, canvas, room, top, ycbcr(colour))
     moments = _moments(text, at, letters) if look.appear == "write" and caption.span.start else None
     return Overlay(caption, look, scrim, letters, moments)
+
+
+def _with_code(caption: Caption, canvas: Size, room: Rect, look: Type, behind: Sequence[Frame]) -> Overlay:
+    """The heading, the code below it and the link below that, all in the middle of the room."""
+    side = min(canvas.width, canvas.height)
+    gap = round(_GAP * canvas.height)
+    heading = words(replace(caption, detail=""), look, side, room.width)
+    small = look.model_copy(update={"size": min(look.size, _LINK_SIZE), "capitals": False})
+    link = words(replace(caption, heading="", detail=caption.detail), small, side, room.width)
+    texts = sum(one.height + gap for one in (heading, link) if one.height)
+    # The code needs its size more than it needs to keep to the middle of the room.
+    made = code(caption.code, side, min(room.width, room.height - texts))
+    top = max(gap, round(room.y + (room.height - made.side - texts) / 2))
+    left = 2 * round((room.x + (room.width - made.side) / 2) / 2)
+    code_top = top + (heading.height + gap if heading.height else 0)
+    code_top += code_top % 2
+    light = made.light.astype(np.float32) / 255.0
+    dark_on_white = _patch(left, code_top, np.ones_like(light), _BLACK, None)
+    white = (np.rint(_BLACK[0] + light * (_WHITE[0] - _BLACK[0]))).astype(np.uint8)
+    dark_on_white.add = (white, dark_on_white.add[1], dark_on_white.add[2])
+    patches = []
+    colour = rgb_of(look.colour)
+    area = Rect(room.x, float(top), room.width, float(made.side + texts))
+    needed = scrim_needed(behind, area, colour) if behind else 0.0
+    for text, at in ((heading, top), (link, code_top + made.side + gap)):
+        if text.height:
+            patches.append(_letters(text, canvas, room, at, ycbcr(colour))[0])
+    scrim = _scrim(area, canvas, look, needed) if needed > 0.02 else None
+    letters = _joined(patches) if patches else None
+    return Overlay(caption, look, scrim, letters, None, dark_on_white)
+
+
+def _joined(patches: Sequence[Patch]) -> Patch:
+    """Patches that do not overlap as one."""
+    left, top = min(one.left for one in patches), min(one.top for one in patches)
+    right = max(one.left + one.keep[0].shape[1] for one in patches)
+    bottom = max(one.top + one.keep[0].shape[0] for one in patches)
+    keeps, adds = [], []
+    for index in range(3):
+        half = 1 if index == 0 else 2
+        keep = np.full(((bottom - top) // half, (right - left) // half), 255, np.uint8)
+        add = np.zeros_like(keep)
+        for one in patches:
+            y, x = (one.top - top) // half, (one.left - left) // half
+            height, width = one.keep[index].shape
+            keep[y : y + height, x : x + width] = one.keep[index]
+            add[y : y + height, x : x + width] = one.add[index]
+        keeps.append(keep)
+        adds.append(add)
+    return Patch(left, top, (keeps[0], keeps[1], keeps[2]), (adds[0], adds[1], adds[2]))
 
 
 def _room(canvas: Size, safe: Rect, look: Type) -> Rect:

@@ -144,7 +144,7 @@ def _add_grain(frame: int, strength: float, out: Frame) -> None:
     # no faster, and what changes costs the encoder dearly.
     frame //= 3
     lighter, darker = _grain(out.size.width, out.size.height, strength)
-    left, top = frame * 37 % _TILE, frame * 61 % _STEPS
+    left, top = frame * 37 % _TILE, frame * 23 % _STEPS
     height, width = out.y.shape
     cv2.add(out.y, lighter[top : top + height, left : left + width], dst=out.y)
     cv2.subtract(out.y, darker[top : top + height, left : left + width], dst=out.y)
