@@ -5,11 +5,13 @@ alone, and is gone when the `with` block or call that started it is left, howeve
 """
 
 import contextlib
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from functools import cache
+from pathlib import Path
 from typing import IO
 
 from slideshow.errors import FfmpegError
@@ -41,6 +43,17 @@ def executable() -> str:
             "ffmpeg was not found.",
             "Install the package imageio-ffmpeg, or set IMAGEIO_FFMPEG_EXE to a program.",
         ) from error
+
+
+@cache
+def build() -> str:
+    """What tells this ffmpeg from any other: its version, how it was configured, its file."""
+    text, _ = run(["-version"])
+    path = shutil.which(executable()) or executable()
+    with contextlib.suppress(OSError):
+        status = Path(path).stat()
+        return f"{text.decode('utf-8', 'replace')}{status.st_size} {status.st_mtime_ns}"
+    return text.decode("utf-8", "replace")
 
 
 def run(arguments: Sequence[str], *, stdin: bytes = b"") -> tuple[bytes, str]:

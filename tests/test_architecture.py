@@ -9,7 +9,17 @@ PACKAGE = Path(__file__).parent.parent / "slideshow"
 STAGES = ("scan", "inspect", "plan", "render", "sound", "package", "share")
 MODULES = sorted(PACKAGE.rglob("*.py"))
 # What every stage may know besides itself.
-COMMON = ("errors", "events", "model", "effects", "ffmpeg", "photo_files", "pictures", "toml_files")
+COMMON = (
+    "errors",
+    "events",
+    "model",
+    "effects",
+    "ffmpeg",
+    "kept",
+    "photo_files",
+    "pictures",
+    "toml_files",
+)
 
 
 def name_of(path: Path) -> str:
@@ -53,6 +63,7 @@ def test_a_stage_knows_no_other_stage(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_the_ground_knows_nobody_above_it(path: Path) -> None:
     allowed = {"model": {"model"}, "errors": set(), "events": set(), "effects": {"model", "effects"}}
+    allowed["kept"] = set()
     allowed["ffmpeg"] = allowed["photo_files"] = {"errors"}
     allowed["pictures"] = {"errors", "model", "photo_files"}
     place = name_of(path).split(".")[0]
@@ -68,9 +79,11 @@ def test_only_the_command_line_speaks(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_only_one_file_a_program_starts_processes(path: Path) -> None:
+def test_one_file_a_program_starts_processes_and_one_workers(path: Path) -> None:
     if name_of(path) not in ("ffmpeg", "share.rclone"):
-        assert not imports(path) & {"subprocess", "multiprocessing", "imageio_ffmpeg"}
+        assert not imports(path) & {"subprocess", "imageio_ffmpeg"}
+    if name_of(path) != "render.pool":
+        assert "multiprocessing" not in imports(path)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

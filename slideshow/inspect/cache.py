@@ -1,17 +1,11 @@
 """Facts and thumbnails, kept by content in the user's cache: never trusted blindly, bounded, shared."""
 
-import contextlib
 import json
 import math
-import os
-import secrets
-import time
-from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from platformdirs import user_cache_path
-
+from slideshow.kept import Kept, cache_folder
 from slideshow.model.facts import Face, Facts
 from slideshow.model.geometry import Rect
 
@@ -28,67 +22,38 @@ class FactsCache:
     """One folder with two files a photo. Whatever goes wrong with it costs time, never a film."""
 
     def __init__(self, detector: str, folder: Path | None = None) -> None:
-        self._folder = folder or user_cache_path("slideshow") / "facts"
+        self._kept = Kept(folder or cache_folder() / "facts")
         self._kind = f"{REVISION}-{detector or 'none'}"
 
     def facts(self, digest: str) -> Facts | None:
         """What is known of a photo; None where nothing is, or nothing that makes sense."""
-        file = self._file(digest, ".json")
+        file = self._kept.file(self._name(digest, ".json"))
         try:
             facts = _facts(json.loads(file.read_bytes()))
         except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
             return None
-        # What was used last is thrown out last.
-        with contextlib.suppress(OSError):
-            os.utime(file)
+        self._kept.touch(file)
         return facts
 
     def thumbnail(self, digest: str) -> bytes | None:
         """The JPEG of a small copy, as it was kept."""
         try:
-            return self._file(digest, ".jpg").read_bytes()
+            return self._kept.file(self._name(digest, ".jpg")).read_bytes()
         except OSError:
             return None
 
     def keep(self, digest: str, facts: Facts, thumbnail: bytes) -> None:
         """Keeps both for the next time, where the folder can be written."""
         text = json.dumps(asdict(facts), separators=(",", ":"))
-        self._write(self._file(digest, ".jpg"), thumbnail)
-        self._write(self._file(digest, ".json"), text.encode())
+        self._kept.write(self._name(digest, ".jpg"), thumbnail)
+        self._kept.write(self._name(digest, ".json"), text.encode())
 
     def sweep(self, most_bytes: int = MOST_BYTES) -> None:
         """Throws out what was not used for longest, where there is more than `most_bytes`; once a day."""
-        stamp = self._folder / "swept"
-        with contextlib.suppress(OSError):
-            if stamp.exists() and time.time() - stamp.stat().st_mtime < _SWEEP_SECONDS:
-                return
-            files = [(status.st_mtime, status.st_size, path) for path, status in _files(self._folder)]
-            total = sum(size for _, size, _ in files)
-            for _, size, path in sorted(files, key=lambda one: one[0]):
-                if total <= most_bytes:
-                    break
-                path.unlink(missing_ok=True)
-                total -= size
-            stamp.touch()
+        self._kept.sweep(most_bytes, _SWEEP_SECONDS)
 
-    def _file(self, digest: str, suffix: str) -> Path:
-        return self._folder / digest[:2] / f"{digest}-{self._kind}{suffix}"
-
-    def _write(self, file: Path, content: bytes) -> None:
-        part = file.with_name(f".{secrets.token_hex(8)}.part")
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(content)
-            part.replace(file)
-        except OSError:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
-
-
-def _files(folder: Path) -> Iterable[tuple[Path, os.stat_result]]:
-    for path in folder.glob("??/*"):
-        with contextlib.suppress(OSError):
-            yield path, path.stat()
+    def _name(self, digest: str, suffix: str) -> str:
+        return f"{digest}-{self._kind}{suffix}"
 
 
 def _facts(value: dict[str, object]) -> Facts:

@@ -1,7 +1,7 @@
 """Timeline -> segments: photos decoded, composed into cards, filmed frame by frame, encoded."""
 
 from slideshow.render.encoder import QUALITIES, level
-from slideshow.render.segment import render
+from slideshow.render.film import render
 from slideshow.render.sheet import contact_sheet
 from slideshow.render.stills import stills
 from slideshow.render.words import missing_letters

@@ -27,6 +27,9 @@ _LEVELS = (
     (62, 16_711_680, 139_264),
 )
 _GOP_SECONDS = 2
+# x264 makes other bytes with another number of threads, so it is the same everywhere. These keep two cores
+# busy; more cores are for more encoders side by side.
+_THREADS = 3
 
 
 def level(size: Size, fps: Fraction) -> int:
@@ -46,25 +49,22 @@ def time_scale(fps: Fraction) -> int:
     return scale
 
 
-def arguments(size: Size, fps: Fraction, quality: str, out: Path) -> list[str]:
+def arguments(size: Size, fps: Fraction, quality: str, out: Path, encoder: str = "x264") -> list[str]:
     """Raw I420 frames on standard input -> a video-only MP4 part that can be joined by copying."""
-    return [
+    return [*encoding(size, fps, quality, encoder), str(out)]
+
+
+def encoding(size: Size, fps: Fraction, quality: str, encoder: str = "x264") -> tuple[str, ...]:
+    """ffmpeg's arguments but for the name of the part, which comes last."""
+    return (
         *("-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{size.width}x{size.height}", "-r", str(fps)),
         *("-i", "pipe:0", "-an", "-c:v", "libx264", "-profile:v", "high", "-level:v", str(level(size, fps))),
         *QUALITIES[quality],
+        *("-threads", str(_THREADS)),
         *("-g", str(int(_GOP_SECONDS * fps)), "-flags", "+cgop", "-fps_mode", "passthrough"),
         # Conversion is ours, so ffmpeg is told what it was: BT.709, limited range.
         *("-vf", "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"),
         # Message 6 is where x264 writes its own settings.
         *("-bsf:v", "filter_units=remove_types=6", "-map_metadata", "-1", "-fflags", "+bitexact"),
-        *(
-            "-flags:v",
-            "+bitexact",
-            "-video_track_timescale",
-            str(time_scale(fps)),
-            "-f",
-            "mp4",
-            "-y",
-            str(out),
-        ),
-    ]
+        *("-flags:v", "+bitexact", "-video_track_timescale", str(time_scale(fps)), "-f", "mp4", "-y"),
+    )

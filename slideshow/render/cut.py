@@ -1,0 +1,73 @@
+"""Timeline -> segments: cut where joins begin, at places that stay when the film changes elsewhere."""
+
+import hashlib
+from dataclasses import replace
+from itertools import pairwise
+
+from slideshow.model.segment import Segment
+from slideshow.model.span import FrameSpan
+from slideshow.model.timeline import Slide, Timeline
+
+# Every segment begins with a whole picture and ends the encoder's foresight: shorter ones make the film
+# larger, longer ones are more to do again when one slide changes. tests/bench/segments.py measures it.
+LEAST_SECONDS = 4
+
+
+def cut(timeline: Timeline) -> tuple[Segment, ...]:
+    """The film's segments, in order; together they are its frames, each once."""
+    bounds = [0, *_cuts(timeline), len(timeline.span)]
+    return tuple(_segment(timeline, FrameSpan(start, stop)) for start, stop in pairwise(bounds))
+
+
+def _cuts(timeline: Timeline) -> list[int]:
+    """Frames at which segments meet, each the beginning of a slide.
+
+    Slides are asked in an order that their photos' names decide, and each is cut at that is far enough from
+    those before. So no segment is longer than a slide beyond twice the least; and a slide that is added,
+    changed or taken away moves only the cuts around it, as the others are asked in the order they were.
+    """
+    least = LEAST_SECONDS * timeline.fps
+    cuts = [0, len(timeline.span)]
+    for slide in sorted(timeline.slides[1:], key=_turn):
+        if all(abs(slide.span.start - other) >= least for other in cuts):
+            cuts.append(slide.span.start)
+    return sorted(cuts)[1:-1]
+
+
+def _turn(slide: Slide) -> bytes:
+    # By the name, not the content: a photo that was edited keeps its place.
+    return hashlib.blake2b(
+        "/".join(photo.path.name for photo in slide.photos).encode("utf-8", "replace")
+    ).digest()
+
+
+def _segment(timeline: Timeline, span: FrameSpan) -> Segment:
+    earlier = span.start - 1 if span.start else 0
+    seen = [index for index, slide in enumerate(timeline.slides) if _meet(slide.span, span)]
+    first, last = seen[0], seen[-1]
+    return Segment(
+        replace(
+            timeline,
+            slides=tuple(
+                replace(slide, span=_moved(slide.span, earlier))
+                for slide in timeline.slides[first : last + 1]
+            ),
+            joins=tuple(
+                replace(join, span=_moved(join.span, earlier)) for join in timeline.joins[first:last]
+            ),
+            captions=tuple(
+                replace(caption, span=_moved(caption.span, earlier))
+                for caption in timeline.captions
+                if _meet(caption.span, span)
+            ),
+        ),
+        _moved(span, earlier),
+    )
+
+
+def _meet(one: FrameSpan, other: FrameSpan) -> bool:
+    return one.start < other.stop and other.start < one.stop
+
+
+def _moved(span: FrameSpan, earlier: int) -> FrameSpan:
+    return FrameSpan(span.start - earlier, span.stop - earlier)

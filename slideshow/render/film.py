@@ -1,0 +1,93 @@
+"""Timeline -> the film's parts: what was made before from the cache, the rest filmed here or by workers."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from slideshow.events import Advanced, Report, Started, ignore
+from slideshow.model.timeline import Timeline
+from slideshow.render.cache import SegmentCache
+from slideshow.render.cut import cut
+from slideshow.render.encoder import encoding
+from slideshow.render.fingerprint import fingerprint
+from slideshow.render.pool import film_with_workers
+from slideshow.render.segment import Studio, Task
+
+STAGE = "render"
+_FRAMES_A_REPORT = 10
+
+
+def render(
+    timeline: Timeline,
+    quality: str,
+    folder: Path,
+    report: Report = ignore,
+    *,
+    jobs: int = 1,
+    cache: SegmentCache | None = None,
+    encoder: str = "x264",
+) -> tuple[Path, ...]:
+    """The film's video as MP4 parts in `folder`, in order: the same bytes whatever `jobs` is.
+
+    With more than one job, workers film segments side by side. What is finished is kept in `cache` at once,
+    so that a run that was ended goes on where it was. Raises PhotoError when a photo cannot be decoded,
+    FfmpegError when encoding fails, RenderError when workers die.
+    """
+    coding = encoding(timeline.canvas, timeline.fps, quality, encoder)
+    segments = cut(timeline)
+    parts = [folder / f"{fingerprint(segment, coding)}.mp4" for segment in segments]
+    report(Started(STAGE, len(timeline.span)))
+    # What is shown twice is made once.
+    tasks = {part: Task(segment, coding, part) for segment, part in zip(segments, parts, strict=True)}
+    missing = [task for part, task in tasks.items() if not (cache and cache.fetch(part.stem, part))]
+    photos = {task.out: _files_of(task) for task in missing}
+
+    def finished(task: Task) -> None:
+        # A photo that was changed meanwhile is not the one that the fingerprint tells of.
+        if cache and _files_of(task) == photos[task.out]:
+            cache.keep(task.out.stem, task.out)
+
+    to_draw = sum(len(task.segment.span) for task in missing)
+    progress = _Progress(len(timeline.span) - to_draw, report)
+    if jobs > 1 and len(missing) > 1:
+        film_with_workers(missing, min(jobs, len(missing)), progress.drawn, finished)
+    else:
+        _film_here(missing, progress, finished)
+    if cache and missing:
+        cache.sweep()
+    report(Advanced(STAGE, len(timeline.span)))
+    return tuple(parts)
+
+
+def _film_here(tasks: Sequence[Task], progress: "_Progress", finished: Callable[[Task], None]) -> None:
+    with Studio(lambda: progress.drawn(1), finished) as studio:
+        for index, task in enumerate(tasks):
+            then = tasks[index + 1].segment if index + 1 < len(tasks) else None
+            studio.film(task, then)
+
+
+class _Progress:
+    """Counts frames, those from the cache first."""
+
+    def __init__(self, done: int, report: Report) -> None:
+        self._done = self._told = done
+        self._report = report
+        report(Advanced(STAGE, done))
+
+    def drawn(self, frames: int) -> None:
+        """So many more; fewer than none when a worker's were lost, which is not told."""
+        self._done += frames
+        if self._done >= self._told + _FRAMES_A_REPORT:
+            self._told = self._done
+            self._report(Advanced(STAGE, self._done))
+
+
+def _files_of(task: Task) -> list[tuple[int, int]]:
+    """Size and time of the photos' files, as they are now."""
+    states = []
+    for path in {photo.path for slide in task.segment.timeline.slides for photo in slide.photos}:
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        states.append((status.st_size, status.st_mtime_ns))
+    return sorted(states)

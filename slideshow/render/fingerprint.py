@@ -1,0 +1,120 @@
+"""Segment + encoder arguments -> a name for its content: another one whenever its pixels would be others."""
+
+import dataclasses
+import hashlib
+import json
+import platform
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from pydantic import BaseModel
+
+import slideshow
+from slideshow import ffmpeg
+from slideshow.model.album import Photo
+from slideshow.model.segment import Segment
+from slideshow.model.template import Look, Type
+from slideshow.model.timeline import Timeline
+
+# Packages whose code makes pixels.
+_LIBRARIES = ("numpy", "opencv-python-headless", "pillow", "pillow-heif")
+# Code of ours that makes pixels, beside slideshow/.
+_DRAWING = ("effects", "model", "render", "photo_files.py", "pictures.py")
+
+
+def fingerprint(segment: Segment, encoding: Sequence[str]) -> str:
+    """32 hexadecimal digits. `encoding` are ffmpeg's arguments without the name of its output.
+
+    Where and when the segment stands in the film does not matter, nor what is told of a photo beside its
+    pixels: its name, its time, its place.
+    """
+    content = {
+        "segment": _plain(segment),
+        "fonts": [_font(family, weight) for family, weight in _fonts(segment.timeline)],
+        "encoding": list(encoding),
+        "program": program(),
+    }
+    text = json.dumps(content, sort_keys=True)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+@cache
+def program() -> str:
+    """What turns a segment into bytes here: our code, libraries, ffmpeg, the kind of processor."""
+    parts = [slideshow.__version__, _revision(), ffmpeg.build(), platform.system(), platform.machine()]
+    for library in _LIBRARIES:
+        try:
+            parts.append(f"{library} {version(library)}")
+        except PackageNotFoundError:  # built another way, such as opencv by a distribution
+            parts.append(library)
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def _revision() -> str:
+    """The render's revision: a digest of its source, so that no change of it is forgotten."""
+    digest = hashlib.blake2b(digest_size=16)
+    package = Path(slideshow.__file__).parent
+    for name in _DRAWING:
+        place = package / name
+        for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            try:
+                source = file.read_bytes()
+            except OSError:  # in an archive: its version has to do
+                continue
+            digest.update(f"{file.relative_to(package).as_posix()} {len(source)}\n".encode() + source)
+    return digest.hexdigest()
+
+
+def _plain(value: object) -> object:
+    """The value as JSON can hold it. Everything is taken that is not known to make no difference."""
+    match value:
+        case None | bool() | int() | float() | str():
+            return value
+        case Fraction():
+            return str(value)
+        case Photo():
+            return [value.digest, value.format, value.orientation, _plain(value.size)]
+        case Timeline():
+            fields = {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+            return fields | {"look": _look(value)}
+        case BaseModel():
+            return value.model_dump(mode="json")
+        case tuple() | list():
+            return [_plain(one) for one in value]
+    if dataclasses.is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    raise TypeError(f"{type(value).__name__} has no fingerprint")
+
+
+def _look(timeline: Timeline) -> object:
+    """The look without the lettering that nothing is written in, and with what its table of colours holds."""
+    look = timeline.look.model_dump(mode="json")
+    kinds = {caption.kind for caption in timeline.captions}
+    for name, field in Look.model_fields.items():
+        if field.annotation is Type and name not in kinds:
+            del look[name]
+    if timeline.look.grade.cube is not None:
+        look["grade"]["cube"] = _content(Path(timeline.look.grade.cube))
+    return look
+
+
+def _content(file: Path) -> str:
+    try:
+        return hashlib.blake2b(file.read_bytes(), digest_size=16).hexdigest()
+    except OSError:
+        return "missing"
+
+
+def _fonts(timeline: Timeline) -> list[tuple[str, int]]:
+    types = {caption.kind: getattr(timeline.look, caption.kind) for caption in timeline.captions}
+    return sorted({(one.family, one.weight) for one in types.values()})
+
+
+@cache
+def _font(family: str, weight: int) -> str:
+    import fontpkg
+
+    return _content(Path(fontpkg.path(family, weight, nearest=True)))

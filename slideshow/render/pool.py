@@ -1,0 +1,199 @@
+"""Tasks -> finished parts, by worker processes side by side.
+
+Each worker has a connection of its own: tasks go in, what it has done comes out. When we close it, or end
+in whatever way, the worker ends its ffmpegs and itself; when the worker ends, we notice.
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from queue import SimpleQueue
+from types import ModuleType
+
+from slideshow import ffmpeg
+from slideshow.errors import RenderError, SlideshowError
+from slideshow.memory import return_large_blocks
+from slideshow.render.segment import Studio, Task
+
+_FRAMES_A_MESSAGE = 10
+_PATIENCE_SECONDS = 5.0
+
+# From a worker: so many frames are drawn; a file is complete; it is ready for a task; it failed.
+_Message = int | Path | None | SlideshowError
+
+
+def film_with_workers(
+    tasks: Sequence[Task], jobs: int, drawn: Callable[[int], None], finished: Callable[[Task], None]
+) -> None:
+    """Films all tasks. `drawn` is told numbers of frames, `finished` each task when its file is complete.
+
+    What a worker had that died is done again once. Raises what a worker raised, RenderError when a task has
+    ended two of them.
+    """
+    # The longest first, so that in the end nobody waits for a long one.
+    waiting = sorted(tasks, key=lambda task: -len(task.segment.span))
+    left = {task.out for task in tasks}
+    lost: set[Path] = set()
+    with _workers(jobs) as workers:
+        while left:
+            for worker in [one for one in workers if one.is_ready and waiting]:
+                worker.give(waiting.pop(0))
+            for worker in _speaking(workers):
+                try:
+                    message = worker.heard()
+                except (EOFError, OSError):
+                    # The others go on with its work: where there was no room for one, there may be none for
+                    # another in its place.
+                    workers.remove(worker)
+                    worker.dismiss()
+                    worker.gone()
+                    waiting[:0] = worker.tasks.values()
+                    drawn(-worker.frames_in_hand)
+                    if lost & worker.tasks.keys():
+                        raise RenderError(
+                            "A worker process was ended from outside, and so was the next with its work.",
+                            "Memory may be short: try --jobs 1.",
+                        ) from None
+                    lost |= worker.tasks.keys()
+                    if not workers:
+                        workers.append(_Worker())
+                    continue
+                if isinstance(message, SlideshowError):
+                    raise message
+                if isinstance(message, int):
+                    worker.frames_in_hand += message
+                    drawn(message)
+                elif isinstance(message, Path):
+                    task = worker.tasks.pop(message)
+                    worker.frames_in_hand -= len(task.segment.span)
+                    left.discard(message)
+                    finished(task)
+
+
+class _Worker:
+    """A process that films, as we see it."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        # It ends with us even where it does not hear of our end.
+        self._process = context.Process(target=_work, args=(theirs,), daemon=True)
+        with _no_main_module():
+            self._process.start()
+        theirs.close()
+        self.tasks: dict[Path, Task] = {}
+        self.frames_in_hand = 0
+        self.is_ready = True
+
+    def give(self, task: Task) -> None:
+        self.tasks[task.out] = task
+        self.is_ready = False
+        # When it has just died, that is heard next.
+        with suppress(OSError):
+            self.connection.send(task)
+
+    def heard(self) -> _Message:
+        """What it says next. Raises EOFError or OSError when it has died."""
+        message: _Message = self.connection.recv()
+        self.is_ready = self.is_ready or message is None
+        return message
+
+    def dismiss(self) -> None:
+        """Has it leave everything at once."""
+        self.connection.close()
+
+    def gone(self) -> None:
+        """Returns when it has ended, by itself or not."""
+        self._process.join(_PATIENCE_SECONDS)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+
+
+@contextmanager
+def _workers(count: int) -> Iterator[list[_Worker]]:
+    """So many of them. Whoever is in the list at the end is ended."""
+    workers: list[_Worker] = []
+    try:
+        for _ in range(count):
+            workers += [_Worker()]
+        yield workers
+    finally:
+        for worker in workers:
+            worker.dismiss()
+        for worker in workers:
+            worker.gone()
+
+
+def _speaking(workers: Sequence[_Worker]) -> list[_Worker]:
+    ready = wait([worker.connection for worker in workers])
+    return [worker for worker in workers if worker.connection in ready]
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Keeps new processes from loading the program that was started: it may be a script that calls us."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+def _work(connection: "Connection[_Message, Task]") -> None:
+    """A worker's life."""
+    # A Ctrl-C at the terminal reaches all of us; the one who started us decides.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return_large_blocks()
+    speaking = threading.Lock()
+    frames = 0
+
+    def tell(message: _Message) -> None:
+        # When nobody hears, the other thread ends us.
+        with speaking, suppress(OSError):
+            connection.send(message)
+
+    def tell_failure(error: BaseException) -> None:
+        if not isinstance(error, SlideshowError):
+            error = RenderError(
+                f"This should not have happened in a worker ({type(error).__name__}: {error}).",
+                "Please report it with what --jobs 1 --debug shows.",
+            )
+        tell(error)
+
+    def drawn() -> None:
+        nonlocal frames
+        frames += 1
+        if frames == _FRAMES_A_MESSAGE:
+            tell(frames)
+            frames = 0
+
+    tasks: SimpleQueue[Task] = SimpleQueue()
+    threading.Thread(target=_listen, args=(connection, tasks), daemon=True).start()
+    try:
+        with Studio(drawn, lambda task: tell(task.out), tell_failure) as studio:
+            while True:
+                studio.film(tasks.get())
+                tell(frames)
+                frames = 0
+                tell(None)
+    except BaseException as error:
+        tell_failure(error)
+        # Until it was heard.
+        threading.Event().wait()
+
+
+def _listen(connection: "Connection[_Message, Task]", tasks: "SimpleQueue[Task]") -> None:
+    """Takes in tasks until the one who gives them is gone, and then ends the process."""
+    with suppress(EOFError, OSError):
+        while True:
+            tasks.put(connection.recv())
+    ffmpeg.stop_all()
+    os._exit(0)
