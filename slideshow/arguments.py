@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import cast, get_args
 
+from slideshow.cores import MOST_JOBS
 from slideshow.errors import InputError
 from slideshow.model.brief import Order
 from slideshow.model.geometry import Size
@@ -65,6 +66,13 @@ def length_seconds(value: float | None) -> float | None:
     """The film's length, when it is one."""
     if value is not None and not 0 < value <= 4 * 3600:
         raise InputError(f"--length {value:g}: must be more than 0 seconds and at most 4 hours.")
+    return value
+
+
+def jobs(value: int | None) -> int | None:
+    """How many processes, when it is a number of them."""
+    if value is not None and not 1 <= value <= MOST_JOBS:
+        raise InputError(f"--jobs {value}: must be 1 to {MOST_JOBS}.", "Leave it out to have it chosen.")
     return value
 
 

@@ -11,6 +11,7 @@ import typer
 
 import slideshow
 from slideshow import cli_phone, cli_targets, console
+from slideshow.cli_cache import cache_app
 from slideshow.errors import InputError, SlideshowError
 from slideshow.events import Report
 
@@ -116,6 +117,16 @@ def make(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace a file that slideshow did not make.")
     ] = False,
+    jobs: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(help="Processes that film side by side. [default: by the machine's cores]"),
+    ] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Film everything anew, and keep nothing for the next time.")
+    ] = False,
+    encoder: Annotated[
+        str, typer.Option(help="x264, or the graphics card's: auto, nvenc, qsv, vaapi, videotoolbox, amf.")
+    ] = "x264",
     as_json: AsJson = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -125,7 +136,7 @@ def make(
         # The heavy libraries are loaded here, so that --help does not wait for them.
         from slideshow import arguments
         from slideshow.make import make as make_film
-        from slideshow.render import QUALITIES
+        from slideshow.render import AUTO, ENCODERS, QUALITIES
 
         make_film(
             folder,
@@ -149,6 +160,9 @@ def make(
             recursive=recursive,
             fresh=fresh,
             overwrite=overwrite,
+            jobs=arguments.jobs(jobs),
+            cached=not no_cache,
+            encoder=arguments.one_of("--encoder", encoder, (AUTO, *ENCODERS)),
             report=report,
         )
 
@@ -267,6 +281,7 @@ templates_app = typer.Typer(
     help="The looks that a film can have.", invoke_without_command=True, rich_markup_mode=None
 )
 app.add_typer(templates_app, name="templates")
+app.add_typer(cache_app, name="cache")
 
 
 @templates_app.callback()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from slideshow import ffmpeg, places, storyboard_file
+from slideshow import cores, ffmpeg, keeping, places, storyboard_file
 from slideshow.errors import InputError, PhotoError, printable
 from slideshow.events import Finished, Noticed, PhotoLeftOut, Report, Started, Written, ignore
 from slideshow.inspect import inspect, thumbnail
@@ -23,7 +23,7 @@ from slideshow.model.timeline import Timeline
 from slideshow.music_choice import laid, song_of, told
 from slideshow.package import Expected, check_output, package, publish_picture
 from slideshow.plan import Scene, closing_seconds, complete, direct, has_end_card, in_order, timeline_of
-from slideshow.render import contact_sheet, level, missing_letters, render
+from slideshow.render import SegmentCache, contact_sheet, level, missing_letters, render, usable_encoder
 from slideshow.scan import scan
 from slideshow.sound.composed import Piece
 from slideshow.sound.film import Fades
@@ -54,6 +54,16 @@ class Planned:
     def left_out(self) -> tuple[LeftOut, ...]:
         """Photos that cannot be read, and those that were not chosen."""
         return (*self.scene.album.left_out, *self.storyboard.left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class Filming:
+    """How a timeline becomes segments."""
+
+    quality: str
+    jobs: int
+    cache: SegmentCache | None
+    encoder: str
 
 
 def planned(
@@ -134,16 +144,29 @@ def make(
     recursive: bool = False,
     fresh: bool = False,
     overwrite: bool = False,
+    jobs: int | None = None,
+    cached: bool = True,
+    encoder: str = "x264",
     report: Report = ignore,
 ) -> Finished:
-    """The film of `folder` at `out`. Raises SlideshowError; nothing is left at `out` then."""
+    """The film of `folder` at `out`. Raises SlideshowError; nothing is left at `out` then.
+
+    `jobs` processes film side by side, as many as the machine has room for by default. When `cached`,
+    segments are taken from those of earlier films and kept for later ones.
+    """
     started = time.monotonic()
     check_output(out, overwrite)
+    filming = Filming(
+        quality,
+        jobs or cores.default_jobs(),
+        SegmentCache() if cached else None,
+        usable_encoder(encoder, brief.canvas),
+    )
     film = planned(folder, brief, recursive=recursive, fresh=fresh, report=report)
     with _working_folder() as work:
         while True:
             try:
-                segments, sound = _render(film, quality, work, report)
+                segments, sound = _render(film, filming, work, report)
                 break
             except PhotoError as error:
                 film = _without(film, folder, error, fresh, report)
@@ -206,12 +229,20 @@ def _without(film: Planned, folder: Path, error: PhotoError, fresh: bool, report
     return _chosen(folder, replace(film.scene, album=album), fresh, ignore)
 
 
-def _render(film: Planned, quality: str, work: Path, report: Report) -> tuple[tuple[Path, ...], Path]:
+def _render(film: Planned, filming: Filming, work: Path, report: Report) -> tuple[tuple[Path, ...], Path]:
     """Pictures and sound, side by side."""
     with ThreadPoolExecutor(1, "sound") as pool:
         track = pool.submit(_track, film, work, report)
         try:
-            segments = render(film.timeline, quality, work, report)
+            segments = render(
+                film.timeline,
+                filming.quality,
+                work,
+                report,
+                jobs=filming.jobs,
+                cache=filming.cache,
+                encoder=filming.encoder,
+            )
         except BaseException:
             ffmpeg.stop_all()
             raise
@@ -244,6 +275,7 @@ def _expected(timeline: Timeline) -> Expected:
 @contextmanager
 def _working_folder() -> Iterator[Path]:
     """A folder for what is not finished, in the user's cache, or among temporary files without one."""
+    keeping.drop_left_work()
     parent: Path | None = user_cache_path("slideshow") / "work"
     assert parent is not None
     try:

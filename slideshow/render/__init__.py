@@ -1,9 +1,22 @@
 """Timeline -> segments: photos decoded, composed into cards, filmed frame by frame, encoded."""
 
-from slideshow.render.encoder import QUALITIES, level
+from slideshow.render.cache import SegmentCache
+from slideshow.render.encoder import ENCODERS, QUALITIES, level
 from slideshow.render.film import render
+from slideshow.render.hardware import AUTO, usable_encoder
 from slideshow.render.sheet import contact_sheet
 from slideshow.render.stills import stills
 from slideshow.render.words import missing_letters
 
-__all__ = ["QUALITIES", "contact_sheet", "level", "missing_letters", "render", "stills"]
+__all__ = [
+    "AUTO",
+    "ENCODERS",
+    "QUALITIES",
+    "SegmentCache",
+    "contact_sheet",
+    "level",
+    "missing_letters",
+    "render",
+    "stills",
+    "usable_encoder",
+]

@@ -1,6 +1,7 @@
 """How frames become H.264: ffmpeg's arguments for a size, a rate and a quality."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,6 +16,49 @@ QUALITIES: Mapping[str, tuple[str, ...]] = {
     "good": ("-preset", "superfast", "-crf", "20", "-x264-params", "mbtree=1:rc-lookahead=10"),
     "best": ("-preset", "medium", "-crf", "17"),
 }
+
+SOFTWARE = "x264"
+
+
+@dataclass(frozen=True, slots=True)
+class _Hardware:
+    """`settings` come from a quality of 18 to 30 (less is better); `upload` brings frames to the encoder."""
+
+    codec: str
+    settings: Callable[[int], tuple[str, ...]]
+    upload: str = ""
+    device: tuple[str, ...] = ()
+
+
+# They are used when hardware.py has tried them.
+_HARDWARE: Mapping[str, _Hardware] = {
+    "nvenc": _Hardware(
+        "h264_nvenc",
+        lambda quality: ("-preset", "p5", "-rc", "vbr", "-cq", str(quality), "-b:v", "0", "-strict_gop", "1"),
+    ),
+    "qsv": _Hardware(
+        "h264_qsv",
+        lambda quality: ("-preset", "medium", "-global_quality", str(quality), "-idr_interval", "0"),
+        upload="format=nv12",
+    ),
+    "vaapi": _Hardware(
+        "h264_vaapi",
+        lambda quality: ("-rc_mode", "CQP", "-qp", str(quality), "-idr_interval", "0"),
+        upload="format=nv12,hwupload",
+        device=("-vaapi_device", "/dev/dri/renderD128"),
+    ),
+    # Its scale runs the other way, to 100.
+    "videotoolbox": _Hardware(
+        "h264_videotoolbox", lambda quality: ("-q:v", str(110 - 2 * quality), "-allow_sw", "0")
+    ),
+    "amf": _Hardware(
+        "h264_amf",
+        lambda quality: ("-rc", "cqp", "-qp_i", str(quality), "-qp_p", str(quality)),
+        upload="format=nv12",
+    ),
+}
+ENCODERS = (SOFTWARE, *_HARDWARE)
+_HARDWARE_QUALITY = {"draft": 30, "fast": 26, "good": 23, "best": 19}
 
 # H.264 Annex A, table A-1: level, macroblocks a second, macroblocks a frame.
 _LEVELS = (
@@ -49,22 +93,39 @@ def time_scale(fps: Fraction) -> int:
     return scale
 
 
-def arguments(size: Size, fps: Fraction, quality: str, out: Path, encoder: str = "x264") -> list[str]:
+def arguments(size: Size, fps: Fraction, quality: str, out: Path, encoder: str = SOFTWARE) -> list[str]:
     """Raw I420 frames on standard input -> a video-only MP4 part that can be joined by copying."""
     return [*encoding(size, fps, quality, encoder), str(out)]
 
 
-def encoding(size: Size, fps: Fraction, quality: str, encoder: str = "x264") -> tuple[str, ...]:
+def encoding(size: Size, fps: Fraction, quality: str, encoder: str = SOFTWARE) -> tuple[str, ...]:
     """ffmpeg's arguments but for the name of the part, which comes last."""
-    return (
+    source: tuple[str, ...] = (
         *("-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{size.width}x{size.height}", "-r", str(fps)),
-        *("-i", "pipe:0", "-an", "-c:v", "libx264", "-profile:v", "high", "-level:v", str(level(size, fps))),
-        *QUALITIES[quality],
-        *("-threads", str(_THREADS)),
+        *("-i", "pipe:0", "-an"),
+    )
+    # Conversion is ours, so ffmpeg is told what it was: BT.709, limited range.
+    told = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
+    # Message 6 is where x264 writes its own settings.
+    unsigned = "filter_units=remove_types=6"
+    high = ("-profile:v", "high", "-level:v", str(level(size, fps)))
+    coding: tuple[str, ...]
+    if encoder == SOFTWARE:
+        coding = ("-c:v", "libx264", *high, *QUALITIES[quality], "-threads", str(_THREADS))
+    else:
+        hardware = _HARDWARE[encoder]
+        source = (*hardware.device, *source)
+        coding = ("-c:v", hardware.codec, *high, *hardware.settings(_HARDWARE_QUALITY[quality]), "-bf", "0")
+        told = f"{told},{hardware.upload}" if hardware.upload else told
+        # Not every driver writes what it was told.
+        unsigned = (
+            "h264_metadata=colour_primaries=1:transfer_characteristics=1:matrix_coefficients=1:"
+            f"video_full_range_flag=0,{unsigned}"
+        )
+    return (
+        *source,
+        *coding,
         *("-g", str(int(_GOP_SECONDS * fps)), "-flags", "+cgop", "-fps_mode", "passthrough"),
-        # Conversion is ours, so ffmpeg is told what it was: BT.709, limited range.
-        *("-vf", "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"),
-        # Message 6 is where x264 writes its own settings.
-        *("-bsf:v", "filter_units=remove_types=6", "-map_metadata", "-1", "-fflags", "+bitexact"),
+        *("-vf", told, "-bsf:v", unsigned, "-map_metadata", "-1", "-fflags", "+bitexact"),
         *("-flags:v", "+bitexact", "-video_track_timescale", str(time_scale(fps)), "-f", "mp4", "-y"),
     )

@@ -1,0 +1,42 @@
+"""`slideshow cache`: where what is kept lies, and how to be rid of it."""
+
+from typing import Annotated
+
+import typer
+
+from slideshow import console
+
+cache_app = typer.Typer(
+    help="What is kept from one film to the next.", invoke_without_command=True, rich_markup_mode=None
+)
+
+
+@cache_app.callback()
+def cache(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="Report in JSON, an object a line.")] = False,
+) -> None:
+    """What is kept from one film to the next: where, how much, and at most how much."""
+    if context.invoked_subcommand is None:
+        from slideshow.cli import _reporting
+
+        with _reporting(as_json, False, False):
+            from slideshow import keeping
+
+            lines = {
+                shelf.name: f"{shelf.count} file{'s' if shelf.count != 1 else ''}, "
+                f"{shelf.size_bytes / 1e6:.1f} MB of at most {shelf.most_bytes / 1e6:.0f}, in {shelf.folder}"
+                for shelf in keeping.shelves()
+            }
+            console.tell_table(lines, as_json=as_json)
+
+
+@cache_app.command()
+def clear() -> None:
+    """Throw all of it out. Films are made as before, but from the beginning."""
+    from slideshow.cli import _reporting
+
+    with _reporting(False, False, False):
+        from slideshow import keeping
+
+        console.tell(f"{keeping.clear() / 1e6:.1f} MB thrown out.")

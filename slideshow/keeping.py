@@ -1,0 +1,59 @@
+"""All that is kept in the user's cache: how much there is, and how to be rid of it."""
+
+import shutil
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from slideshow.inspect.cache import MOST_BYTES as MOST_FACTS_BYTES
+from slideshow.kept import Kept, cache_folder
+from slideshow.render.cache import MOST_BYTES as MOST_SEGMENTS_BYTES
+from slideshow.render.hardware import MOST_BYTES as MOST_ENCODERS_BYTES
+
+_MOST_BYTES = {
+    "facts": MOST_FACTS_BYTES,
+    "segments": MOST_SEGMENTS_BYTES,
+    "encoders": MOST_ENCODERS_BYTES,
+}
+# No film takes longer, so a working folder as old as this is what a run left that was killed.
+_LEFT_SECONDS = 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One kind of things that are kept."""
+
+    name: str
+    folder: Path
+    count: int
+    size_bytes: int
+    most_bytes: int
+
+
+def shelves() -> list[Shelf]:
+    """What is kept now."""
+    found = []
+    for name, most_bytes in _MOST_BYTES.items():
+        kept = Kept(cache_folder() / name)
+        sizes = [status.st_size for _, status in kept.files()]
+        found.append(Shelf(name, kept.folder, len(sizes), sum(sizes), most_bytes))
+    return found
+
+
+def clear() -> int:
+    """Throws out all that is kept and what killed runs have left; returns how many bytes that was."""
+    before = sum(shelf.size_bytes for shelf in shelves())
+    for name in _MOST_BYTES:
+        Kept(cache_folder() / name).clear()
+    drop_left_work()
+    return before - sum(shelf.size_bytes for shelf in shelves())
+
+
+def drop_left_work() -> None:
+    """Throws out working folders that runs left which were killed."""
+    with suppress(OSError):
+        for folder in (cache_folder() / "work").iterdir():
+            with suppress(OSError):
+                if time.time() - folder.stat().st_mtime > _LEFT_SECONDS:
+                    shutil.rmtree(folder, ignore_errors=True)
