@@ -9,7 +9,7 @@ from slideshow.model.span import FrameSpan
 from slideshow.model.timeline import Slide, Timeline
 
 # Every segment begins with a whole picture and ends the encoder's foresight: shorter ones make the film
-# larger, longer ones are more to do again when one slide changes. tests/bench/segments.py measures it.
+# larger, longer ones are more to do again when one slide changes. tests/bench/segments.py measures both.
 LEAST_SECONDS = 4
 
 

@@ -114,6 +114,9 @@ def make(folder: Path, out: Path, *options: str) -> tuple[float, float]:
     return time.perf_counter() - started, int(result.stdout) / 1024
 
 
+_MANY = ("--quality", "draft", "--per-photo", "0.8", "--no-cache")
+
+
 def described(name: str, values: list[float]) -> str:
     return f"{name:34s} {statistics.median(values):7.2f} s   ({min(values):.2f} to {max(values):.2f})"
 
@@ -133,7 +136,7 @@ def main() -> None:
         large_photos(options.folder, options.photos, trip)
         # A cache of its own, empty at first.
         os.environ["XDG_CACHE_HOME"] = str(work / "cache")
-        first, _ = make(trip, work / "trip.mp4", "--all")
+        first, _ = make(trip, work / "trip.mp4", "--all", "--no-cache")
         timeline = planned(trip, Brief(keep_all=True)).timeline
         raw, part = work / "frames.yuv", work / "part.mp4"
         shoot(timeline, raw)
@@ -143,7 +146,7 @@ def main() -> None:
         times: dict[str, list[float]] = {"make": [], "encoding alone": [], "zoompan + xfade": []}
         peaks = []
         for _ in range(options.rounds):
-            seconds, peak = make(trip, work / "trip.mp4", "--all")
+            seconds, peak = make(trip, work / "trip.mp4", "--all", "--no-cache")
             times["make"].append(seconds)
             peaks.append(peak)
             times["encoding alone"].append(timed(lambda: ffmpeg.run(encode)))
@@ -160,7 +163,7 @@ def main() -> None:
         many = work / "many"
         many.mkdir()
         large_photos(options.folder, 10 * options.photos, many)
-        _, peak_of_many = make(many, work / "many.mp4", "--all", "--quality", "draft", "--per-photo", "0.8")
+        _, peak_of_many = make(many, work / "many.mp4", "--all", *_MANY)
         say(f"peak memory                {statistics.median(peaks):.0f} MB for {options.photos} photos,")
         say(f"                           {peak_of_many:.0f} MB for {10 * options.photos}")
         command = [sys.executable, "-m", "slideshow", "--help"]

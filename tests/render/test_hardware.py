@@ -1,0 +1,126 @@
+"""Encoders of graphics cards: used when what they made came back right. Stand-ins play the cards."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from slideshow import ffmpeg
+from slideshow.errors import InputError
+from slideshow.kept import Kept
+from slideshow.model.geometry import Size
+from slideshow.render import ENCODERS, encoder, usable_encoder
+from slideshow.render.hardware import fault
+
+SIZE = Size(270, 480)
+
+# Plays an ffmpeg whose h264_nvenc is x264, after something was done to the arguments.
+_STAND_IN = """#!{python}
+import os, sys
+arguments = sys.argv[1:]
+with open({log!r}, "a") as log:
+    log.write(" ".join(arguments) + "\\n")
+if "h264_nvenc" in arguments:
+    at = arguments.index("h264_nvenc")
+    arguments[at] = "libx264"
+    for option in ("-cq", "-rc", "-strict_gop", "-b:v"):
+        where = arguments.index(option)
+        del arguments[where:where + 2]
+    arguments[arguments.index("p5")] = "superfast"
+    {trick}
+elif any(name in arguments for name in ("h264_qsv", "h264_vaapi", "h264_videotoolbox", "h264_amf")):
+    sys.exit("no such device")
+os.execv({real!r}, [{real!r}, *arguments])
+"""
+_VF = 'arguments[arguments.index("-vf") + 1] += '
+
+
+Install = Callable[..., Path]
+
+
+@pytest.fixture
+def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
+    if os.name == "nt":
+        pytest.skip("a script stands in for a program")
+    real = ffmpeg.executable()
+    monkeypatch.setattr(sys, "platform", "linux")
+
+    def install(trick: str = "pass") -> Path:
+        program, log = tmp_path / "ffmpeg", tmp_path / "log"
+        log.write_text("")
+        text = _STAND_IN.format(python=sys.executable, log=str(log), real=real, trick=trick)
+        program.write_text(text)
+        program.chmod(0o755)
+        monkeypatch.setattr(ffmpeg, "executable", lambda: str(program))
+        ffmpeg.build.cache_clear()
+        return log
+
+    yield install
+    ffmpeg.build.cache_clear()
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Kept:
+    return Kept(tmp_path / "encoders")
+
+
+def test_a_card_whose_frames_come_back_right_is_used(stand_in: Install, kept: Kept) -> None:
+    stand_in()
+    assert usable_encoder("auto", SIZE, kept) == "nvenc"
+    assert usable_encoder("nvenc", SIZE, kept) == "nvenc"
+
+
+@pytest.mark.parametrize(
+    "trick",
+    [
+        'sys.exit("no driver")',
+        _VF + '",lutyuv=u=128"',
+        _VF + '",lutyuv=y=val+20"',
+        _VF + '",scale=272:480"',
+        'arguments[arguments.index("high")] = "baseline"',
+        'arguments[-1:] = ["-frames:v", "5", arguments[-1]]',
+        "sys.stdin.buffer.read(); sys.exit(0)",
+    ],
+)
+def test_a_card_that_fails_or_lies_is_not(stand_in: Install, kept: Kept, trick: str) -> None:
+    stand_in(trick)
+    assert usable_encoder("auto", SIZE, kept) == "x264"
+    with pytest.raises(InputError, match="--encoder nvenc: does not work here"):
+        usable_encoder("nvenc", SIZE, kept)
+
+
+def test_what_was_found_is_remembered_for_a_build(stand_in: Install, kept: Kept) -> None:
+    log = stand_in()
+    usable_encoder("auto", SIZE, kept)
+    log.write_text("")
+    assert usable_encoder("auto", SIZE, kept) == "nvenc"
+    assert "h264" not in log.read_text()
+    # Another build is asked again.
+    stand_in('sys.exit("no driver")')
+    assert usable_encoder("auto", SIZE, kept) == "x264"
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b'{"encoder": "rm -rf", "at": 9e99}', b"\xff"])
+def test_a_memory_that_makes_no_sense_is_forgotten(stand_in: Install, kept: Kept, content: bytes) -> None:
+    stand_in()
+    usable_encoder("auto", SIZE, kept)
+    for path, _ in kept.files():
+        path.write_bytes(content)
+    assert usable_encoder("auto", SIZE, kept) == "nvenc"
+
+
+def test_our_own_encoder_passes_the_test_it_is_measured_by() -> None:
+    assert fault("x264", SIZE) == ""
+
+
+@pytest.mark.parametrize("name", ENCODERS)
+def test_every_encoder_is_told_the_same_of_groups_colours_and_clock(name: str) -> None:
+    arguments = encoder.encoding(Size(1080, 1920), Fraction(30), "good", name)
+    assert arguments[arguments.index("-g") + 1] == "60"
+    assert arguments[arguments.index("-profile:v") + 1] == "high"
+    assert "+cgop" in arguments
+    assert "colorspace=bt709" in arguments[arguments.index("-vf") + 1]
+    assert "filter_units=remove_types=6" in arguments[arguments.index("-bsf:v") + 1]

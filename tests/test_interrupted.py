@@ -1,0 +1,58 @@
+"""Making that is ended from outside leaves no process behind, and goes on where it was."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from slideshow import ffmpeg
+from tests.photos import album
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are sent")
+
+
+def running(pid: int) -> bool:
+    """Whether a process is there and not only waiting for its parent to hear of its end."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text()
+        return status.rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="processes are looked up in /proc")
+@pytest.mark.parametrize("ending", ["SIGTERM", "SIGINT", "SIGKILL"])
+def test_workers_and_their_ffmpegs_end_with_us(tmp_path: Path, ending: str) -> None:
+    photos = album(tmp_path / "trip", 8)
+    pids = tmp_path / "pids"
+    # An ffmpeg that writes down who it is.
+    shim = tmp_path / "ffmpeg"
+    shim.write_text(f'#!/bin/sh\necho $$ >> "{pids}"\nexec "{ffmpeg.executable()}" "$@"\n')
+    shim.chmod(0o755)
+    environment = os.environ | {"IMAGEIO_FFMPEG_EXE": str(shim), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    out = tmp_path / "film.mp4"
+    command = [sys.executable, "-m", "slideshow", "make", str(photos), "-o", str(out)]
+    options = ["--jobs", "2", "--json", "--all", "--per-photo", "6", "--size", "540x960"]
+    with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, env=environment) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            event = json.loads(line)
+            if event["event"] == "advanced" and event["stage"] == "render" and event["done"] > 0:
+                break
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        process.send_signal(signal.Signals[ending])
+        rest = process.stdout.read()
+        code = process.wait()
+    assert code == (-signal.SIGKILL if ending == "SIGKILL" else 130)
+    assert ending == "SIGKILL" or b"interrupted" in rest
+    everyone = [int(pid) for pid in (*children, *pids.read_text().split())]
+    assert len(everyone) > 4
+    # A pipe's reader ends when all its writers have: no clock is needed where we only wait for the end.
+    for pid in everyone:
+        while running(pid):
+            os.sched_yield()
+    assert not out.exists()

@@ -1,0 +1,64 @@
+"""Files that are kept: bounded, shared, never needed."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from slideshow.kept import Kept
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Kept:
+    return Kept(tmp_path / "kept")
+
+
+def test_what_was_used_last_is_thrown_out_last(kept: Kept) -> None:
+    for age, name in enumerate(("aa-new", "bb-old", "cc-older")):
+        kept.write(name, bytes(1000))
+        os.utime(kept.file(name), (1_000_000_000 - age, 1_000_000_000 - age))
+    kept.touch(kept.file("cc-older"))
+    kept.sweep(2000)
+    assert {path.name for path, _ in kept.files()} == {"aa-new", "cc-older"}
+
+
+def test_a_half_written_file_is_nobody_s(kept: Kept, tmp_path: Path) -> None:
+    kept.take_in("aa-1", tmp_path / "missing")
+    assert list(kept.files()) == []
+    assert kept.named("aa") == []
+
+
+def test_what_a_killed_run_left_is_thrown_out_a_day_later(kept: Kept) -> None:
+    kept.write("aa-1", b"whole")
+    left = [kept.file("aa-1").with_name(name) for name in (".old.part", ".new.part")]
+    for path in left:
+        path.write_bytes(b"half")
+    os.utime(left[0], (1, 1))
+    kept.sweep(1000)
+    assert not left[0].exists()
+    assert left[1].exists()
+
+
+def test_taking_in_the_same_file_twice_keeps_one(kept: Kept, tmp_path: Path) -> None:
+    finished = tmp_path / "finished"
+    finished.write_bytes(b"whole")
+    kept.take_in("aa-1", finished)
+    kept.take_in("aa-1", finished)
+    assert [path.read_bytes() for path, _ in kept.files()] == [b"whole"]
+    assert finished.read_bytes() == b"whole"
+
+
+def test_a_folder_that_cannot_be_made_is_no_matter(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    kept = Kept(tmp_path / "file" / "kept")
+    kept.write("aa-1", b"whole")
+    kept.sweep(0)
+    kept.clear()
+    assert kept.named("aa-1") == []
+
+
+def test_clearing_leaves_nothing(kept: Kept) -> None:
+    kept.write("aa-1", b"whole")
+    kept.write("bb-1", b"whole")
+    kept.clear()
+    assert list(kept.files()) == []
