@@ -20,9 +20,21 @@ from slideshow.model.template import Look, Type
 from slideshow.model.timeline import Timeline
 
 # Packages whose code makes pixels.
-_LIBRARIES = ("numpy", "opencv-python-headless", "pillow", "pillow-heif")
+_LIBRARIES = ("numpy", "opencv-python-headless", "pillow", "pillow-heif", "uharfbuzz")
 # Code of ours that makes pixels, beside slideshow/.
 _DRAWING = ("effects", "model", "render", "photo_files.py", "pictures.py")
+# Where systems keep their fonts, which stand in for letters that a template's own does not have.
+_FONT_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "~/.local/share/fonts",
+    "~/.fonts",
+    "/System/Library/Fonts",
+    "/Library/Fonts",
+    "~/Library/Fonts",
+    "C:/Windows/Fonts",
+    "~/AppData/Local/Microsoft/Windows/Fonts",
+)
 
 
 def fingerprint(segment: Segment, encoding: Sequence[str]) -> str:
@@ -33,7 +45,7 @@ def fingerprint(segment: Segment, encoding: Sequence[str]) -> str:
     """
     content = {
         "segment": _plain(segment),
-        "fonts": [_font(family, weight) for family, weight in _fonts(segment.timeline)],
+        "fonts": _fonts(segment.timeline),
         "encoding": list(encoding),
         "program": program(),
     }
@@ -108,9 +120,20 @@ def _content(file: Path) -> str:
         return "missing"
 
 
-def _fonts(timeline: Timeline) -> list[tuple[str, int]]:
+def _fonts(timeline: Timeline) -> list[str]:
+    """What the texts are drawn with: the families' files, and the system's where those may not do."""
     types = {caption.kind: getattr(timeline.look, caption.kind) for caption in timeline.captions}
-    return sorted({(one.family, one.weight) for one in types.values()})
+    fonts = [
+        _font(family, weight) for family, weight in sorted({(t.family, t.weight) for t in types.values()})
+    ]
+    if all(_is_familiar(caption.heading + caption.detail) for caption in timeline.captions):
+        return fonts
+    return [*fonts, _system_fonts()]
+
+
+def _is_familiar(text: str) -> bool:
+    """Whether every font has it: the letters of western Europe."""
+    return text.encode("cp1252", "replace").decode("cp1252") == text
 
 
 @cache
@@ -118,3 +141,17 @@ def _font(family: str, weight: int) -> str:
     import fontpkg
 
     return _content(Path(fontpkg.path(family, weight, nearest=True)))
+
+
+@cache
+def _system_fonts() -> str:
+    """A digest of the folders of fonts: when one was added or taken away, its folder's time is another."""
+    digest = hashlib.blake2b(digest_size=16)
+    for name in _FONT_FOLDERS:
+        top = Path(name).expanduser()
+        for folder in (top, *sorted(path for path in top.rglob("*") if path.is_dir())):
+            try:
+                digest.update(f"{folder} {folder.stat().st_mtime_ns}\n".encode("utf-8", "replace"))
+            except OSError:
+                continue
+    return digest.hexdigest()

@@ -129,6 +129,23 @@ def test_another_font_file_of_the_same_name_is_another_segment(monkeypatch: pyte
     assert fingerprint(whole(), CODING) != before
 
 
+@pytest.mark.parametrize(
+    ("text", "matters"), [("Été à Köln – “€”", False), ("北京", True), ("Ahoj 🎉", True)]
+)
+def test_the_system_s_fonts_matter_for_letters_that_not_every_font_has(
+    text: str, matters: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    segment = whole()
+    segment = replace(segment, timeline=replace(segment.timeline, captions=(timelines.title(text),)))
+    monkeypatch.setattr(module, "_FONT_FOLDERS", (str(tmp_path),))
+    module._system_fonts.cache_clear()
+    before = fingerprint(segment, CODING)
+    (tmp_path / "noto").mkdir()
+    module._system_fonts.cache_clear()
+    assert (fingerprint(segment, CODING) != before) == matters
+    module._system_fonts.cache_clear()
+
+
 def test_another_table_of_colours_under_the_same_name_is_another_segment(tmp_path: Path) -> None:
     cube = tmp_path / "look.cube"
     segment = whole()
