@@ -66,7 +66,8 @@ class Caption:
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """The whole film. `joins[i]` lies between `slides[i]` and `slides[i + 1]`. `safe` is the part of the
-    frame, in shares of it, that nothing covers where the film is watched; `rhythm` is that of its music."""
+    frame, in shares of it, that nothing covers where the film is watched; `rhythm` is that of its music;
+    `clock` is the frame of the whole film that is this one's frame 0."""
 
     fps: Fraction
     canvas: Size
@@ -76,6 +77,7 @@ class Timeline:
     look: Look
     safe: Rect = EVERYWHERE
     rhythm: Rhythm | None = None
+    clock: int = 0
 
     @property
     def span(self) -> FrameSpan:

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 from itertools import pairwise
 
+from slideshow.model.geometry import EVERYWHERE
 from slideshow.model.segment import Segment
 from slideshow.model.span import FrameSpan
 from slideshow.model.timeline import Slide, Timeline
@@ -45,9 +46,18 @@ def _segment(timeline: Timeline, span: FrameSpan) -> Segment:
     earlier = span.start - 1 if span.start else 0
     seen = [index for index, slide in enumerate(timeline.slides) if _meet(slide.span, span)]
     first, last = seen[0], seen[-1]
+    captions = tuple(
+        replace(caption, span=_moved(caption.span, earlier))
+        for caption in timeline.captions
+        if _meet(caption.span, span)
+    )
     return Segment(
         replace(
             timeline,
+            # What makes no difference to what is seen is not in a segment.
+            rhythm=None,
+            safe=timeline.safe if captions else EVERYWHERE,
+            clock=timeline.clock + earlier if timeline.look.overlay.leaks else 0,
             slides=tuple(
                 replace(slide, span=_moved(slide.span, earlier))
                 for slide in timeline.slides[first : last + 1]
@@ -55,11 +65,7 @@ def _segment(timeline: Timeline, span: FrameSpan) -> Segment:
             joins=tuple(
                 replace(join, span=_moved(join.span, earlier)) for join in timeline.joins[first:last]
             ),
-            captions=tuple(
-                replace(caption, span=_moved(caption.span, earlier))
-                for caption in timeline.captions
-                if _meet(caption.span, span)
-            ),
+            captions=captions,
         ),
         _moved(span, earlier),
     )

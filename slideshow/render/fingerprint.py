@@ -106,11 +106,15 @@ def _look(timeline: Timeline) -> object:
     look = timeline.look.model_dump(mode="json")
     kinds = {caption.kind for caption in timeline.captions}
     for name, field in Look.model_fields.items():
-        if field.annotation is Type and name not in kinds:
+        if _is_type(field.annotation) and name not in kinds:
             del look[name]
     if timeline.look.grade.cube is not None:
         look["grade"]["cube"] = _content(Path(timeline.look.grade.cube))
     return look
+
+
+def _is_type(annotation: object) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, Type)
 
 
 def _content(file: Path) -> str:

@@ -52,7 +52,7 @@ class Projector:
             progress = (frame - join.span.start + 1) / (len(join.span) + 1)
             transition = TRANSITIONS[join.transition.name]
             transition(self._before, self._after, progress, out=out, **join.transition.arguments)
-        lay_over(frame, self._timeline.look.overlay, out)
+        lay_over(frame + self._timeline.clock, self._timeline.look.overlay, out)
         for caption in self._timeline.captions:
             if frame in caption.span:
                 self._overlay(caption).draw(frame, out)
@@ -78,7 +78,7 @@ class Projector:
         for frame in (caption.span.start, (caption.span.start + caption.span.stop) // 2):
             picture = Frame(canvas)
             self._shoot(index, card, frame, picture)
-            lay_over(frame, self._timeline.look.overlay, picture)
+            lay_over(frame + self._timeline.clock, self._timeline.look.overlay, picture)
             behind.append(picture)
         for frame in (caption.span.start, caption.span.stop - 1):
             seen = window(slide, card.size, canvas, frame)

@@ -10,6 +10,7 @@ from slideshow.model.album import Photo
 from slideshow.model.frame import Frame
 from slideshow.model.segment import Segment
 from slideshow.model.span import FrameSpan
+from slideshow.model.template import Overlay
 from slideshow.model.timeline import Caption, Slide, Timeline
 from slideshow.render.camera import Card, Layer
 from slideshow.render.cut import LEAST_SECONDS, cut
@@ -126,3 +127,15 @@ def test_a_segment_knows_nothing_of_the_rest() -> None:
     segment: Segment = cut(timelines.timeline(names(24)))[3]
     inside = [slide for slide in segment.timeline.slides if slide.span.start < segment.span.stop]
     assert len(inside) == len(segment.timeline.slides) <= 6
+
+
+def test_light_that_drifts_through_the_film_drifts_on_from_segment_to_segment() -> None:
+    photos = [timelines.photo(f"IMG_{number}.jpg", f"{number:032x}") for number in range(12)]
+    film = timelines.timeline(photos)
+    leaking = replace(film, look=film.look.model_copy(update={"overlay": Overlay(leaks=0.5)}))
+    first = 0
+    for segment in cut(leaking):
+        assert segment.timeline.clock + segment.span.start == first
+        first += len(segment.span)
+    # Without it a segment is the same wherever it stands.
+    assert {segment.timeline.clock for segment in cut(film)} == {0}

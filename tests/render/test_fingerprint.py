@@ -35,6 +35,7 @@ def whole() -> Segment:
         timelines.title(),
         Caption("chapter", "Day", "Two", FrameSpan(5, 50), 4),
         Caption("caption", "Here", "", FrameSpan(6, 50), 4),
+        Caption("end", "Bye", "", FrameSpan(7, 50), 4, True, "https://example.com"),
     )
     first = timelines.photo("a.jpg", "1" * 32)
     first = replace(first, captured=datetime(2026, 1, 1), position=Position(1.0, 2.0))
