@@ -108,7 +108,7 @@ def decode(music: Path, most_samples: int, raw: Path, report: Report) -> Music:
     """
     powers, whole = _decode(music, most_samples, raw, ("-xerror",))
     sample_count = raw.stat().st_size // _SAMPLE_BYTES
-    if not whole and sample_count / SAMPLE_RATE < _stated_seconds(music) - 0.5:
+    if not whole and sample_count / SAMPLE_RATE < stated_seconds(music) - 0.5:
         if sample_count < _ENOUGH_SECONDS * SAMPLE_RATE:
             powers, _ = _decode(music, most_samples, raw, ())
             sample_count = raw.stat().st_size // _SAMPLE_BYTES
@@ -192,7 +192,7 @@ def _decode(music: Path, most_samples: int, raw: Path, strictness: tuple[str, ..
     return together, whole
 
 
-def _stated_seconds(music: Path) -> float:
+def stated_seconds(music: Path) -> float:
     """The length the file claims to have, infinite where it does not say."""
     _, log = ffmpeg.run(["-loglevel", "info", *_input(music), "-map", "0:a:0", "-t", "0", "-f", "null", "-"])
     stated = re.search(r"Duration: (\d+):(\d+):([\d.]+)", log)

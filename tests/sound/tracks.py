@@ -4,7 +4,7 @@ Drums, bass, chords and a melody are played from a score of beats, each hit a li
 same. `unsteady` makes what has no beat to find: speech, noise, drones, playing without a pulse.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -394,3 +394,18 @@ def _speak(sound: Samples, seconds: float, random: Random) -> None:
             _add(sound, start, random.uniform(0.4, 1) * np.sin(np.pi * time / length) ** 0.7 * voice)
             start += length * random.uniform(0.9, 1.2)
         start += random.choice([random.uniform(0.03, 0.15), random.uniform(0.3, 0.9)], p=[0.7, 0.3])
+
+
+def matched(
+    found: Sequence[float] | Samples, true: Sequence[float] | Samples, tolerance_seconds: float = 0.05
+) -> tuple[float, list[float]]:
+    """The F-measure of times against true ones, each taken once, and how late the right ones are."""
+    offsets: list[float] = []
+    here = there = 0
+    while here < len(found) and there < len(true):
+        late = float(found[here] - true[there])
+        if abs(late) <= tolerance_seconds:
+            offsets.append(late)
+        here += late <= tolerance_seconds
+        there += late >= -tolerance_seconds
+    return 2 * len(offsets) / max(1, len(found) + len(true)), offsets

@@ -10,7 +10,7 @@ from slideshow.events import Noticed, Report, ignore
 from slideshow.model.music import Rhythm
 from slideshow.sound.beats.hear import heard
 from slideshow.sound.beats.spectrum import Floats
-from slideshow.sound.music import check_music, clock
+from slideshow.sound.music import check_music, clock, stated_seconds
 
 SAMPLE_RATE = 22_050
 # Most songs are shorter, and a film has no use for more of a longer one.
@@ -26,7 +26,8 @@ def rhythm(path: Path, report: Report = ignore, most_seconds: float = MOST_SECON
     """
     check_music(path)
     samples, whole = _decode(path, most_seconds, ("-xerror",))
-    if not whole:
+    # Leftovers after a song's end are no damage.
+    if not whole and len(samples) / SAMPLE_RATE < stated_seconds(path) - 0.5:
         if len(samples) < _ENOUGH_SECONDS * SAMPLE_RATE:
             samples, _ = _decode(path, most_seconds, ())
             report(Noticed(f"{path.name} is damaged; beats are looked for in what ffmpeg could save of it."))
@@ -35,6 +36,7 @@ def rhythm(path: Path, report: Report = ignore, most_seconds: float = MOST_SECON
             report(
                 Noticed(f"{path.name} is damaged after {until}; beats are looked for in what comes before.")
             )
+    # Floats in a damaged file need not be numbers.
     return heard(np.nan_to_num(samples, posinf=0.0, neginf=0.0), SAMPLE_RATE)
 
 

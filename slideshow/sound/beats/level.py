@@ -17,19 +17,19 @@ _PLACES = (0.0, 0.25, 1 / 3, 0.5, 2 / 3, 0.75)
 # What speaks for a tempo, and how much: fitted (logistic regression over the candidates of each piece) to
 # made tracks of 60 to 180 BPM, whose seeds are not those of the benchmark.
 _WEIGHTS = {
-    "octaves from usual": 1.058,
-    "octaves squared": -1.160,
-    "low, beat over half": 0.755,
-    "middle, beat over half": 1.584,
-    "high, beat over half": 0.200,
-    "all, beat over half": 0.489,
-    "at thirds": -0.991,
-    "at quarters": -2.863,
-    "low, every second": -2.125,
-    "middle, every second": -0.872,
-    "high, every second": 0.232,
-    "all, every second": -1.750,
-    "pulse": 9.347,
+    "octaves from usual": 1.076,
+    "octaves squared": -1.216,
+    "low, beat over half": 0.797,
+    "middle, beat over half": 1.700,
+    "high, beat over half": -0.062,
+    "all, beat over half": 0.396,
+    "at thirds": -0.932,
+    "at quarters": -3.421,
+    "low, every second": -1.952,
+    "middle, every second": -1.055,
+    "high, every second": 0.262,
+    "all, every second": -1.811,
+    "pulse": 8.185,
 }
 
 

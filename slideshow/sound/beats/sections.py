@@ -76,5 +76,5 @@ def _novelty(alike: Floats) -> Floats:
     kernel = np.outer(np.sign(sides) * bell, np.sign(sides) * bell)
     padded = np.pad(alike, reach, mode="edge")
     windows = np.lib.stride_tricks.sliding_window_view(padded, (2 * reach, 2 * reach))
-    sums = [float((windows[bar, bar] * kernel).sum()) for bar in range(count)]
-    return np.asarray(np.array(sums) / np.abs(kernel).sum(), np.float64)
+    novelty = np.array([float((windows[bar, bar] * kernel).sum()) for bar in range(count)])
+    return np.asarray(novelty / np.abs(kernel).sum())

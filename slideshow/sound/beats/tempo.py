@@ -13,8 +13,8 @@ _STEP = 0.015
 _USUAL_BPM, _USUAL_OCTAVES = 115.0, 0.9
 # A tempo that changes by more (in log tempo) is another way to count the same music.
 _GREATEST_STEP, _FORBIDDEN = 0.36, 100.0
-_DRIFT_COST, _STEP_COST = 0.12, 3.0
-_COMB = np.array([1.0, 1.0, 0.7, 0.7])
+_DRIFT_COST, _STEP_COST = 0.1, 3.0
+_COMB = np.array([2.4, 1.0, 0.7, 0.7])
 
 
 def tempo_path(likeness: Floats, frame_seconds: float) -> Floats:
@@ -27,7 +27,7 @@ def tempo_path(likeness: Floats, frame_seconds: float) -> Floats:
     scores = np.zeros((len(likeness), len(tempi)))
     for times, weight in enumerate(_COMB, 1):
         scores += weight / _COMB.sum() * _at(likeness, times * 60 / tempi / frame_seconds)
-    scores += 0.15 * -0.5 * (np.log2(tempi / _USUAL_BPM) / _USUAL_OCTAVES) ** 2
+    scores += 0.1 * -0.5 * (np.log2(tempi / _USUAL_BPM) / _USUAL_OCTAVES) ** 2
     distance = np.abs(np.arange(len(tempi))[:, None] - np.arange(len(tempi)))
     change = np.where(
         _STEP * distance < _GREATEST_STEP, np.minimum(_DRIFT_COST * distance, _STEP_COST), _FORBIDDEN
