@@ -22,7 +22,8 @@ import numpy as np
 
 from slideshow import ffmpeg
 from slideshow.sound.beats import heard, rhythm
-from tests.sound.tracks import PATTERNS, RATE, UNSTEADY, Samples, made, matched, unsteady
+from tests.sound.instruments import RATE, Samples
+from tests.sound.tracks import PATTERNS, UNSTEADY, made, matched, unsteady
 
 STEADY = (60, 70, 78, 90, 100, 112, 120, 132, 144, 156, 168, 180)
 MOVING = (66, 80, 95, 110, 125, 145)

@@ -9,7 +9,8 @@ from slideshow.ffmpeg import run
 from slideshow.model.music import Rhythm
 from slideshow.sound.beats import heard, rhythm
 from tests.sound import sounds
-from tests.sound.tracks import PATTERNS, RATE, UNSTEADY, Track, made, matched, unsteady
+from tests.sound.instruments import RATE
+from tests.sound.tracks import PATTERNS, UNSTEADY, Track, made, matched, unsteady
 
 # Tempi at which each pattern is tried; the benchmark tries many more.
 TEMPI = dict(zip(PATTERNS, (70, 92, 128, 140, 105, 118, 150, 96, 160, 100, 112, 174), strict=True))

@@ -8,11 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-RATE = 22_050
-Samples = NDArray[np.float64]
-Random = np.random.Generator
+from tests.sound.instruments import KIT, RATE, Random, Samples, add, bass, hat, pad, piano, snare, speak
 
 TEMPI = ("steady", "drifting", "stepping")
 # Patterns in four, by name; "waltz" and "piano waltz" are in three.
@@ -102,15 +99,15 @@ def unsteady(kind: str, seed: int = 0, seconds: float = 60.0) -> Samples:
             swell = 1 + 0.5 * np.sin(2 * np.pi * random.uniform(0.02, 0.09) * time + random.uniform(0, 6))
             sound[:count] += swell * np.sin(2 * np.pi * random.uniform(60, 500) * time + wobble / RATE)
     elif kind == "speech":
-        _speak(sound, seconds, random)
+        speak(sound, seconds, random)
     elif kind == "rain":
         for start in random.uniform(0, seconds, round(seconds * 12)):
-            _add(sound, start, random.lognormal(0, 0.8) * _hat(random, 0.02))
+            add(sound, start, random.lognormal(0, 0.8) * hat(random, 0.02))
     else:
         start, gap = 0.3, 0.6
         while start < seconds - 3:
             for semitone in random.choice([0, 2, 4, 5, 7, 9, 11, 12], random.integers(1, 4), replace=False):
-                _add(sound, start, random.uniform(0.4, 1) * _piano(48 + 12 + int(semitone), 2.0, random))
+                add(sound, start, random.uniform(0.4, 1) * piano(48 + 12 + int(semitone), 2.0, random))
             gap = float(np.clip(gap * random.lognormal(0, 0.45), 0.18, 1.9))
             start += gap
     return np.asarray(0.5 * sound[:count] / np.abs(sound).max())
@@ -158,20 +155,20 @@ def _play(
             fill = bar + 1 in sections and in_bar == 4 and random.random() < 0.7
             for instrument, place, loud in drums(in_bar, full, random):
                 if not (fill and place >= in_bar - 1):
-                    hit = _KIT[instrument](random)
-                    _add(sound, at(place), level["drums"] * loud * random.uniform(0.85, 1.1) * hit)
+                    hit = KIT[instrument](random)
+                    add(sound, at(place), level["drums"] * loud * random.uniform(0.85, 1.1) * hit)
             for step in range(4 if fill else 0):
-                _add(sound, at(in_bar - 1 + step / 4), level["drums"] * (0.5 + 0.1 * step) * _snare(random))
+                add(sound, at(in_bar - 1 + step / 4), level["drums"] * (0.5 + 0.1 * step) * snare(random))
         if pattern == "clicks":
             continue
         _harmony(sound, pattern, at, in_bar, key, chord, length, full, level, random)
         for place in np.arange(0, in_bar, 0.5):
             if random.random() < melody * (1.0 if place % 1 == 0 else 0.6):
                 tone = 24 + key + int(random.choice(chord))
-                _add(sound, at(float(place)), 0.35 * _piano(tone, 0.6, random))
+                add(sound, at(float(place)), 0.35 * piano(tone, 0.6, random))
     # The song ends on a chord.
     for semitone in progression[0]:
-        _add(sound, float(beats[-1]), 0.8 * level["chords"] * _piano(key + 12 + semitone, 3.0, random))
+        add(sound, float(beats[-1]), 0.8 * level["chords"] * piano(key + 12 + semitone, 3.0, random))
 
 
 def _grid(beats: Samples, in_bar: int, swing: float, late: float, random: Random) -> Callable[[float], float]:
@@ -278,122 +275,25 @@ def _harmony(
     """Bass and chords of one bar; the piano accompanies alone where there are no drums."""
     beat = length / in_bar
     if pattern == "piano":
-        _add(sound, at(0), level["bass"] * _piano(key - 12 + chord[0], 2 * beat, random))
+        add(sound, at(0), level["bass"] * piano(key - 12 + chord[0], 2 * beat, random))
         if full:
-            _add(sound, at(2), 0.7 * level["bass"] * _piano(key - 12 + chord[0], 2 * beat, random))
+            add(sound, at(2), 0.7 * level["bass"] * piano(key - 12 + chord[0], 2 * beat, random))
         for place in range(4):
             for semitone in chord:
                 loud = (0.5 if place == 0 else 0.35) * level["chords"]
-                _add(sound, at(place), loud * _piano(key + 12 + semitone, beat, random))
+                add(sound, at(place), loud * piano(key + 12 + semitone, beat, random))
         return
     if in_bar == 3:
-        _add(sound, at(0), level["bass"] * _piano(key - 12 + chord[0], 3 * beat, random))
+        add(sound, at(0), level["bass"] * piano(key - 12 + chord[0], 3 * beat, random))
         for place in (1, 2):
             for semitone in chord:
-                _add(sound, at(place), 0.35 * level["chords"] * _piano(key + 12 + semitone, beat, random))
+                add(sound, at(place), 0.35 * level["chords"] * piano(key + 12 + semitone, beat, random))
         return
     places = np.arange(0, 4, 0.5 if full else 1.0)
     for when in places:
-        _add(sound, at(float(when)), 0.5 * level["bass"] * _bass(key - 12 + chord[0], beat * 0.9))
+        add(sound, at(float(when)), 0.5 * level["bass"] * bass(key - 12 + chord[0], beat * 0.9))
     for semitone in chord:
-        _add(sound, at(0), 0.12 * level["chords"] * _pad(key + 12 + semitone, length, random))
-
-
-def _add(sound: Samples, start_seconds: float, hit: Samples) -> None:
-    start = max(0, round(start_seconds * RATE))
-    room = sound[start : start + len(hit)]
-    room += hit[: len(room)]
-
-
-def _decay(seconds: float, time_constant: float) -> tuple[Samples, Samples]:
-    time = np.arange(round(seconds * RATE)) / RATE
-    return time, np.exp(-time / time_constant) * np.minimum(1, time / 0.001)
-
-
-def _hertz(note: int) -> float:
-    return float(440 * 2 ** ((note - 69) / 12))
-
-
-def _kick(random: Random) -> Samples:
-    time, envelope = _decay(0.3, 0.08)
-    phase = 2 * np.pi * (50 * time + 100 * 0.03 * (1 - np.exp(-time / 0.03)))
-    return np.asarray(envelope * np.sin(phase))
-
-
-def _snare(random: Random) -> Samples:
-    time, envelope = _decay(0.25, 0.05)
-    return np.asarray(
-        envelope * (0.45 * random.standard_normal(len(time)) + 0.4 * np.sin(2 * np.pi * 185 * time))
-    )
-
-
-def _hat(random: Random, time_constant: float = 0.025) -> Samples:
-    time, envelope = _decay(0.3, time_constant)
-    return np.asarray(0.22 * envelope * np.diff(random.standard_normal(len(time) + 1)))
-
-
-def _click(random: Random) -> Samples:
-    time, envelope = _decay(0.1, 0.012)
-    return np.asarray(0.8 * envelope * (np.sin(2 * np.pi * 2_400 * time) + np.sin(2 * np.pi * 1_100 * time)))
-
-
-_KIT: dict[str, Callable[[Random], Samples]] = {
-    "kick": _kick,
-    "snare": _snare,
-    "hat": _hat,
-    "click": _click,
-    "open hat": lambda random: _hat(random, 0.08),
-}
-
-
-def _bass(note: int, seconds: float) -> Samples:
-    time, envelope = _decay(max(0.05, seconds), 0.5)
-    release = np.minimum(1, (time[-1] - time) / 0.02)
-    tone = sum((np.sin(2 * np.pi * _hertz(note) * k * time) / k for k in (1, 2, 3)), np.zeros_like(time))
-    return np.asarray(envelope * release * np.minimum(1, time / 0.005) * tone)
-
-
-def _piano(note: int, seconds: float, random: Random) -> Samples:
-    time, envelope = _decay(max(0.1, seconds) + 0.2, 0.5)
-    release = np.minimum(1, (time[-1] - time) / 0.1)
-    hertz = _hertz(note)
-    tone = np.zeros_like(time)
-    for k in range(1, 8):
-        if k * hertz < RATE / 2.2:
-            tone += np.exp(-time * k * 1.5) * np.sin(2 * np.pi * hertz * k * time) / k**1.3
-    return np.asarray(0.6 * envelope * release * np.minimum(1, time / 0.004) * tone)
-
-
-def _pad(note: int, seconds: float, random: Random) -> Samples:
-    time = np.arange(round(seconds * RATE)) / RATE
-    shape = np.minimum(1, time / 0.06) * np.minimum(1, (time[-1] - time) / 0.06)
-    tone = np.zeros_like(time)
-    for k in range(1, 6):
-        tone += np.sin(2 * np.pi * _hertz(note) * k * time * random.uniform(0.999, 1.001)) / k
-    return np.asarray(shape * tone)
-
-
-def _speak(sound: Samples, seconds: float, random: Random) -> None:
-    """Syllables of a buzzing voice through moving resonances, words and breaths between."""
-    start = 0.2
-    while start < seconds - 1:
-        for _ in range(random.integers(1, 5)):
-            length = random.lognormal(np.log(0.16), 0.35)
-            time = np.arange(round(length * RATE)) / RATE
-            pitch = random.uniform(95, 170) * (1 + 0.1 * np.sin(2 * np.pi * random.uniform(1, 4) * time))
-            phase = 2 * np.pi * np.cumsum(pitch) / RATE
-            voice = np.zeros_like(time)
-            formants = random.uniform(300, 800), random.uniform(900, 2300), random.uniform(2400, 3200)
-            for k in range(1, 30):
-                heights = [np.exp(-(((k * 125 - f) / 180) ** 2)) for f in formants]
-                voice += (
-                    (0.05 + heights[0] + 0.5 * heights[1] + 0.25 * heights[2]) * np.sin(k * phase) / k**0.3
-                )
-            if random.random() < 0.5:
-                _add(sound, start - 0.05, random.uniform(0.2, 0.8) * _hat(random, 0.04))
-            _add(sound, start, random.uniform(0.4, 1) * np.sin(np.pi * time / length) ** 0.7 * voice)
-            start += length * random.uniform(0.9, 1.2)
-        start += random.choice([random.uniform(0.03, 0.15), random.uniform(0.3, 0.9)], p=[0.7, 0.3])
+        add(sound, at(0), 0.12 * level["chords"] * pad(key + 12 + semitone, length, random))
 
 
 def matched(

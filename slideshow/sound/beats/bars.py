@@ -11,7 +11,7 @@ _SLIP_COST = 9.0
 _REPEAT_WEIGHT = 2.0
 # What each sign of a bar's first beat counts: harmony turns, the bass moves, something low is struck,
 # something is struck at all, it is louder.
-_SIGNS = np.array([1.0, 0.8, 0.6, 0.3, 0.3])
+_SIGNS = np.array([1.0, 0.8, 0.6, 0.3, 0.6])
 # Where nothing differs by more than this, nothing is meant by it: harmony, onsets, power (log10).
 _LEAST_TURN, _LEAST_ACCENT, _LEAST_LOUDER = 0.06, 0.1, 0.1
 _BACKBEAT_WEIGHT = 0.35
@@ -75,7 +75,8 @@ def _best_path(scores: Floats) -> NDArray[np.intp]:
 
 def _turns(pitches: Floats, beats: Floats, found: Spectrum) -> Floats:
     """(beats,): how different the harmony is after each beat from before it, 0 to 1."""
-    held = per_stretch(pitches, beats, found)
+    # Faint remains between clicks have no harmony.
+    held = per_stretch(pitches, beats, found) + 0.3 * float(pitches.mean())
     sums = np.cumsum(np.concatenate([np.zeros((1, 12)), held]), axis=0)
     count = len(beats)
     places = np.arange(count)

@@ -37,7 +37,7 @@ def rhythm(path: Path, report: Report = ignore, most_seconds: float = MOST_SECON
                 Noticed(f"{path.name} is damaged after {until}; beats are looked for in what comes before.")
             )
     # Floats in a damaged file need not be numbers.
-    return heard(np.nan_to_num(samples, posinf=0.0, neginf=0.0), SAMPLE_RATE)
+    return heard(np.nan_to_num(samples, copy=False, posinf=0.0, neginf=0.0), SAMPLE_RATE)
 
 
 def _decode(path: Path, most_seconds: float, strictness: tuple[str, ...]) -> tuple[Floats, bool]:
@@ -57,4 +57,4 @@ def _decode(path: Path, most_seconds: float, strictness: tuple[str, ...]) -> tup
                 raw += block
     except FfmpegError:
         whole = False
-    return np.frombuffer(raw[: len(raw) // 4 * 4], dtype="<f4"), whole
+    return np.frombuffer(memoryview(raw)[: len(raw) // 4 * 4], dtype="<f4"), whole
