@@ -38,7 +38,8 @@ def laid(song: Song, storyboard: Storyboard, scene: Scene, report: Report) -> tu
         piece = compose_for(song, wanted, scene.seed)
         heard = composed_rhythm(piece)
         return Soundtrack(heard, (Passage(0.0, 0.0, wanted),), wanted), piece
-    found = rhythm_of(song, wanted + (start or 0.0), report)
+    # What is damaged is told when the track is made.
+    found = rhythm_of(song, wanted + (start or 0.0))
     if start is not None and start >= found.duration_seconds:
         raise InputError(
             f"--music-start: {song.name} ends at {clock(found.duration_seconds)}.", "Give an earlier time."

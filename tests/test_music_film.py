@@ -15,7 +15,8 @@ from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.sound.loudness import measure
 from tests.sound import sounds
-from tests.sound.tracks import RATE, made
+from tests.sound.instruments import RATE
+from tests.sound.tracks import made
 
 SMALL = Size(144, 256)
 COLOURS = [(230, 40, 40), (40, 200, 60), (50, 70, 230), (220, 210, 40), (200, 60, 210), (40, 200, 210)]

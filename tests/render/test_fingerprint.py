@@ -53,7 +53,7 @@ def changes(value: Any) -> Iterator[tuple[str, Any]]:
             yield "", not value
         case int() | float() | Fraction():
             yield "", value + 1
-        case "title" | "chapter" | "caption":
+        case "title" | "chapter" | "caption" | "end":
             yield "", "chapter" if value == "title" else "title"
         case str():
             yield "", f"{value}x"

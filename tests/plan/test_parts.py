@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from slideshow.model.music import Rhythm
-from slideshow.sound.beats import best_part, loop_points, phrase_end
+from slideshow.plan.parts import best_part, loop_points, phrase_end
 
 BAR = 2.0
 QUIET, FULL = -14.0, 2.0
