@@ -16,13 +16,14 @@ _EXIF_IFD = 0x8769
 _ORIENTATION = 0x0112
 
 _MOMENT = re.compile(r"(\d{4})[:\-/.](\d{1,2})[:\-/.](\d{1,2})[ T]+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?")
+_FRACTION = re.compile(r"[.,](\d+)")
 _OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d{2})")
 
 # Kiribati is 14 hours ahead; no place is farther from UTC.
 _FARTHEST = timedelta(hours=14)
 
 # Before the first photograph a camera's clock is only unset.
-_FIRST_YEAR = 1826
+FIRST_YEAR = 1826
 
 
 class _Clock(NamedTuple):
@@ -57,6 +58,18 @@ def captured(exif: "Exif", gps: Tags | None = None, place: Position | None = Non
     return None
 
 
+def written_moment(text: str) -> datetime | None:
+    """The moment in a text such as "2024-05-06T07:08:09.5+02:00"; its fraction and offset may be missing."""
+    text = text.strip()
+    moment, match = _moment(text), _MOMENT.match(text)
+    if moment is None or match is None:
+        return None
+    rest = text[match.end() :]
+    fraction = _FRACTION.match(rest)
+    zone = _zone(rest[fraction.end() :].strip() if fraction else rest.strip())
+    return moment.replace(microsecond=_microseconds(fraction[1]) if fraction else 0, tzinfo=zone)
+
+
 def orientation(exif: "Exif") -> int:
     """The EXIF orientation, 1 to 8; 1 where the tag is missing or makes no sense."""
     value = exif.get(_ORIENTATION)
@@ -84,7 +97,7 @@ def _moment(text: str) -> datetime | None:
     if match is None:
         return None
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
-    if year < _FIRST_YEAR:
+    if year < FIRST_YEAR:
         return None
     try:
         return datetime(year, month, day, hour, minute, min(second, 59))

@@ -1,12 +1,10 @@
 """EXIF, XMP and IPTC → what a person wrote about a photo, and the camera that took it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring
+from slideshow.scan import xmp
 
 if TYPE_CHECKING:
     from PIL.Image import Exif, Image
@@ -14,12 +12,8 @@ if TYPE_CHECKING:
 _EXIF_IFD = 0x8769
 _DESCRIPTION, _MAKER, _MODEL, _USER_COMMENT = 0x010E, 0x010F, 0x0110, 0x9286
 _XP_TITLE, _XP_COMMENT, _XP_SUBJECT = 0x9C9B, 0x9C9C, 0x9C9F
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _PHOTOSHOP_IPTC = 0x0404
 _IPTC_CAPTION, _IPTC_HEADLINE = (2, 120), (2, 105)
-_MOST_XMP_BYTES = 1 << 20
 _LONGEST = 200
 # What cameras and programs write where a person would.
 _JUNK = re.compile(
@@ -47,8 +41,13 @@ def camera(exif: "Exif") -> str:
 
 def description(image: "Image", exif: "Exif", details: Mapping[int, object]) -> str:
     """A person's words about the photo in one line; empty when there are none."""
-    made_by = camera(exif).lower()
-    for text in (*_xmp(image), *_iptc(image), *_exif(exif, details)):
+    return first_words((*_xmp(image), *_iptc(image), *_exif(exif, details)), camera(exif))
+
+
+def first_words(texts: Iterable[str], camera: str) -> str:
+    """The first text that a person wrote, in one line; empty when programs and the camera wrote them all."""
+    made_by = camera.lower()
+    for text in texts:
         words = _clean(text)
         if len(words) > 2 and not _JUNK.match(words) and words.lower() not in made_by:
             return _cut(words)
@@ -76,27 +75,8 @@ def _xmp(image: "Image") -> Iterator[str]:
     packet = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
     if isinstance(packet, str):
         packet = packet.encode("utf-8", "ignore")
-    if not isinstance(packet, bytes) or not packet or len(packet) > _MOST_XMP_BYTES:
-        return
-    start, end = packet.find(b"<x:xmpmeta"), packet.rfind(b"</x:xmpmeta>")
-    if start < 0 or end < 0:
-        start, end = packet.find(b"<rdf:RDF"), packet.rfind(b"</rdf:RDF>")
-    if start < 0 or end < 0:
-        return
-    end = packet.find(b">", end) + 1
-    try:
-        root = fromstring(packet[start:end], forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError):
-        return
-    for name in ("description", "title"):
-        for element in root.iter(_DC + name):
-            yield _alternative(element)
-
-
-def _alternative(element: Element) -> str:
-    """The text in the default language, or the first."""
-    texts = {item.get(_LANGUAGE, ""): item.text or "" for item in element.iter(_RDF + "li")}
-    return texts.get("x-default") or next(iter(texts.values()), "") or (element.text or "")
+    root = xmp.parsed(packet) if isinstance(packet, bytes) else None
+    return iter(()) if root is None else xmp.texts(root)
 
 
 def _iptc(image: "Image") -> Iterator[str]:

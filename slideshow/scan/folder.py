@@ -10,10 +10,12 @@ from pathlib import Path
 from slideshow.events import Advanced, PhotoLeftOut, Report, Started, ignore
 from slideshow.model.album import Album, LeftOut, Photo
 from slideshow.model.names import natural_name
-from slideshow.scan.clocks import same_clock
+from slideshow.scan.beside import originals
+from slideshow.scan.filled import filled
 from slideshow.scan.header import read_photo
 from slideshow.scan.kinds import OTHER, PHOTO, SOUND, kind_by_name
 from slideshow.scan.reasons import no_photos, no_such_album, none_usable, unreadable
+from slideshow.scan.sidecars import is_sidecar, told_beside
 
 # They bring nothing while the disk keeps up (parsing holds the interpreter: 0.8 s per 1000 JPEGs with one
 # or eight), and hide the waiting on slow disks and network folders.
@@ -27,6 +29,7 @@ class _Found:
     photos: list[Path] = field(default_factory=list)
     unnamed: list[Path] = field(default_factory=list)
     audio: list[Path] = field(default_factory=list)
+    sidecars: list[Path] = field(default_factory=list)
     folders: list[Path] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     passed_over: Counter[str] = field(default_factory=Counter)
@@ -43,13 +46,17 @@ def scan(folder: Path, report: Report = ignore, *, recursive: bool = False) -> A
     left_out.sort(key=lambda one: natural_name(one.path))
     for one in left_out:
         report(PhotoLeftOut(one.path, one.reason, one.hint))
+    photos, replaced = _as_edited(photos)
+    for one in replaced:
+        report(PhotoLeftOut(one.path, "shown as edited", by_choice=True))
+    left_out += replaced
     if not photos and left_out:
         raise none_usable(folder, left_out)
     if not photos:
         raise no_photos(folder, found.passed_over, len(found.audio), found.folders)
     audio = tuple(sorted(found.audio, key=natural_name))
     photos.sort(key=lambda photo: natural_name(photo.path))
-    return Album(folder, same_clock(photos), tuple(left_out), audio)
+    return Album(folder, tuple(photos), tuple(left_out), audio)
 
 
 def _read(found: _Found, report: Report) -> tuple[list[Photo], list[LeftOut]]:
@@ -70,7 +77,15 @@ def _read(found: _Found, report: Report) -> tuple[list[Photo], list[LeftOut]]:
                 case None:
                     found.passed_over[OTHER] += 1
             report(Advanced("scan", done))
-    return photos, left_out
+        told = told_beside(photos, found.sidecars, pool)
+    return [*filled(photos, told)], left_out
+
+
+def _as_edited(photos: list[Photo]) -> tuple[list[Photo], list[LeftOut]]:
+    """The photos without those that lie there edited as well, and these."""
+    edited = {original: copy for copy, original in originals(photo.path for photo in photos).items()}
+    kept = [photo for photo in photos if photo.path not in edited]
+    return kept, [LeftOut(path, f"is shown as edited, in {edited[path].name}.") for path in sorted(edited)]
 
 
 def _walk(folder: Path, recursive: bool) -> _Found:
@@ -130,3 +145,5 @@ def _sort_in(entry: os.DirEntry[str], found: _Found) -> None:
         found.unnamed.append(path)
     else:
         found.passed_over[kind] += 1
+        if is_sidecar(entry.name):
+            found.sidecars.append(path)

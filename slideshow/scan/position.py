@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from slideshow.model.album import Position
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from PIL.Image import Exif
 
 _GPS_IFD = 0x8825
@@ -37,8 +39,16 @@ def position(tags: Tags) -> Position | None:
     """Where the photo was taken; None without a fix."""
     latitude = _degrees(tags.get(_LATITUDE), tags.get(_LATITUDE_REF), "S", 90.0)
     longitude = _degrees(tags.get(_LONGITUDE), tags.get(_LONGITUDE_REF), "W", 180.0)
-    # Receivers without a fix write zeros; there is nothing but water.
-    if latitude is None or longitude is None or (latitude == 0 and longitude == 0):
+    return None if latitude is None or longitude is None else at(latitude, longitude)
+
+
+def at(latitude: float, longitude: float) -> Position | None:
+    """The place of these degrees; None where there is no such place, or where it only says "nowhere"."""
+    # Not so for NaN either.
+    if not (abs(latitude) <= 90.0 and abs(longitude) <= 180.0):
+        return None
+    # Receivers and programs without a place write zeros; there is nothing but water.
+    if latitude == 0 and longitude == 0:
         return None
     return Position(round(latitude, 6), round(longitude, 6))
 
@@ -66,16 +76,34 @@ def offset_by_gps(moment: datetime, tags: Tags) -> timezone | None:
 
 def offset_by_place(moment: datetime, place: Position) -> timezone | None:
     """The UTC offset that clocks at a place showed at a local time; None on the high seas."""
+    zone = _zone_at(place)
+    try:
+        offset = moment.replace(tzinfo=zone).utcoffset() if zone else None
+    except (ValueError, OverflowError):
+        return None
+    return None if offset is None else timezone(offset)
+
+
+def local_time(instant: datetime, place: Position) -> datetime:
+    """An instant as clocks at a place showed it; as it is on the high seas."""
+    zone = _zone_at(place)
+    try:
+        local = instant.astimezone(zone) if zone else instant
+    except (ValueError, OverflowError):
+        return instant
+    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta(0)))
+
+
+def _zone_at(place: Position) -> "ZoneInfo | None":
     # Loaded where a photo needs it: most tell their offset themselves.
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     import tzfpy
 
     try:
-        offset = moment.replace(tzinfo=ZoneInfo(tzfpy.get_tz(place.longitude, place.latitude))).utcoffset()
-    except (ZoneInfoNotFoundError, ValueError, OverflowError):
+        return ZoneInfo(tzfpy.get_tz(place.longitude, place.latitude))
+    except (ZoneInfoNotFoundError, ValueError):
         return None
-    return None if offset is None else timezone(offset)
 
 
 def _degrees(value: object, reference: object, negative: str, most: float) -> float | None:

@@ -1,0 +1,93 @@
+"""An XMP packet, from inside a photo or from a file beside it → texts, a moment, a place."""
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
+
+from slideshow.model.album import Position
+from slideshow.scan.captured import written_moment
+from slideshow.scan.position import at
+from slideshow.scan.told import Told
+
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_EXIF = "{http://ns.adobe.com/exif/1.0/}"
+_PHOTOSHOP = "{http://ns.adobe.com/photoshop/1.0/}"
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_TIFF = "{http://ns.adobe.com/tiff/1.0/}"
+_XMP = "{http://ns.adobe.com/xap/1.0/}"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+_TEXTS = (_DC + "description", _DC + "title", _TIFF + "ImageDescription")
+_MOMENTS = (_EXIF + "DateTimeOriginal", _PHOTOSHOP + "DateCreated", _XMP + "CreateDate")
+_MOST_BYTES = 1 << 20
+
+# "52,31,12N", "52,31.2N" or "52.52N": degrees, minutes, seconds, the last with a fraction.
+_NUMBER = r"\d{1,3}(?:\.\d{1,20})?"
+_ANGLE = re.compile(rf"({_NUMBER})(?:,({_NUMBER}))?(?:,({_NUMBER}))?\s*([NSEW])")
+
+
+def parsed(packet: bytes) -> Element | None:
+    """The packet's root; None where there is none, or it is damaged, too large or not to be trusted."""
+    if not packet or len(packet) > _MOST_BYTES:
+        return None
+    start, end = packet.find(b"<x:xmpmeta"), packet.rfind(b"</x:xmpmeta>")
+    if start < 0 or end < 0:
+        start, end = packet.find(b"<rdf:RDF"), packet.rfind(b"</rdf:RDF>")
+    if start < 0 or end < 0:
+        return None
+    end = packet.find(b">", end) + 1
+    try:
+        root: Element = fromstring(packet[start:end], forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError):
+        return None
+    return root
+
+
+def texts(root: Element) -> Iterator[str]:
+    """What is written about the photo, its description first."""
+    for name in _TEXTS:
+        yield from _values(root, name)
+
+
+def told(data: bytes) -> Told | None:
+    """What an XMP file tells; None when it is none."""
+    root = parsed(data)
+    if root is None:
+        return None
+    moments = (written_moment(text) for name in _MOMENTS for text in _values(root, name))
+    return Told(
+        captured=next(filter(None, moments), None), position=_position(root), texts=tuple(texts(root))
+    )
+
+
+def _values(root: Element, name: str) -> Iterator[str]:
+    """A property is written as an element or, in short, as an attribute of what holds it."""
+    for element in root.iter():
+        if element.tag == name:
+            yield _alternative(element)
+        elif name in element.attrib:
+            yield element.attrib[name]
+
+
+def _alternative(element: Element) -> str:
+    """The text in the default language, or the first."""
+    found = {item.get(_LANGUAGE, ""): item.text or "" for item in element.iter(_RDF + "li")}
+    return found.get("x-default") or next(iter(found.values()), "") or (element.text or "")
+
+
+def _position(root: Element) -> Position | None:
+    latitude = _degrees(next(_values(root, _EXIF + "GPSLatitude"), ""))
+    longitude = _degrees(next(_values(root, _EXIF + "GPSLongitude"), ""))
+    return None if latitude is None or longitude is None else at(latitude, longitude)
+
+
+def _degrees(text: str) -> float | None:
+    match = _ANGLE.fullmatch(text.strip())
+    if match is None:
+        return None
+    degrees, minutes, seconds = (float(part or 0) for part in match.groups()[:3])
+    total = degrees + minutes / 60 + seconds / 3600
+    return -total if match[4] in "SW" else total
