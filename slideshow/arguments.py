@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from pathlib import Path
 from typing import cast, get_args
 
 from slideshow.cores import MOST_JOBS
@@ -84,6 +85,16 @@ def one_of(option: str, value: str, known: Iterable[str]) -> str:
         meant = f'Did you mean "{near[0]}"? ' if near else ""
         raise InputError(f"{option} {value}: is unknown.", f"{meant}There are {', '.join(choices)}.")
     return value
+
+
+def paths(data: bytes) -> list[Path]:
+    """The paths in what programs such as fd and find write: one a line, or with a NUL behind each."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    parts = data.split(b"\0") if b"\0" in data else [line.removesuffix(b"\r") for line in data.split(b"\n")]
+    found = list(dict.fromkeys(Path(os.fsdecode(part)) for part in parts if part))
+    if not found:
+        raise InputError("-: standard input names no photo.", "Pipe paths: fd -e jpg | slideshow make -")
+    return found
 
 
 def order(value: str) -> Order:

@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 import slideshow
-from slideshow import cli_phone, cli_targets, console
+from slideshow import cli_phone, cli_pipes, cli_targets, console
 from slideshow.cli_cache import cache_app
 from slideshow.errors import InputError, SlideshowError
 from slideshow.events import Report
@@ -91,11 +92,19 @@ def main(
 
 @app.command()
 def make(
-    folder: Folder,
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            help="The folder with the photos, or - for paths of photos from standard input.",
+            show_default=False,
+        ),
+    ],
     output: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option(
-            "--output", "-o", help="The film to write. [default: the folder's name with .mp4, here]"
+            "--output",
+            "-o",
+            help="The film to write, or - for standard output. [default: the folder's name with .mp4, here]",
         ),
     ] = None,
     music: Music = None,
@@ -131,17 +140,27 @@ def make(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Make a film of a folder of photos. They are only read, never changed."""
-    with _reporting(as_json, quiet, debug) as report:
+    """Make a film of a folder of photos. They are only read, never changed.
+
+    With - for the folder, paths come from standard input, one a line or with a NUL behind each (fd -e jpg |
+    slideshow make -): a film of those, by time as ever, in film.mp4 here, with a title only by --title.
+    With -o - the film goes to standard output, as a fragmented MP4, when it is finished and checked.
+    """
+    with cli_pipes.film_pipe(output) as pipe, _reporting(as_json, quiet, debug) as report:
+        listed = cli_pipes.listed(folder)
+        no_title = no_title or (listed is not None and title is None)
         # The heavy libraries are loaded here, so that --help does not wait for them.
         from slideshow import arguments
         from slideshow.make import make as make_film
+        from slideshow.pipes import make_into
         from slideshow.render import AUTO, ENCODERS, QUALITIES
 
-        make_film(
-            folder,
-            output or Path(f"{folder.resolve().name or 'film'}.mp4"),
-            _brief(
+        name = "film" if listed is not None else folder.resolve().name or "film"
+        out = output or Path(f"{name}.mp4")
+        film = partial(make_into, pipe) if pipe else partial(make_film, out=out, overwrite=overwrite)
+        film(
+            folder=folder,
+            brief=_brief(
                 music,
                 music_start,
                 template,
@@ -156,10 +175,10 @@ def make(
                 fps,
                 seed,
             ),
+            listed=listed,
             quality=arguments.one_of("--quality", quality, QUALITIES),
             recursive=recursive,
             fresh=fresh,
-            overwrite=overwrite,
             jobs=arguments.jobs(jobs),
             cached=not no_cache,
             encoder=arguments.one_of("--encoder", encoder, (AUTO, *ENCODERS)),
@@ -399,6 +418,10 @@ def _reporting(as_json: bool, quiet: bool, debug: bool) -> Iterator[Report]:
     except KeyboardInterrupt:
         console.tell_interrupted(as_json=as_json)
         raise typer.Exit(130) from None
+    except BrokenPipeError:
+        # Who reads what we write has had enough, as `head` has.
+        cli_pipes.leave_standard_output()
+        raise typer.Exit(1) from None
     except SlideshowError as error:
         if debug:
             raise

@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ from slideshow.music_choice import laid, song_of, told
 from slideshow.package import Expected, check_output, package, publish_picture
 from slideshow.plan import Scene, closing_seconds, complete, direct, has_end_card, in_order, timeline_of
 from slideshow.render import SegmentCache, contact_sheet, level, missing_letters, render, usable_encoder
-from slideshow.scan import scan
+from slideshow.scan import scan, scan_listed
 from slideshow.sound.composed import Piece
 from slideshow.sound.film import Fades
 from slideshow.sound.song import Song, write_piece
@@ -67,22 +67,32 @@ class Filming:
 
 
 def planned(
-    folder: Path, brief: Brief, *, recursive: bool = False, fresh: bool = False, report: Report = ignore
+    folder: Path,
+    brief: Brief,
+    *,
+    listed: Sequence[Path] | None = None,
+    recursive: bool = False,
+    fresh: bool = False,
+    report: Report = ignore,
 ) -> Planned:
     """The film of `folder` as its slideshow.toml has it, or, without one or when `fresh`, as we would.
 
-    Raises SlideshowError.
+    With `listed` it is the film of those photos, wherever they lie, as we would. Raises SlideshowError.
     """
     return_large_blocks()
-    scene = _scene(folder, brief, recursive, report)
+    scene = _scene(folder, brief, listed, recursive, report)
+    fresh = fresh or listed is not None
     return _chosen(folder, scene, fresh, report)
 
 
-def _scene(folder: Path, brief: Brief, recursive: bool, report: Report) -> Scene:
+def _scene(
+    folder: Path, brief: Brief, listed: Sequence[Path] | None, recursive: bool, report: Report
+) -> Scene:
     """Everything that is known about the album."""
     # First, as a misspelt name should not wait for three hundred photos.
     template = load(brief.template or DEFAULT)
-    album, facts = inspect(scan(folder, report, recursive=recursive), report)
+    album = scan(folder, report, recursive=recursive) if listed is None else scan_listed(listed, report)
+    album, facts = inspect(album, report)
     if brief.album_link or (brief.closing and template.texts):
         brief = replace(brief, closing_seconds=closing_seconds(template, bool(brief.album_link)))
     seed = template.seed if brief.seed is None else brief.seed
@@ -140,6 +150,7 @@ def make(
     out: Path,
     brief: Brief,
     *,
+    listed: Sequence[Path] | None = None,
     quality: str = "good",
     recursive: bool = False,
     fresh: bool = False,
@@ -149,12 +160,14 @@ def make(
     encoder: str = "x264",
     report: Report = ignore,
 ) -> Finished:
-    """The film of `folder` at `out`. Raises SlideshowError; nothing is left at `out` then.
+    """The film of `folder`, or of the photos `listed`, at `out`.
 
-    `jobs` processes film side by side, as many as the machine has room for by default. When `cached`,
-    segments are taken from those of earlier films and kept for later ones.
+    Raises SlideshowError; nothing is left at `out` then. `jobs` processes film side by side, as many as the
+    machine has room for by default. When `cached`, segments are taken from those of earlier films and kept
+    for later ones.
     """
     started = time.monotonic()
+    fresh = fresh or listed is not None
     check_output(out, overwrite)
     filming = Filming(
         quality,
@@ -162,8 +175,8 @@ def make(
         SegmentCache() if cached else None,
         usable_encoder(encoder, brief.canvas),
     )
-    film = planned(folder, brief, recursive=recursive, fresh=fresh, report=report)
-    with _working_folder() as work:
+    film = planned(folder, brief, listed=listed, recursive=recursive, fresh=fresh, report=report)
+    with working_folder() as work:
         while True:
             try:
                 segments, sound = _render(film, filming, work, report)
@@ -273,7 +286,7 @@ def _expected(timeline: Timeline) -> Expected:
 
 
 @contextmanager
-def _working_folder() -> Iterator[Path]:
+def working_folder() -> Iterator[Path]:
     """A folder for what is not finished, in the user's cache, or among temporary files without one."""
     keeping.drop_left_work()
     parent: Path | None = user_cache_path("slideshow") / "work"

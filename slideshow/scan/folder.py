@@ -3,7 +3,9 @@
 import os
 import warnings
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from slideshow.scan.beside import originals
 from slideshow.scan.filled import filled
 from slideshow.scan.header import read_photo
 from slideshow.scan.kinds import OTHER, PHOTO, SOUND, kind_by_name
-from slideshow.scan.reasons import no_photos, no_such_album, none_usable, unreadable
+from slideshow.scan.reasons import no_photos, no_such_album, none_listed, none_usable, unreadable
 from slideshow.scan.sidecars import is_sidecar, told_beside
 
 # They bring nothing while the disk keeps up (parsing holds the interpreter: 0.8 s per 1000 JPEGs with one
@@ -42,6 +44,32 @@ def scan(folder: Path, report: Report = ignore, *, recursive: bool = False) -> A
     such folder, or no photo in it that can be used.
     """
     found = _walk(folder, recursive)
+    album = _album(folder, found, report)
+    if not album.photos and album.left_out:
+        raise none_usable(folder, album.left_out)
+    if not album.photos:
+        raise no_photos(folder, found.passed_over, len(found.audio), found.folders)
+    return album
+
+
+def scan_listed(paths: Sequence[Path], report: Report = ignore) -> Album:
+    """The album of the photos and sound files at `paths`, wherever they lie; its folder is the current one.
+
+    Other files and folders among them are passed over, as they are in a folder; files that tell about the
+    photos are looked for beside them. Raises InputError when no photo among them can be used.
+    """
+    found = _Found()
+    for path in paths:
+        _sort_in(path, found, listed=True)
+    found.sidecars = _sidecars_beside({path.parent for path in (*found.photos, *found.unnamed)})
+    album = _album(Path(), found, report)
+    if not album.photos:
+        raise none_listed(len(paths), album.left_out)
+    return album
+
+
+def _album(folder: Path, found: _Found, report: Report) -> Album:
+    """The album of what was found; perhaps without a photo."""
     photos, left_out = _read(found, report)
     left_out.sort(key=lambda one: natural_name(one.path))
     for one in left_out:
@@ -50,10 +78,6 @@ def scan(folder: Path, report: Report = ignore, *, recursive: bool = False) -> A
     for one in replaced:
         report(PhotoLeftOut(one.path, "shown as edited", by_choice=True))
     left_out += replaced
-    if not photos and left_out:
-        raise none_usable(folder, left_out)
-    if not photos:
-        raise no_photos(folder, found.passed_over, len(found.audio), found.folders)
     audio = tuple(sorted(found.audio, key=natural_name))
     photos.sort(key=lambda photo: natural_name(photo.path))
     return Album(folder, tuple(photos), tuple(left_out), audio)
@@ -120,16 +144,26 @@ def _entries(folder: Path, entered: set[tuple[int, int]]) -> list[os.DirEntry[st
         return [entry for entry in entries if not entry.name.startswith(".")]
 
 
-def _sort_in(entry: os.DirEntry[str], found: _Found) -> None:
-    path = Path(entry.path)
+def _sidecars_beside(folders: Iterable[Path]) -> list[Path]:
+    found = []
+    for folder in folders:
+        # A photo's folder may be closed to those who may read the photo.
+        with suppress(OSError), os.scandir(folder) as entries:
+            found += [folder / entry.name for entry in entries if is_sidecar(entry.name) and entry.is_file()]
+    return found
+
+
+def _sort_in(entry: os.DirEntry[str] | Path, found: _Found, *, listed: bool = False) -> None:
+    """Puts a file where it belongs; `listed` ones were named by a person, so that nothing there is told."""
+    path = Path(entry)
     kind = kind_by_name(entry.name)
     try:
         is_folder, is_file = entry.is_dir(), entry.is_file()
-        if kind == PHOTO and not is_folder and not is_file and entry.is_symlink():
+        if not is_folder and not is_file and (listed or (kind == PHOTO and entry.is_symlink())):
             # Tells a link to nowhere from one to a pipe.
             path.stat()
-    except OSError as error:
-        if kind == PHOTO:
+    except (OSError, ValueError) as error:
+        if kind == PHOTO or listed:
             found.left_out.append(unreadable(path, error))
         return
     if is_folder:

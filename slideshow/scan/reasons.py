@@ -54,6 +54,15 @@ def none_usable(folder: Path, left_out: Sequence[LeftOut]) -> InputError:
     )
 
 
+def none_listed(count: int, left_out: Sequence[LeftOut]) -> InputError:
+    """For a list of files without a photo that can be used."""
+    problem = f"-: none of {count} paths is a photo." if count != 1 else "-: the path is not a photo's."
+    if not left_out:
+        return InputError(problem, "Pipe paths of photos: fd -e jpg | slideshow make -")
+    first = left_out[0]
+    return InputError(f"{problem[:-1]} that can be used: {printable(first.path)} {first.reason}", first.hint)
+
+
 def no_photos(
     folder: Path, passed_over: Counter[str], sound_count: int, folders: Sequence[Path]
 ) -> InputError:
