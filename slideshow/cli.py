@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 import slideshow
-from slideshow import cli_phone, cli_pipes, cli_targets, console
+from slideshow import cli_man, cli_phone, cli_pipes, cli_targets, cli_transitions, completion, console
 from slideshow.cli_cache import cache_app
-from slideshow.errors import InputError, SlideshowError
+from slideshow.errors import InputError, SlideshowError, printable
 from slideshow.events import Report
 
 if TYPE_CHECKING:
@@ -43,7 +43,12 @@ Music = Annotated[
 MusicStart = Annotated[str, typer.Option(help="Where in the music to begin: a time such as 1:05, or auto.")]
 Template = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--template", "-t", help="The look: a name, or a file. [default: default]"),
+    typer.Option(
+        "--template",
+        "-t",
+        help="The look: a name, or a file. [default: default]",
+        autocompletion=completion.templates,
+    ),
 ]
 End = Annotated[
     Optional[str],  # noqa: UP045
@@ -58,7 +63,10 @@ Length = Annotated[
     typer.Option(help="Seconds the whole film lasts. [default: what the photos need, at most 60]"),
 ]
 All = Annotated[bool, typer.Option("--all", help="Every photo that can be read, however long the film.")]
-Order = Annotated[str, typer.Option(help="time, name or shuffle.")]
+Order = Annotated[
+    str,
+    typer.Option(help="time, name or shuffle.", autocompletion=completion.one_of("time", "name", "shuffle")),
+]
 Recursive = Annotated[bool, typer.Option("--recursive", "-r", help="Photos in subfolders too.")]
 CanvasSize = Annotated[str, typer.Option("--size", help="Width x height in pixels.")]
 Fps = Annotated[str, typer.Option(help="Frames a second.")]
@@ -120,7 +128,13 @@ def make(
     recursive: Recursive = False,
     size: CanvasSize = "1080x1920",
     fps: Fps = "30",
-    quality: Annotated[str, typer.Option(help="draft, fast, good or best.")] = "good",
+    quality: Annotated[
+        str,
+        typer.Option(
+            help="draft, fast, good or best.",
+            autocompletion=completion.one_of("draft", "fast", "good", "best"),
+        ),
+    ] = "good",
     seed: Seed = None,
     fresh: Fresh = False,
     overwrite: Annotated[
@@ -314,31 +328,44 @@ def templates(context: typer.Context, as_json: AsJson = False) -> None:
             console.tell_table(lines, as_json=as_json)
 
 
+TemplateName = Annotated[
+    str, typer.Argument(help="A template's name, or its file.", autocompletion=completion.templates)
+]
+
+
 @templates_app.command("show")
-def show_template(name: Annotated[str, typer.Argument(help="A template's name, or its file.")]) -> None:
+def show_template(name: TemplateName, as_json: AsJson = False) -> None:
     """Print a template's file."""
-    with _reporting(False, False, False):
+    with _reporting(as_json, False, False):
         from slideshow import template_files
 
-        console.tell(template_files.find(name).read_text("utf-8").rstrip())
+        path = template_files.find(name)
+        text = path.read_text("utf-8").rstrip()
+        fields = {"name": name, "path": printable(path), "text": text}
+        console.tell_result("template", text, fields, as_json=as_json)
 
 
 @templates_app.command("new")
-def new_template(name: Annotated[str, typer.Argument(help="What it is to be called.")]) -> None:
+def new_template(
+    name: Annotated[str, typer.Argument(help="What it is to be called.")], as_json: AsJson = False
+) -> None:
     """Write a template to start from into your own folder of templates."""
-    with _reporting(False, False, False):
+    with _reporting(as_json, False, False):
         from slideshow import template_files
 
-        console.tell(str(template_files.write_new(name)))
+        path = printable(template_files.write_new(name))
+        console.tell_result("template", path, {"name": name, "path": path}, as_json=as_json)
 
 
 @templates_app.command("check")
-def check_template(name: Annotated[str, typer.Argument(help="A template's name, or its file.")]) -> None:
+def check_template(name: TemplateName, as_json: AsJson = False) -> None:
     """Look for mistakes in a template."""
-    with _reporting(False, False, False):
+    with _reporting(as_json, False, False):
         from slideshow import template_files
 
-        console.tell(f"{name}: {template_files.load(name).description}")
+        description = template_files.load(name).description
+        fields = {"name": name, "description": description}
+        console.tell_result("template", f"{name}: {description}", fields, as_json=as_json)
 
 
 @templates_app.command("gallery")
@@ -350,7 +377,12 @@ def template_gallery(
     ] = None,
     template: Annotated[
         Optional[list[str]],  # noqa: UP045
-        typer.Option("--template", "-t", help="Only this one; may be given again. [default: all]"),
+        typer.Option(
+            "--template",
+            "-t",
+            help="Only this one; may be given again. [default: all]",
+            autocompletion=completion.templates,
+        ),
     ] = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -361,13 +393,16 @@ def template_gallery(
         from slideshow.gallery import gallery
 
         page = gallery(output, folder, template or (), report)
-        if not quiet and not as_json:
-            console.tell(str(page))
+        if not quiet:
+            shown = printable(page)
+            console.tell_result("gallery", shown, {"path": shown}, as_json=as_json)
 
 
 app.command()(cli_phone.phone)
 app.command()(cli_targets.targets)
 app.command()(cli_targets.check)
+app.command()(cli_transitions.transitions)
+app.command()(cli_man.man)
 
 
 def _brief(
@@ -449,3 +484,25 @@ def _exit_on_termination() -> None:
 
 # Behind everything that they stand on: importing them adds their commands.
 from slideshow import cli_share  # noqa: E402, F401
+
+# What --help ends with, here and for every command.
+_EXIT_CODES = "Exit codes: 0 done, 1 failed, 2 what was given cannot be used, 130 interrupted."
+_OWN_EXIT_CODES = {
+    "check": "Exit codes: 0 it fits, 1 it does not, 2 what was given cannot be used, 130 interrupted.",
+    "link": "Exit codes: 0 nothing speaks against it, 1 a friend cannot open it, 2 it is no album's link, "
+    "130 interrupted.",
+}
+
+
+def _tell_exit_codes(of: typer.Typer) -> None:
+    of.info.epilog = _EXIT_CODES
+    for group in of.registered_groups:
+        group.epilog = _EXIT_CODES
+        if group.typer_instance:
+            _tell_exit_codes(group.typer_instance)
+    for command in of.registered_commands:
+        name = command.name or (command.callback.__name__ if command.callback else "")
+        command.epilog = _OWN_EXIT_CODES.get(name, _EXIT_CODES) if of is app else _EXIT_CODES
+
+
+_tell_exit_codes(app)

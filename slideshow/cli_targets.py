@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from slideshow import console
+from slideshow import completion, console
 
 if TYPE_CHECKING:
     from slideshow.check import Checked
@@ -34,9 +34,14 @@ def targets(as_json: AsJson = False, debug: Debug = False) -> None:
 
 def check(
     film: Annotated[Path, typer.Argument(help="The film, made here or anywhere.", show_default=False)],
-    target: Annotated[str, typer.Option("--for", help="Where it is to go: slideshow targets lists them.")] = (
-        "tiktok-dm"
-    ),
+    target: Annotated[
+        str,
+        typer.Option(
+            "--for",
+            help="Where it is to go: slideshow targets lists them.",
+            autocompletion=completion.targets,
+        ),
+    ] = "tiktok-dm",
     as_json: AsJson = False,
     debug: Debug = False,
 ) -> None:

@@ -69,9 +69,22 @@ def whip(before: Frame, after: Frame, progress: float, *, out: Frame, way: str, 
             cv2.blur(plane, kernel, dst=plane, borderType=cv2.BORDER_REPLICATE)
 
 
+# In full, as completion reads the names from this text without running it.
 TABLE: Mapping[str, Transition] = {
-    **{f"push_{way}": partial(travel, way=way) for way in _WAYS},
-    **{f"cover_{way}": partial(travel, way=way, before_moves=False) for way in _WAYS},
-    **{f"uncover_{way}": partial(travel, way=way, after_moves=False) for way in _WAYS},
-    **{f"whip_{way}": partial(whip, way=way) for way in _WAYS},
+    "push_left": partial(travel, way="left"),
+    "push_right": partial(travel, way="right"),
+    "push_up": partial(travel, way="up"),
+    "push_down": partial(travel, way="down"),
+    "cover_left": partial(travel, way="left", before_moves=False),
+    "cover_right": partial(travel, way="right", before_moves=False),
+    "cover_up": partial(travel, way="up", before_moves=False),
+    "cover_down": partial(travel, way="down", before_moves=False),
+    "uncover_left": partial(travel, way="left", after_moves=False),
+    "uncover_right": partial(travel, way="right", after_moves=False),
+    "uncover_up": partial(travel, way="up", after_moves=False),
+    "uncover_down": partial(travel, way="down", after_moves=False),
+    "whip_left": partial(whip, way="left"),
+    "whip_right": partial(whip, way="right"),
+    "whip_up": partial(whip, way="up"),
+    "whip_down": partial(whip, way="down"),
 }

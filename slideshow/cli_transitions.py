@@ -1,0 +1,45 @@
+"""The command `transitions`: the ways from one slide to the next, to be named in templates and plans."""
+
+from typing import Annotated, Optional
+
+import typer
+
+from slideshow import completion, console
+
+AsJson = Annotated[bool, typer.Option("--json", help="Report in JSON, an object a line.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")]
+
+
+def transitions(
+    name: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(
+            help="Only this one. [default: all]", show_default=False, autocompletion=completion.transitions
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """The ways from one slide to the next: the family of each, and its numbers, which a template can set."""
+    from slideshow.cli import _reporting
+
+    with _reporting(as_json, True, debug):
+        from slideshow import arguments
+        from slideshow.effects.transitions import FAMILIES, TRANSITIONS, parameters
+
+        wanted = None if name is None else arguments.one_of("transition", name, TRANSITIONS)
+        found = [
+            (one, family, parameters(one))
+            for family, table in FAMILIES.items()
+            for one in table
+            if wanted in (None, one)
+        ]
+        if as_json:
+            for one, family, numbers in found:
+                console.tell_json({"name": one, "family": family, "parameters": dict(numbers)})
+            return
+        lines = {
+            one: f"{family:8}  {', '.join(f'{key} {value:g}' for key, value in numbers.items())}".rstrip()
+            for one, family, numbers in found
+        }
+        console.tell_table(lines, as_json=False)
