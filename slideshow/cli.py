@@ -217,6 +217,13 @@ def plan(
     size: CanvasSize = "1080x1920",
     fps: Fps = "30",
     seed: Seed = None,
+    otio: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            help="Write the film's timeline for an editor (OpenTimelineIO) into this file instead.",
+            show_default=False,
+        ),
+    ] = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Plan anew, and replace the slideshow.toml that is there.")
     ] = False,
@@ -224,7 +231,11 @@ def plan(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Write slideshow.toml into the folder: every choice of the film, to be changed in any text editor."""
+    """Write slideshow.toml into the folder: every choice of the film, to be changed in any text editor.
+
+    With --otio the timeline goes to a video editor: as slideshow.toml has it, where there is one. --overwrite
+    then replaces that file, and slideshow.toml stays as it is.
+    """
     with _reporting(as_json, quiet, debug) as report:
         from slideshow.make import write_plan
 
@@ -243,7 +254,12 @@ def plan(
             fps,
             seed,
         )
-        write_plan(folder, brief, recursive=recursive, overwrite=overwrite, report=report)
+        if otio:
+            from slideshow.bridges.otio import write_timeline
+
+            write_timeline(folder, otio, brief, recursive=recursive, overwrite=overwrite, report=report)
+        else:
+            write_plan(folder, brief, recursive=recursive, overwrite=overwrite, report=report)
 
 
 @app.command()
