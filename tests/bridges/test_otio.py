@@ -130,13 +130,18 @@ def test_between_keyframes_the_straight_way_is_the_cameras(film: Timeline, tmp_p
                     )
                     # The corners of the crop, where the film shows them and where the keyframes put them.
                     zoom = film.canvas.width / window.width
-                    for x, box_x in (
-                        (placement.crop.x, placement.box.x),
-                        (placement.crop.right, placement.box.right),
+                    crop, box = placement.crop, placement.box
+                    for x, y, box_x, box_y in (
+                        (crop.x, crop.y, box.x, box.y),
+                        (crop.right, crop.bottom, box.right, box.bottom),
                     ):
-                        true = (box_x - window.x) * zoom
-                        told = film.canvas.width / 2 + place[0] + (x - size.width / 2) * scale
-                        assert abs(true - told) < 0.6
+                        told = (
+                            film.canvas.width / 2 + place[0] + (x - size.width / 2) * scale,
+                            film.canvas.height / 2 + place[1] + (y - size.height / 2) * scale,
+                        )
+                        assert told == pytest.approx(
+                            ((box_x - window.x) * zoom, (box_y - window.y) * zoom), abs=0.6
+                        )
         if clips[0].name != "Card":
             assert len(clips[0].metadata["slideshow"]["keyframes"]) < 20
 
