@@ -3,8 +3,6 @@
 A shell asks at every press of a key: so names are taken from files' text, and nothing heavy is imported.
 """
 
-import ast
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -50,6 +48,8 @@ def _own_folder() -> Path:
 
 
 def _target_names(file: Path) -> Iterator[str]:
+    import tomllib
+
     try:
         content = tomllib.loads(file.read_text("utf-8"))
     # A file with a mistake is told of by the command itself, not while a word is typed.
@@ -63,6 +63,8 @@ def _target_names(file: Path) -> Iterator[str]:
 
 def _table_names(file: Path) -> Iterator[str]:
     """The keys of a family's TABLE, read from its source: importing it would load NumPy and OpenCV."""
+    import ast
+
     try:
         tree = ast.parse(file.read_text("utf-8"))
     except (OSError, ValueError, SyntaxError):

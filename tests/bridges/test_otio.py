@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -21,10 +22,12 @@ from slideshow.errors import InputError
 from slideshow.make import planned
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
-from slideshow.model.timeline import Timeline
+from slideshow.model.span import FrameSpan
+from slideshow.model.template import Look
+from slideshow.model.timeline import Caption, EffectRef, Join, Slide, Timeline
 from slideshow.render import stills
 from tests.photos import album, save
-from tests.plan.albums import LANDSCAPE, PANORAMA, PORTRAIT, filmed
+from tests.plan.albums import LANDSCAPE, PANORAMA, PORTRAIT, filmed, photo
 from tests.plan.albums import album as photos_of
 
 otio = pytest.importorskip("opentimelineio")
@@ -91,10 +94,6 @@ def test_transitions_lie_where_two_slides_are_seen_and_reach_into_media_that_is_
 
 
 def test_cuts_are_no_transitions(tmp_path: Path) -> None:
-    from slideshow.model.span import FrameSpan
-    from slideshow.model.template import Look
-    from slideshow.model.timeline import EffectRef, Join, Slide
-    from tests.plan.albums import photo
 
     fill, still = EffectRef.of("fill", room=0.0), EffectRef.of("still")
     slides = tuple(Slide((photo(n),), FrameSpan(30 * n, 30 * n + 30), fill, still) for n in range(2))
@@ -152,6 +151,13 @@ def test_a_thing_in_a_photo_is_in_the_film_where_the_keyframes_put_it(tmp_path: 
     (tmp_path / "trip").mkdir()
     save(tmp_path / "trip", "1.png", picture=Image.fromarray(dark))
     film = planned(tmp_path / "trip", Brief(canvas=CANVAS, title="", keep_all=True)).timeline
+    (slide,) = film.slides
+    slide = replace(
+        slide,
+        layout=EffectRef.of("fill", room=0.3, focus=(0.3, 0.3)),
+        motion=EffectRef.of("zoom_in", focus_x=0.6, focus_y=0.9),
+    )
+    film = replace(film, slides=(slide,))
     (clip,) = items(read_back(film, tmp_path))
     for frame in clip.metadata["slideshow"]["keyframes"]:
         (picture,) = stills(film, [frame["frame"]])
@@ -180,10 +186,6 @@ def test_texts_and_beats_are_markers_and_music_is_a_track(film: Timeline, tmp_pa
 
 
 def test_chapters_are_markers(tmp_path: Path) -> None:
-    from dataclasses import replace
-
-    from slideshow.model.span import FrameSpan
-    from slideshow.model.timeline import Caption
 
     base = filmed(photos_of(PORTRAIT, PORTRAIT, PORTRAIT), canvas=CANVAS)
     chapter = Caption("chapter", "Porto", "Day 2", FrameSpan(60, 120), 5)
