@@ -23,6 +23,8 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _TEXTS = (_DC + "description", _DC + "title", _TIFF + "ImageDescription")
 _MOMENTS = (_EXIF + "DateTimeOriginal", _PHOTOSHOP + "DateCreated", _XMP + "CreateDate")
 _MOST_BYTES = 1 << 20
+# A text stands 6 deep. Texts in texts in texts would be read over and over.
+_DEEPEST = 32
 
 # "52,31,12N", "52,31.2N" or "52.52N": degrees, minutes, seconds, the last with a fraction.
 _NUMBER = r"\d{1,3}(?:\.\d{1,20})?"
@@ -43,7 +45,10 @@ def parsed(packet: bytes) -> Element | None:
         root: Element = fromstring(packet[start:end], forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError):
         return None
-    return root
+    level = [root]
+    for _ in range(_DEEPEST):
+        level = [inner for element in level for inner in element]
+    return None if level else root
 
 
 def texts(root: Element) -> Iterator[str]:

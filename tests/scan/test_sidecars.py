@@ -93,7 +93,8 @@ def test_the_file_with_the_whole_name_counts_more(save_photo: SavePhoto, tmp_pat
         "not XML",
         "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF></x:xmpmeta>",
         '<!DOCTYPE x [<!ENTITY a "aaaa">]><x:xmpmeta xmlns:x="adobe:ns:meta/">&a;</x:xmpmeta>',
-        "<x:xmpmeta>" + "<a>" * 100_000 + "</x:xmpmeta>",
+        "<x:xmpmeta xmlns:x='adobe:ns:meta/' xmlns:dc='http://purl.org/dc/elements/1.1/'>"
+        + f"{'<dc:description>' * 50}deep{'</dc:description>' * 50}</x:xmpmeta>",
         IMMICH.format(words="x" * (2 << 20)),
     ],
     ids=["empty", "text", "broken", "entities", "deep", "huge"],
