@@ -1,5 +1,6 @@
 """What files beside the photos tell → the photos with what they lacked themselves."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -19,7 +20,8 @@ def filled(photos: Sequence[Photo], told: Mapping[Path, Sequence[Told]]) -> tupl
     clocks stood at its place, or else where the nearest photo was taken.
     """
     known = same_clock([_filled(photo, told.get(photo.path, ())) for photo in photos])
-    times = [photo.captured for photo in known if photo.captured and photo.captured.utcoffset() is not None]
+    captured = (photo.captured for photo in known)
+    times = sorted(time for time in captured if time and time.utcoffset() is not None)
     return tuple(
         replace(photo, captured=_as_shown(instant, times))
         if photo.captured is None and (instant := _instant(told.get(photo.path, ())))
@@ -52,5 +54,7 @@ def _instant(told: Sequence[Told]) -> datetime | None:
 
 
 def _as_shown(instant: datetime, times: Sequence[datetime]) -> datetime:
-    nearest = min(times, key=lambda other: abs(other - instant), default=instant)
+    """The instant in the offset of the nearest of these times, which are in order."""
+    at = bisect_left(times, instant)
+    nearest = min(times[max(0, at - 1) : at + 1], key=lambda other: abs(other - instant), default=instant)
     return instant.astimezone(nearest.tzinfo)
