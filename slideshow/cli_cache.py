@@ -6,6 +6,7 @@ import typer
 
 from slideshow import console
 
+AsJson = Annotated[bool, typer.Option("--json", help="Report in JSON, an object a line.")]
 cache_app = typer.Typer(
     help="What is kept from one film to the next.", invoke_without_command=True, rich_markup_mode=None
 )
@@ -14,7 +15,7 @@ cache_app = typer.Typer(
 @cache_app.callback()
 def cache(
     context: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", help="Report in JSON, an object a line.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """What is kept from one film to the next: where, how much, and at most how much."""
     if context.invoked_subcommand is None:
@@ -32,11 +33,13 @@ def cache(
 
 
 @cache_app.command()
-def clear() -> None:
+def clear(as_json: AsJson = False) -> None:
     """Throw all of it out. Films are made as before, but from the beginning."""
     from slideshow.cli import _reporting
 
-    with _reporting(False, False, False):
+    with _reporting(as_json, False, False):
         from slideshow import keeping
 
-        console.tell(f"{keeping.clear() / 1e6:.1f} MB thrown out.")
+        size_bytes = keeping.clear()
+        text = f"{size_bytes / 1e6:.1f} MB thrown out."
+        console.tell_result("cleared", text, {"size_bytes": size_bytes}, as_json=as_json)

@@ -176,11 +176,6 @@ def make(
         usable_encoder(encoder, brief.canvas),
     )
     film = planned(folder, brief, listed=listed, recursive=recursive, fresh=fresh, report=report)
-<<<<<<< HEAD
-=======
-    if music is None:
-        music = own_music(folder, film, report)
->>>>>>> a10a5df (slideshow plan --otio: the timeline for video editors)
     with working_folder() as work:
         while True:
             try:
@@ -290,25 +285,6 @@ def _expected(timeline: Timeline) -> Expected:
     )
 
 
-<<<<<<< HEAD
-=======
-def own_music(folder: Path, film: Planned, report: Report) -> Path | None:
-    """The music that the storyboard names, or the sound file that lies among the photos when there is one."""
-    if film.storyboard.music:
-        music = folder / Path(film.storyboard.music).expanduser()
-        check_music(music)
-        return music
-    audio = film.scene.album.audio
-    if len(audio) > 1:
-        names = ", ".join(path.name for path in audio[:3])
-        report(Noticed(f"{len(audio)} sound files are there ({names}): choose one with --music."))
-        return None
-    if audio:
-        check_music(audio[0])
-    return audio[0] if audio else None
-
-
->>>>>>> a10a5df (slideshow plan --otio: the timeline for video editors)
 @contextmanager
 def working_folder() -> Iterator[Path]:
     """A folder for what is not finished, in the user's cache, or among temporary files without one."""

@@ -28,7 +28,7 @@ from slideshow.bridges.keyframes import keyframes
 from slideshow.effects.layouts import LAYOUTS
 from slideshow.errors import InputError, RenderError, printable
 from slideshow.events import Report, Written, ignore
-from slideshow.make import own_music, planned
+from slideshow.make import planned
 from slideshow.model.album import Photo
 from slideshow.model.brief import Brief
 from slideshow.model.span import FrameSpan, frame_at
@@ -54,9 +54,10 @@ def to_otio(
     name: str = "",
     *,
     music: Path | None = None,
+    music_start_seconds: float = 0.0,
     beats_seconds: Sequence[float] = (),
 ) -> "opentimelineio.schema.Timeline":
-    """The timeline as OpenTimelineIO has it, with the music from its start and a marker on each beat.
+    """The timeline as OpenTimelineIO has it, with the music from where it begins and a marker on each beat.
 
     Raises InputError when the extra is not installed.
     """
@@ -75,7 +76,7 @@ def to_otio(
         pictures.append(_item(slide, shown, timeline))
     whole.tracks.append(pictures)
     if music is not None:
-        whole.tracks.append(_music(music, timeline))
+        whole.tracks.append(_music(music, music_start_seconds, timeline))
     for caption in timeline.captions:
         detail = {"kind": caption.kind, "detail": caption.detail}
         whole.tracks.markers.append(_marker(caption.heading, caption.span, detail, timeline.fps))
@@ -103,8 +104,15 @@ def write_timeline(
     check_installed()
     check_output(out, overwrite)
     film = planned(folder, brief, recursive=recursive, report=report)
-    music = own_music(folder, film, report)
-    write_otio(to_otio(film.timeline, film.storyboard.heading or "", music=music), out, overwrite=overwrite)
+    rhythm = film.timeline.rhythm
+    made = to_otio(
+        film.timeline,
+        film.storyboard.heading or "",
+        music=film.song.paths[0] if film.song and film.song.paths else None,
+        music_start_seconds=film.music.passages[0].start if film.music and film.music.passages else 0.0,
+        beats_seconds=rhythm.beats if rhythm else (),
+    )
+    write_otio(made, out, overwrite=overwrite)
     report(Written(out, len(film.timeline.slides), float(film.timeline.duration_seconds)))
 
 
@@ -214,13 +222,15 @@ def _transition(join: Join, fps: Fraction) -> Any:
     )
 
 
-def _music(music: Path, timeline: Timeline) -> Any:
+def _music(music: Path, start_seconds: float, timeline: Timeline) -> Any:
     import opentimelineio as otio
 
     track = otio.schema.Track("Music", kind=otio.schema.TrackKind.Audio)
     media = otio.schema.ExternalReference(_url(music))
+    first = frame_at(start_seconds, timeline.fps)
+    heard = FrameSpan(first, first + len(timeline.span))
     track.append(
-        otio.schema.Clip(music.name, media_reference=media, source_range=_range(timeline.span, timeline.fps))
+        otio.schema.Clip(music.name, media_reference=media, source_range=_range(heard, timeline.fps))
     )
     return track
 
