@@ -282,6 +282,7 @@ def _expected(timeline: Timeline) -> Expected:
         fps=timeline.fps,
         size=timeline.canvas,
         level=level(timeline.canvas, timeline.fps),
+        code=next((caption.code for caption in timeline.captions if caption.code), ""),
     )
 
 

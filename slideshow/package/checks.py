@@ -19,7 +19,10 @@ _AAC_LC = 2
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the finished film has to be. `profile` and `level` are H.264's numbers: 100 is High, 40 is 4.0."""
+    """What the finished film has to be. `profile` and `level` are H.264's numbers: 100 is High, 40 is 4.0.
+
+    `code` is the link that the QR code in its last frame holds, if there is one.
+    """
 
     frame_count: int
     fps: Fraction
@@ -29,6 +32,7 @@ class Expected:
     longest_gop_seconds: Fraction = Fraction(2)
     sample_rate: int = 48_000
     channels: int = 2
+    code: str = ""
 
 
 def faults(movie: Movie, expected: Expected) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from slideshow.errors import FfmpegError, RenderError
 from slideshow.package.checks import Expected, decoding_fault, faults
+from slideshow.package.codes import code_fault
 from slideshow.package.join import join
 from slideshow.package.mp4 import Movie, read
 from slideshow.package.output import beside, check_output, mark, publish
@@ -49,6 +50,8 @@ def _checked(part: Path, out: Path, expected: Expected) -> Movie:
     movie = read(part)
     found = faults(movie, expected)
     if not found and (fault := decoding_fault(part, expected)):
+        found = [fault]
+    if not found and expected.code and (fault := code_fault(part, expected, expected.code)):
         found = [fault]
     if found:
         raise RenderError(

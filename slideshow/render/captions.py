@@ -84,12 +84,12 @@ class Overlay:
         if frame not in span:
             return
         strength = self._strength(frame)
+        if self.scrim is not None:
+            self.scrim.draw(out, strength)
         if self.code is not None:
             self.code.draw(out, strength)
         if self.letters is None:
             return
-        if self.scrim is not None:
-            self.scrim.draw(out, strength)
         # What begins with the film is there at once: chat apps show the first frame as the cover.
         coming = 1.0 if span.start == 0 else min(1.0, (frame - span.start + 1) / (self._coming_frames + 1))
         if coming < 1.0 and self.moments is not None:

@@ -44,8 +44,7 @@ def _strip(size: Size) -> tuple[tuple[Plane, ...], tuple[Plane, ...]]:
     cover = np.full((scale * size.height, scale * wide), 255, np.uint8)
     radius = round(0.35 * edge * scale)
     gate = scale * edge
-    inset = round(0.25 * edge * scale)
-    _rounded(cover, gate, inset, 2 * scale * wide, scale * size.height - inset, radius, (0,))
+    _rounded(cover, gate, 0, 2 * scale * wide, scale * size.height, radius, (0,))
     hole_width, hole_height = round(_HOLE[0] * edge * scale), round(_HOLE[1] * edge * scale)
     count = max(1, round(size.height / (_HOLE_STEP * edge)))
     for number in range(count):

@@ -85,7 +85,7 @@ def _set(caption: Caption, look: Type, short_side: int, room: float) -> tuple[Li
         weight=min(look.weight, _DETAIL_WEIGHT),
         size=detail_size,
         room=room,
-        most_lines=_MOST_DETAIL_LINES,
+        most_lines=1 if caption.code else _MOST_DETAIL_LINES,
         align=look.align,
     )
     return heading, detail
