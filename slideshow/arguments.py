@@ -36,6 +36,34 @@ def size(text: str) -> Size:
     return Size(width, height)
 
 
+_UNITS = {
+    "B": 1,
+    "KB": 1_000,
+    "MB": 1_000_000,
+    "GB": 1_000_000_000,
+    "KIB": 1 << 10,
+    "MIB": 1 << 20,
+    "GIB": 1 << 30,
+}
+_LEAST_BYTES = 10_000
+
+
+def size_bytes(text: str | None) -> int | None:
+    """ "16MB", "10 MiB" or "900kB" in bytes; a MB is 1000000."""
+    if text is None:
+        return None
+    match = re.fullmatch(r"\s*(\d{1,12}(?:\.\d{1,6})?)\s*([kKmMgG]?(?:i?[bB])?)\s*", text)
+    unit = match[2].upper() if match else ""
+    if unit in ("K", "M", "G"):
+        unit += "B"
+    if not match or unit not in _UNITS:
+        raise InputError(f"--max-size {text}: is not a size.", "Write a number and its unit, such as 16MB.")
+    found = int(float(match[1]) * _UNITS[unit])
+    if found < _LEAST_BYTES:
+        raise InputError(f"--max-size {text}: no film is as small as that.", "Most apps take 10MB and more.")
+    return found
+
+
 def fps(text: str) -> Fraction:
     """ "30", "29.97" or "30000/1001" as an exact rate; the rates of television are meant exactly."""
     try:

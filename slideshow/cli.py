@@ -14,7 +14,7 @@ import slideshow
 from slideshow import cli_man, cli_phone, cli_pipes, cli_targets, cli_transitions, completion, console
 from slideshow.cli_cache import cache_app
 from slideshow.errors import InputError, SlideshowError, printable
-from slideshow.events import Report
+from slideshow.events import Event, Finished, Report
 
 if TYPE_CHECKING:
     from slideshow.model.brief import Brief
@@ -68,7 +68,25 @@ Order = Annotated[
     typer.Option(help="time, name or shuffle.", autocompletion=completion.one_of("time", "name", "shuffle")),
 ]
 Recursive = Annotated[bool, typer.Option("--recursive", "-r", help="Photos in subfolders too.")]
-CanvasSize = Annotated[str, typer.Option("--size", help="Width x height in pixels.")]
+CanvasSize = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--size", help="Width x height in pixels. [default: what --for wants, 1080x1920]"),
+]
+Destination = Annotated[
+    str,
+    typer.Option(
+        "--for",
+        help="Where the film is to go: slideshow targets lists them.",
+        autocompletion=completion.targets,
+    ),
+]
+MaxSize = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(help="The largest the file may be, such as 16MB. [default: what --for takes]"),
+]
+Parts = Annotated[bool, typer.Option("--parts", help="Several films of one that is too long for --for.")]
+Kit = Annotated[bool, typer.Option("--kit", help="Beside the film: its cover, a message, share.json.")]
+Phone = Annotated[bool, typer.Option("--phone", help="Then send it to a phone in the same Wi-Fi.")]
 Fps = Annotated[str, typer.Option(help="Frames a second.")]
 Seed = Annotated[
     Optional[int],  # noqa: UP045
@@ -126,7 +144,8 @@ def make(
     keep_all: All = False,
     order: Order = "time",
     recursive: Recursive = False,
-    size: CanvasSize = "1080x1920",
+    destination: Destination = "tiktok-dm",
+    size: CanvasSize = None,
     fps: Fps = "30",
     quality: Annotated[
         str,
@@ -135,6 +154,10 @@ def make(
             autocompletion=completion.one_of("draft", "fast", "good", "best"),
         ),
     ] = "good",
+    max_size: MaxSize = None,
+    parts: Parts = False,
+    kit: Kit = False,
+    phone: Phone = False,
     seed: Seed = None,
     fresh: Fresh = False,
     overwrite: Annotated[
@@ -160,15 +183,23 @@ def make(
     slideshow make -): a film of those, by time as ever, in film.mp4 here, with a title only by --title.
     With -o - the film goes to standard output, as a fragmented MP4, when it is finished and checked.
     """
+    films: list[Finished] = []
     with cli_pipes.film_pipe(output) as pipe, _reporting(as_json, quiet, debug) as report:
         listed = cli_pipes.listed(folder)
+        if pipe and (parts or kit or phone or max_size):
+            raise InputError(
+                "-o -: --parts, --kit, --phone and --max-size need a file.", "Give one, such as -o trip.mp4."
+            )
         no_title = no_title or (listed is not None and title is None)
         # The heavy libraries are loaded here, so that --help does not wait for them.
         from slideshow import arguments
         from slideshow.make import make as make_film
         from slideshow.pipes import make_into
         from slideshow.render import AUTO, ENCODERS, QUALITIES
+        from slideshow.sending import Sending
+        from slideshow.share.targets import target
 
+        sending = Sending(target(destination), arguments.size_bytes(max_size), in_parts=parts, kit=kit)
         name = "film" if listed is not None else folder.resolve().name or "film"
         out = output or Path(f"{name}.mp4")
         film = partial(make_into, pipe) if pipe else partial(make_film, out=out, overwrite=overwrite)
@@ -188,6 +219,7 @@ def make(
                 size,
                 fps,
                 seed,
+                destination,
             ),
             listed=listed,
             quality=arguments.one_of("--quality", quality, QUALITIES),
@@ -196,8 +228,12 @@ def make(
             jobs=arguments.jobs(jobs),
             cached=not no_cache,
             encoder=arguments.one_of("--encoder", encoder, (AUTO, *ENCODERS)),
-            report=report,
+            sending=sending,
+            report=_heard(report, films),
         )
+    if phone:
+        for made in films:
+            cli_phone.phone(made.path, message=_message_beside(made.path), as_json=as_json, debug=debug)
 
 
 @app.command()
@@ -214,7 +250,8 @@ def plan(
     keep_all: All = False,
     order: Order = "time",
     recursive: Recursive = False,
-    size: CanvasSize = "1080x1920",
+    destination: Destination = "tiktok-dm",
+    size: CanvasSize = None,
     fps: Fps = "30",
     seed: Seed = None,
     otio: Annotated[
@@ -253,6 +290,7 @@ def plan(
             size,
             fps,
             seed,
+            destination,
         )
         if otio:
             from slideshow.bridges.otio import write_timeline
@@ -283,7 +321,8 @@ def preview(
     keep_all: All = False,
     order: Order = "time",
     recursive: Recursive = False,
-    size: CanvasSize = "1080x1920",
+    destination: Destination = "tiktok-dm",
+    size: CanvasSize = None,
     fps: Fps = "30",
     seed: Seed = None,
     fresh: Fresh = False,
@@ -316,6 +355,7 @@ def preview(
                 size,
                 fps,
                 seed,
+                destination,
             ),
             recursive=recursive,
             fresh=fresh,
@@ -432,19 +472,21 @@ def _brief(
     length: float | None,
     keep_all: bool,
     order: str,
-    size: str,
+    size: str | None,
     fps: str,
     seed: int | None,
+    destination: str,
 ) -> "Brief":
     """What the options ask for, read and checked."""
     from slideshow import arguments
     from slideshow.model.brief import Brief
+    from slideshow.sending import brief_for
+    from slideshow.share.targets import target
 
     if per_photo is not None and length is not None:
         raise InputError("--per-photo and --length: each decides the other.", "Give one of them.")
-    return Brief(
+    brief = Brief(
         fps=arguments.fps(fps),
-        canvas=arguments.size(size),
         seconds_per_photo=arguments.seconds_per_photo(per_photo),
         length_seconds=arguments.length_seconds(length),
         title="" if no_title else title,
@@ -457,6 +499,26 @@ def _brief(
         order=arguments.order(order),
         locale=arguments.locale(),
     )
+    return brief_for(target(destination), brief, None if size is None else arguments.size(size))
+
+
+def _heard(report: Report, films: list[Finished]) -> Report:
+    """The same report, which also gathers the films that are finished."""
+
+    def tell(event: Event) -> None:
+        if isinstance(event, Finished):
+            films.append(event)
+        report(event)
+
+    return tell
+
+
+def _message_beside(film: Path) -> str | None:
+    """The message of the film's kit, where it has one."""
+    from slideshow.kit import message_of
+
+    text = message_of(film)
+    return str(text) if text.is_file() else None
 
 
 @contextmanager

@@ -69,7 +69,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The film is under its final name."""
+    """The film is under its final name; `proof` is what its own headers say beside the target's limits."""
 
     path: Path
     duration_seconds: float
@@ -79,6 +79,9 @@ class Finished:
     photos_used: int
     photos_left_out: int
     elapsed_seconds: float
+    target: str = ""
+    fits: bool = True
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,13 @@ from platformdirs import user_cache_path
 from slideshow import cores, ffmpeg, keeping, places, storyboard_file
 from slideshow.errors import InputError, PhotoError, printable
 from slideshow.events import Finished, Noticed, PhotoLeftOut, Report, Started, Written, ignore
+from slideshow.filming import Crew, filmed, films_of, finished, places_of
 from slideshow.inspect import inspect, thumbnail
+from slideshow.kit import check_kit, invitation, write_kit
 from slideshow.memory import return_large_blocks
 from slideshow.model.album import LeftOut
 from slideshow.model.brief import Brief
+from slideshow.model.coding import Coding
 from slideshow.model.soundtrack import Passage, Soundtrack
 from slideshow.model.storyboard import Storyboard
 from slideshow.model.timeline import Timeline
@@ -25,10 +28,12 @@ from slideshow.package import Expected, check_output, package, publish_picture
 from slideshow.plan import Scene, closing_seconds, complete, direct, has_end_card, in_order, timeline_of
 from slideshow.render import SegmentCache, contact_sheet, level, missing_letters, render, usable_encoder
 from slideshow.scan import scan, scan_listed
+from slideshow.sending import Sending
 from slideshow.sound.composed import Piece
 from slideshow.sound.film import Fades
 from slideshow.sound.song import Song, write_piece
 from slideshow.sound.track import make_track
+from slideshow.takes import Take
 from slideshow.template_files import DEFAULT, load
 
 _MORE_FONTS = 'Install one, such as Noto; for Chinese, Japanese and Korean: pip install "slideshow[cjk]".'
@@ -60,7 +65,6 @@ class Planned:
 class Filming:
     """How a timeline becomes segments."""
 
-    quality: str
     jobs: int
     cache: SegmentCache | None
     encoder: str
@@ -158,45 +162,57 @@ def make(
     jobs: int | None = None,
     cached: bool = True,
     encoder: str = "x264",
+    sending: Sending | None = None,
     report: Report = ignore,
 ) -> Finished:
     """The film of `folder`, or of the photos `listed`, at `out`.
 
     Raises SlideshowError; nothing is left at `out` then. `jobs` processes film side by side, as many as the
     machine has room for by default. When `cached`, segments are taken from those of earlier films and kept
-    for later ones.
+    for later ones. `sending` says where it is to go; a film in parts is at `out` with numbers, and the first
+    is returned.
     """
     started = time.monotonic()
     fresh = fresh or listed is not None
+    sending = sending or Sending()
     check_output(out, overwrite)
     filming = Filming(
-        quality,
         jobs or cores.default_jobs(),
         SegmentCache() if cached else None,
         usable_encoder(encoder, brief.canvas),
     )
     film = planned(folder, brief, listed=listed, recursive=recursive, fresh=fresh, report=report)
     with working_folder() as work:
+        attempts = 0
         while True:
+            films = films_of(film, sending)
+            outs = places_of(out, len(films))
+            for place in outs:
+                check_output(place, overwrite)
+                if sending.kit:
+                    check_kit(place, overwrite=overwrite)
+            attempts += 1
             try:
-                segments, sound = _render(film, filming, work, report)
+                crew = _crew(folder, film, sending, filming, fresh, report)
+                shot = [
+                    filmed(one, sending, quality, crew, work / f"{attempts}-{number}", is_whole=one is film)
+                    for number, one in enumerate(films)
+                ]
                 break
             except PhotoError as error:
                 film = _without(film, folder, error, fresh, report)
         report(Started("package"))
-        package(segments, sound, out, _expected(film.timeline), overwrite=overwrite)
-    finished = Finished(
-        path=out,
-        duration_seconds=float(film.timeline.duration_seconds),
-        size_bytes=out.stat().st_size,
-        width=film.timeline.canvas.width,
-        height=film.timeline.canvas.height,
-        photos_used=sum(len(slide.photos) for slide in film.timeline.slides),
-        photos_left_out=len(film.left_out),
-        elapsed_seconds=time.monotonic() - started,
-    )
-    report(finished)
-    return finished
+        for take, place in zip(shot, outs, strict=True):
+            package(take.segments, take.sound, place, _expected(take, sending), overwrite=overwrite)
+        made = [
+            finished(take.film, place, sending, time.monotonic() - started)
+            for take, place in zip(shot, outs, strict=True)
+        ]
+    for take, one in zip(shot, made, strict=True):
+        if sending.kit:
+            write_kit(take.film, one, invitation(take.film), overwrite=overwrite, report=report)
+        report(one)
+    return made[0]
 
 
 def write_plan(
@@ -242,27 +258,52 @@ def _without(film: Planned, folder: Path, error: PhotoError, fresh: bool, report
     return _chosen(folder, replace(film.scene, album=album), fresh, ignore)
 
 
-def _render(film: Planned, filming: Filming, work: Path, report: Report) -> tuple[tuple[Path, ...], Path]:
+def _crew(
+    folder: Path, film: Planned, sending: Sending, filming: Filming, fresh: bool, report: Report
+) -> Crew:
+    def pictures(one: Planned, coding: Coding, into: Path) -> tuple[Path, ...]:
+        return _pictures(one, coding, filming, into, report)
+
+    def both(one: Planned, coding: Coding, into: Path, sound: Path) -> tuple[Path, ...]:
+        kilobits = sending.sound_kilobits(float(one.timeline.duration_seconds))
+        return _render(one, coding, filming, kilobits, into, sound, report)
+
+    def chosen(brief: Brief) -> Planned:
+        return _chosen(folder, replace(film.scene, brief=brief), fresh, ignore)
+
+    return Crew(pictures, both, chosen, report)
+
+
+def _pictures(
+    film: Planned, coding: Coding, filming: Filming, into: Path, report: Report
+) -> tuple[Path, ...]:
+    return render(
+        film.timeline,
+        coding,
+        into,
+        report,
+        jobs=filming.jobs,
+        cache=filming.cache,
+        encoder=filming.encoder,
+    )
+
+
+def _render(
+    film: Planned, coding: Coding, filming: Filming, kilobits: int, work: Path, sound: Path, report: Report
+) -> tuple[Path, ...]:
     """Pictures and sound, side by side."""
     with ThreadPoolExecutor(1, "sound") as pool:
-        track = pool.submit(_track, film, work, report)
+        track = pool.submit(_track, film, kilobits, work, sound, report)
         try:
-            segments = render(
-                film.timeline,
-                filming.quality,
-                work,
-                report,
-                jobs=filming.jobs,
-                cache=filming.cache,
-                encoder=filming.encoder,
-            )
+            segments = _pictures(film, coding, filming, work, report)
         except BaseException:
             ffmpeg.stop_all()
             raise
-        return segments, track.result()
+        track.result()
+        return segments
 
 
-def _track(film: Planned, work: Path, report: Report) -> Path:
+def _track(film: Planned, kilobits: int, work: Path, out: Path, report: Report) -> Path:
     paths: tuple[Path, ...] = film.song.paths if film.song else ()
     passages: tuple[Passage, ...] = film.music.passages if film.music else ()
     fades = Fades()
@@ -273,16 +314,19 @@ def _track(film: Planned, work: Path, report: Report) -> Path:
     elif film.music and film.music.has_beats and passages:
         fades = _ON_BEAT_FADES
     seconds = film.timeline.duration_seconds
-    return make_track(paths, seconds, work / "sound.mp4", report, passages=passages, fades=fades)
+    return make_track(paths, seconds, out, report, passages=passages, fades=fades, kilobits=kilobits)
 
 
-def _expected(timeline: Timeline) -> Expected:
+def _expected(take: Take[Planned], sending: Sending) -> Expected:
+    timeline = take.film.timeline
     return Expected(
         frame_count=len(timeline.span),
         fps=timeline.fps,
         size=timeline.canvas,
+        profile=take.coding.profile,
         level=level(timeline.canvas, timeline.fps),
         code=next((caption.code for caption in timeline.captions if caption.code), ""),
+        most_bytes=sending.limit_bytes,
     )
 
 

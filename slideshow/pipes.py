@@ -11,6 +11,7 @@ from slideshow.events import Event, Finished, Report, ignore
 from slideshow.make import make, working_folder
 from slideshow.model.brief import Brief
 from slideshow.package.stream import stream
+from slideshow.sending import Sending
 
 # What the film is called on the command line and in events.
 STANDARD_OUTPUT = Path("-")
@@ -28,6 +29,7 @@ def make_into(
     jobs: int | None = None,
     cached: bool = True,
     encoder: str = "x264",
+    sending: Sending | None = None,
     report: Report = ignore,
 ) -> Finished:
     """The film of `folder`, or of the photos `listed`, in `pipe`.
@@ -54,11 +56,17 @@ def make_into(
             jobs=jobs,
             cached=cached,
             encoder=encoder,
+            sending=sending,
             report=but_finished,
         )
         size_bytes = stream(film.path, pipe)
+    # The proof was of a file in one piece.
     finished = replace(
-        film, path=STANDARD_OUTPUT, size_bytes=size_bytes, elapsed_seconds=time.monotonic() - started
+        film,
+        path=STANDARD_OUTPUT,
+        size_bytes=size_bytes,
+        elapsed_seconds=time.monotonic() - started,
+        proof="",
     )
     report(finished)
     return finished

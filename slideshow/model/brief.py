@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from slideshow.model.geometry import Size
+from slideshow.model.geometry import Rect, Size
+from slideshow.model.safe_zone import safe_zone
 
 Order = Literal["time", "name", "shuffle"]
 
@@ -21,7 +22,8 @@ class Brief:
     At most one of `seconds_per_photo` and `length_seconds` is given. Without a length the film is no longer
     than `most_seconds`. `music` are files, or the name of a style, and `music_start` is where in it to begin,
     in seconds. `closing` is what the end card says, empty for none, and `closing_seconds` how long it adds to
-    the film. With `keep_all` every photo that can be read is shown, however long the film gets. `locale` is
+    the film. With `keep_all` every photo that can be read is shown, however long the film gets. `safe` is
+    where nothing covers the film where it goes, in shares of the frame; None goes by its shape. `locale` is
     one that Babel knows, such as "de" or "pt_BR".
     """
 
@@ -40,12 +42,18 @@ class Brief:
     most_seconds: float = MOST_SECONDS
     keep_all: bool = False
     order: Order = "time"
+    safe: Rect | None = None
     locale: str = "en_GB"
 
     @property
     def photo_seconds(self) -> float:
         """How long the photos may take: all that is asked for, or the most, without the end card."""
         return (self.length_seconds or self.most_seconds) - self.closing_seconds
+
+    @property
+    def uncovered(self) -> Rect:
+        """Where texts may be, in shares of the frame."""
+        return self.safe or safe_zone(self.canvas)
 
     @property
     def chooses(self) -> bool:

@@ -5,6 +5,9 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from slideshow.model.geometry import Rect, Size
+from slideshow.model.safe_zone import is_covered
+
 Grade = Literal["A", "B", "C"]
 Bytes = Annotated[int, Field(gt=0)]
 Seconds = Annotated[float, Field(gt=0)]
@@ -109,6 +112,12 @@ class Covered(Figure):
     left: Annotated[int, Field(ge=0, lt=1080)] = 0
     right: Annotated[int, Field(ge=0, lt=1080)] = 0
 
+    @property
+    def rest(self) -> Rect:
+        """What they leave free, in shares of the frame."""
+        left, top = self.left / 1080, self.top / 1920
+        return Rect(left, top, 1.0 - self.right / 1080 - left, 1.0 - self.bottom / 1920 - top)
+
 
 class Target(_Section):
     """One place that films go to."""
@@ -126,6 +135,16 @@ class Target(_Section):
     def most_seconds(self) -> float | None:
         """The length to aim at."""
         return (self.length.advised_seconds or self.length.most_seconds) if self.length else None
+
+    def safe(self, canvas: Size) -> Rect | None:
+        """What its app leaves free of a film of this shape, in shares of the frame; None when not known."""
+        return self.covered.rest if self.covered and is_covered(canvas) else None
+
+    @property
+    def wants_plain(self) -> bool:
+        """Whether it asks for Main profile, or no B-frames."""
+        asked = self.coding.required + self.coding.advised if self.coding else ()
+        return "main_profile" in asked or "no_b_frames" in asked
 
     @property
     def most_bytes(self) -> int | None:

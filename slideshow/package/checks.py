@@ -33,6 +33,7 @@ class Expected:
     sample_rate: int = 48_000
     channels: int = 2
     code: str = ""
+    most_bytes: int | None = None
 
 
 def faults(movie: Movie, expected: Expected) -> list[str]:

@@ -46,9 +46,22 @@ def package(
         raise
 
 
+def weight(segments: Sequence[Path], sound: Path, folder: Path) -> int:
+    """Bytes of the film that these make, found by joining them in `folder` for a moment."""
+    film = folder / "weighed.mp4"
+    try:
+        join(segments, sound, film)
+        mark(film)
+        return film.stat().st_size
+    finally:
+        film.unlink(missing_ok=True)
+
+
 def _checked(part: Path, out: Path, expected: Expected) -> Movie:
     movie = read(part)
     found = faults(movie, expected)
+    if expected.most_bytes is not None and part.stat().st_size > expected.most_bytes:
+        found.append(f"bytes: expected at most {expected.most_bytes}, found {part.stat().st_size}")
     if not found and (fault := decoding_fault(part, expected)):
         found = [fault]
     if not found and expected.code and (fault := code_fault(part, expected, expected.code)):

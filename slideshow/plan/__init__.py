@@ -2,7 +2,9 @@
 
 from slideshow.plan.beats import nearest_beat
 from slideshow.plan.complete import complete
+from slideshow.plan.cover import cover_frame
 from slideshow.plan.direct import Scene, direct
+from slideshow.plan.divide import in_parts
 from slideshow.plan.order import in_order
 from slideshow.plan.timeline import closing_seconds, has_end_card, timeline_of
 from slideshow.plan.timing import film_seconds, soundtrack_of
@@ -11,10 +13,12 @@ __all__ = [
     "Scene",
     "closing_seconds",
     "complete",
+    "cover_frame",
     "direct",
     "film_seconds",
     "has_end_card",
     "in_order",
+    "in_parts",
     "nearest_beat",
     "soundtrack_of",
     "timeline_of",

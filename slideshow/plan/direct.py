@@ -40,7 +40,7 @@ class Scene:
 
     @property
     def setting(self) -> Setting:
-        return Setting.of(self.template, self.brief.canvas)
+        return Setting.of(self.template, self.brief.canvas, self.brief.safe)
 
     def facts_of(self, photo: Photo) -> Facts:
         return self.facts.get(photo.digest, _UNKNOWN)

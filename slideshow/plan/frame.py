@@ -12,7 +12,6 @@ from random import Random
 from slideshow.effects.layouts import MOST_ENLARGED, Placement
 from slideshow.model.facts import Facts
 from slideshow.model.geometry import Point, Rect, Size, around
-from slideshow.model.safe_zone import is_covered, safe_zone
 from slideshow.plan.geometry import MIDDLE, PANS, ZOOMS, Setting, Staging, staged
 
 # Wider than this is a panorama.
@@ -103,7 +102,7 @@ def framings(
             continue
         if motion in PANS and staging.motion.name == "still" and wish.motion is None:
             continue
-        price = cost(staging, 0, seen, setting.canvas) + _unused(staging)
+        price = cost(staging, 0, seen, setting) + _unused(staging)
         # The focus is what the camera moves toward: better the subject than a place that only saves it.
         price += _OFF_SUBJECT * (abs(focus.x - seen.focus.x) + abs(focus.y - seen.focus.y))
         found.append(Framing(layout, (focus,), motion, price, ""))
@@ -143,7 +142,7 @@ def best_framing(
     return replace(best, why=_why(best, every, photo, facts, setting))
 
 
-def cost(staging: Staging, index: int, seen: Interest, canvas: Size) -> float:
+def cost(staging: Staging, index: int, seen: Interest, setting: Setting) -> float:
     """What the staging takes away from one of its photos."""
     placement = staging.arrangement.placements[index]
     if staging.layout.name == "band":
@@ -157,8 +156,8 @@ def cost(staging: Staging, index: int, seen: Interest, canvas: Size) -> float:
             hidden = 1.0 - place.share_inside(box.common(_FRAME))
             if hidden > 0.001:
                 price += _CUT_FACE * score * (0.5 + hidden) / 2
-            elif is_covered(canvas):
-                price += _COVERED_FACE * score * (1.0 - place.share_inside(safe_zone(canvas))) / 2
+            elif setting.uncovered:
+                price += _COVERED_FACE * score * (1.0 - place.share_inside(setting.uncovered)) / 2
     if seen.subject:
         shares = [
             _in_frame(on_card(seen.subject, placement), window).share_inside(box.common(_FRAME))

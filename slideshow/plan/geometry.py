@@ -8,6 +8,7 @@ from slideshow.effects.easing import PEAK_SLOPE
 from slideshow.effects.layouts import LAYOUTS, Arrangement
 from slideshow.effects.motions import MOTIONS
 from slideshow.model.geometry import Point, Rect, Size
+from slideshow.model.safe_zone import is_covered, safe_zone
 from slideshow.model.template import Layouts, Template
 from slideshow.model.timeline import EffectRef
 
@@ -27,17 +28,26 @@ class Setting:
     """What all slides of a film have in common: the canvas, a template's strength of motion and layouts.
 
     `below` is the share of the frame's height that a photo shown whole leaves free at its foot, for a text.
+    `safe` is where nothing covers the film, by its target; None goes by its shape.
     """
 
     canvas: Size
     strength: float
     layouts: Layouts = field(default_factory=Layouts)
     below: float = 0.0
+    safe: Rect | None = None
 
     @classmethod
-    def of(cls, template: Template, canvas: Size) -> "Setting":
+    def of(cls, template: Template, canvas: Size, safe: Rect | None = None) -> "Setting":
         """What a template asks for on a canvas."""
-        return cls(canvas, template.motion.strength, template.layouts)
+        return cls(canvas, template.motion.strength, template.layouts, safe=safe)
+
+    @property
+    def uncovered(self) -> Rect | None:
+        """Where faces are to be, in shares of the frame; None where no app lays anything over it."""
+        if self.safe is not None:
+            return self.safe
+        return safe_zone(self.canvas) if is_covered(self.canvas) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def _framing(
     staging = staged([photo.size for photo in photos], layout, focus, motion, seconds, setting)
     if any(placement.enlarged > MOST_ENLARGED for placement in staging.arrangement.placements):
         return None
-    price = sum(cost(staging, index, one, canvas) for index, one in enumerate(seen))
+    price = sum(cost(staging, index, one, setting) for index, one in enumerate(seen))
     if layout == "inset":
         price += _hidden(staging, seen[0])
     words = {2: "two", 3: "three", 4: "four"}[len(photos)]

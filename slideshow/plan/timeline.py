@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from slideshow.errors import PlanError
 from slideshow.model.brief import Brief
-from slideshow.model.safe_zone import safe_zone
 from slideshow.model.span import FrameSpan, frame_at
 from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.model.template import Template
@@ -30,7 +29,7 @@ def timeline_of(storyboard: Storyboard, template: Template, brief: Brief) -> Tim
     spans = _spans(shots, brief.fps)
     if any(len(span) < 2 for span in spans):
         raise PlanError(f"{float(brief.fps):g} frames a second are too few for slides as short as these.")
-    setting = Setting.of(template, brief.canvas)
+    setting = Setting.of(template, brief.canvas, brief.safe)
     slides = [
         _slide(shot, span, brief.fps, _with_room(setting, shot, index, storyboard, template))
         for index, (shot, span) in enumerate(zip(shots, spans, strict=True))
@@ -47,7 +46,7 @@ def timeline_of(storyboard: Storyboard, template: Template, brief: Brief) -> Tim
     texts = _texts(shots, spans, brief, after_title=bool(title)) if template.texts else []
     captions = (*title, *texts, *ending)
     return Timeline(
-        brief.fps, brief.canvas, tuple(slides), tuple(joins), captions, template.look, safe_zone(brief.canvas)
+        brief.fps, brief.canvas, tuple(slides), tuple(joins), captions, template.look, brief.uncovered
     )
 
 

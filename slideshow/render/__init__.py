@@ -1,7 +1,7 @@
 """Timeline -> segments: photos decoded, composed into cards, filmed frame by frame, encoded."""
 
 from slideshow.render.cache import SegmentCache
-from slideshow.render.encoder import ENCODERS, QUALITIES, level
+from slideshow.render.encoder import ENCODERS, QUALITIES, level, own_crf
 from slideshow.render.film import render
 from slideshow.render.hardware import AUTO, usable_encoder
 from slideshow.render.sheet import contact_sheet
@@ -16,6 +16,7 @@ __all__ = [
     "contact_sheet",
     "level",
     "missing_letters",
+    "own_crf",
     "render",
     "stills",
     "usable_encoder",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from slideshow.model.coding import Coding
 from slideshow.model.geometry import Size
 
 # With a thread of its own for looking ahead, x264 makes other bytes once in some fifty times. Without, it is
@@ -76,6 +77,7 @@ _HARDWARE: Mapping[str, _Hardware] = {
     ),
 }
 ENCODERS = (SOFTWARE, *_HARDWARE)
+_MOST_HARDWARE_QUALITY = 50
 _HARDWARE_QUALITY = {"draft": 30, "fast": 26, "good": 23, "best": 19}
 
 # H.264 Annex A, table A-1: level, macroblocks a second, macroblocks a frame.
@@ -111,13 +113,42 @@ def time_scale(fps: Fraction) -> int:
     return scale
 
 
-def arguments(size: Size, fps: Fraction, quality: str, out: Path, encoder: str = SOFTWARE) -> list[str]:
+def own_crf(quality: str) -> float:
+    """The constant rate factor of a quality."""
+    settings = QUALITIES[quality]
+    return float(settings[settings.index("-crf") + 1])
+
+
+def settings_of(coding: Coding) -> tuple[str, ...]:
+    """x264's settings of a coding: profile, preset, rate, B-frames."""
+    settings = list(QUALITIES[coding.quality])
+    if coding.crf is not None:
+        settings[settings.index("-crf") + 1] = f"{coding.crf:g}"
+    if not coding.plain:
+        return ("-profile:v", "high", *settings)
+    # What ultrafast is told to use for High profile; for Main it is the entropy coder that it does without.
+    settings = [setting.replace("8x8dct=1", "cabac=1") for setting in settings]
+    return ("-profile:v", "main", *settings, "-bf", "0")
+
+
+def _hardware_settings(hardware: _Hardware, coding: Coding) -> tuple[str, ...]:
+    """Its settings of a coding: its scale of quality is taken to be as fine as x264's."""
+    more = 0.0 if coding.crf is None else coding.crf - own_crf(coding.quality)
+    quality = min(_MOST_HARDWARE_QUALITY, round(_HARDWARE_QUALITY[coding.quality] + more))
+    return ("-profile:v", "main" if coding.plain else "high", *hardware.settings(quality), "-bf", "0")
+
+
+def arguments(
+    size: Size, fps: Fraction, coding: Coding | str, out: Path, encoder: str = SOFTWARE
+) -> list[str]:
     """Raw I420 frames on standard input -> a video-only MP4 part that can be joined by copying."""
-    return [*encoding(size, fps, quality, encoder), str(out)]
+    return [*encoding(size, fps, coding, encoder), str(out)]
 
 
-def encoding(size: Size, fps: Fraction, quality: str, encoder: str = SOFTWARE) -> tuple[str, ...]:
+def encoding(size: Size, fps: Fraction, coding: Coding | str, encoder: str = SOFTWARE) -> tuple[str, ...]:
     """ffmpeg's arguments but for the name of the part, which comes last."""
+    if isinstance(coding, str):
+        coding = Coding(coding)
     source: tuple[str, ...] = (
         *("-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{size.width}x{size.height}", "-r", str(fps)),
         *("-i", "pipe:0", "-an"),
@@ -126,14 +157,13 @@ def encoding(size: Size, fps: Fraction, quality: str, encoder: str = SOFTWARE) -
     told = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
     # Message 6 is where x264 writes its own settings.
     unsigned = "filter_units=remove_types=6"
-    high = ("-profile:v", "high", "-level:v", str(level(size, fps)))
-    coding: tuple[str, ...]
+    settings: tuple[str, ...]
     if encoder == SOFTWARE:
-        coding = ("-c:v", "libx264", *high, *QUALITIES[quality], "-threads", str(_THREADS))
+        settings = ("-c:v", "libx264", *settings_of(coding), "-threads", str(_THREADS))
     else:
         hardware = _HARDWARE[encoder]
         source = (*hardware.device, *source)
-        coding = ("-c:v", hardware.codec, *high, *hardware.settings(_HARDWARE_QUALITY[quality]), "-bf", "0")
+        settings = ("-c:v", hardware.codec, *_hardware_settings(hardware, coding))
         told = f"{told},{hardware.upload}" if hardware.upload else told
         # Not every driver writes what it was told.
         unsigned = (
@@ -142,7 +172,8 @@ def encoding(size: Size, fps: Fraction, quality: str, encoder: str = SOFTWARE) -
         )
     return (
         *source,
-        *coding,
+        *settings,
+        *("-level:v", str(level(size, fps))),
         *("-g", str(int(_GOP_SECONDS * fps)), "-flags", "+cgop", "-fps_mode", "passthrough"),
         *("-vf", told, "-bsf:v", unsigned, "-map_metadata", "-1", "-fflags", "+bitexact"),
         *("-flags:v", "+bitexact", "-video_track_timescale", str(time_scale(fps)), "-f", "mp4", "-y"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from slideshow.events import Advanced, Report, Started, ignore
+from slideshow.model.coding import Coding
 from slideshow.model.timeline import Timeline
 from slideshow.render.cache import SegmentCache
 from slideshow.render.cut import cut
@@ -18,7 +19,7 @@ _FRAMES_A_REPORT = 10
 
 def render(
     timeline: Timeline,
-    quality: str,
+    coding: Coding | str,
     folder: Path,
     report: Report = ignore,
     *,
@@ -32,12 +33,12 @@ def render(
     so that a run that was ended goes on where it was. Raises PhotoError when a photo cannot be decoded,
     FfmpegError when encoding fails, RenderError when workers die.
     """
-    coding = encoding(timeline.canvas, timeline.fps, quality, encoder)
+    arguments = encoding(timeline.canvas, timeline.fps, coding, encoder)
     segments = cut(timeline)
-    parts = [folder / f"{fingerprint(segment, coding)}.mp4" for segment in segments]
+    parts = [folder / f"{fingerprint(segment, arguments)}.mp4" for segment in segments]
     report(Started(STAGE, len(timeline.span)))
     # What is shown twice is made once.
-    tasks = {part: Task(segment, coding, part) for segment, part in zip(segments, parts, strict=True)}
+    tasks = {part: Task(segment, arguments, part) for segment, part in zip(segments, parts, strict=True)}
     missing = [task for part, task in tasks.items() if not (cache and cache.fetch(part.stem, part))]
     photos = {task.out: _files_of(task) for task in missing}
 

@@ -25,7 +25,7 @@ _ROUNDS = 6
 
 # Above 64 kbit/s the fast coder is the better one too, says ffmpeg's manual; it costs half.
 _AAC = ("-c:a", "aac", "-aac_coder", "fast")
-_MUSIC_BITRATE = "192k"
+MUSIC_KILOBITS = 192
 _SILENCE_BITRATE = "32k"
 _ANONYMOUS = ("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
 
@@ -38,13 +38,14 @@ def make_track(
     *,
     passages: Sequence[Passage] = (),
     fades: Fades = USUAL_FADES,
+    kilobits: int = MUSIC_KILOBITS,
 ) -> Path:
     """`out`: an MP4 with one track of AAC-LC, 48 kHz, stereo, as long as the film to the sample.
 
     Music, one file after the other, is played by its passages, or cut or repeated to the film's length; it
-    fades in and out, and is brought to -14 LUFS ± 0.5 with peaks of at most -1 dBTP. Without music, or when
-    it is silent, the track is silent. Working files are kept beside `out`: 8 bytes a sample of music. Raises
-    InputError for music that cannot be used.
+    fades in and out, is brought to -14 LUFS ± 0.5 with peaks of at most -1 dBTP, and coded at `kilobits` a
+    second. Without music, or when it is silent, the track is silent. Working files are kept beside `out`: 8
+    bytes a sample of music. Raises InputError for music that cannot be used.
     """
     sample_count = round(duration_seconds * SAMPLE_RATE)
     with tempfile.TemporaryDirectory(prefix=".sound-", dir=out.parent) as folder:
@@ -54,7 +55,7 @@ def make_track(
         if sound is None:
             _encode_silence(sample_count, track)
         else:
-            _encode_levelled(sound, track, report)
+            _encode_levelled(sound, track, kilobits, report)
         track.replace(out)
     return out
 
@@ -81,14 +82,14 @@ def _heard(
     return sound
 
 
-def _encode_levelled(sound: FilmSound, track: Path, report: Report) -> None:
+def _encode_levelled(sound: FilmSound, track: Path, kilobits: int, report: Report) -> None:
     """Encodes, listens to the result, and corrects until loudness and peak are right."""
     powers = sound.powers()
     peaks = _peaks(sound, TARGET_LUFS - integrated_lufs(powers))
     target, ceiling = TARGET_LUFS, _FIRST_CEILING_DBTP
     for _ in range(_ROUNDS):
         borders, reached = gains(peaks, powers, target, ceiling)
-        _encode(sound, borders, track)
+        _encode(sound, borders, track, kilobits)
         found = measure(track)
         # Sound too short for one block of the measurement has no loudness to correct.
         error = TARGET_LUFS - found.integrated_lufs if math.isfinite(found.integrated_lufs) else 0.0
@@ -111,8 +112,8 @@ def _peaks(sound: FilmSound, gain_decibels: float) -> Levels:
     return sound.peaks(true_peaks(sound.music))
 
 
-def _encode(sound: FilmSound, borders: Levels, track: Path) -> None:
-    output = [*_AAC, "-b:a", _MUSIC_BITRATE, *_ANONYMOUS, "-f", "mp4", f"file:{track}"]
+def _encode(sound: FilmSound, borders: Levels, track: Path, kilobits: int) -> None:
+    output = [*_AAC, "-b:a", f"{kilobits}k", *_ANONYMOUS, "-f", "mp4", f"file:{track}"]
     with ffmpeg.feeding(["-y", *RAW, "-i", "pipe:0", *output]) as pipe:
         for block in sound.blocks(borders):
             ffmpeg.write(pipe, memoryview(block.tobytes()))

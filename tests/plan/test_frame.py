@@ -9,7 +9,7 @@ from slideshow.effects.layouts import MOST_ENLARGED
 from slideshow.effects.motions import MOTIONS
 from slideshow.model.facts import Face, Facts
 from slideshow.model.geometry import Point, Rect, Size
-from slideshow.plan.frame import Framing, Wish, best_framing
+from slideshow.plan.frame import Framing, Wish, best_framing, cost, interest
 from slideshow.plan.geometry import TOP_SPEED, Setting, Staging, staged
 from tests.plan.albums import face
 
@@ -247,3 +247,14 @@ def test_only_a_wish_for_a_motion_leaves_the_layout_free() -> None:
     framing = framed(Size(4032, 3024), Facts(faces=(one,)), wish=Wish(motion="zoom_out"))
     assert framing.motion == "zoom_out"
     assert framing.layout == "fill"
+
+
+def test_a_face_is_judged_by_what_the_target_covers() -> None:
+    photo, facts = Size(3000, 5333), Facts(faces=(face(0.5, 0.68),))
+    seen = interest(photo, facts)
+    free = Setting(TALL, 0.0, safe=Rect(0.0, 0.0, 1.0, 1.0))
+    under = Setting(TALL, 0.0, safe=Rect(0.0, 0.1, 1.0, 0.5))
+    staging = staged([photo], "fill", [seen.focus], "still", 3.0, free)
+    assert cost(staging, 0, seen, under) > cost(staging, 0, seen, free)
+    # As it is for TikTok, where nothing is said of a target.
+    assert cost(staging, 0, seen, Setting(TALL, 0.0)) == cost(staging, 0, seen, free)
