@@ -1,12 +1,12 @@
 """The command line: arguments in, exit code out."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
@@ -53,6 +53,12 @@ Template = Annotated[
 End = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option(help="What a card at the end says. [default: no end card]", show_default=False),
+]
+AlbumLink = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        help="The link to the album of the originals: shown as a QR code at the end.", show_default=False
+    ),
 ]
 PerPhoto = Annotated[
     Optional[float],  # noqa: UP045
@@ -118,6 +124,7 @@ def main(
 
 @app.command()
 def make(
+    context: typer.Context,
     folder: Annotated[
         Path,
         typer.Argument(
@@ -139,6 +146,7 @@ def make(
     title: Title = None,
     no_title: NoTitle = False,
     end: End = None,
+    album_link: AlbumLink = None,
     per_photo: PerPhoto = None,
     length: Length = None,
     keep_all: All = False,
@@ -158,6 +166,12 @@ def make(
     parts: Parts = False,
     kit: Kit = False,
     phone: Phone = False,
+    copy_message: Annotated[
+        bool, typer.Option("--copy", help="Put the message to send along on the clipboard.")
+    ] = False,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Do not ask whether the album's link opens.")
+    ] = False,
     seed: Seed = None,
     fresh: Fresh = False,
     overwrite: Annotated[
@@ -190,7 +204,7 @@ def make(
             raise InputError(
                 "-o -: --parts, --kit, --phone and --max-size need a file.", "Give one, such as -o trip.mp4."
             )
-        no_title = no_title or (listed is not None and title is None)
+        context.params["no_title"] = no_title or (listed is not None and title is None)
         # The heavy libraries are loaded here, so that --help does not wait for them.
         from slideshow import arguments
         from slideshow.make import make as make_film
@@ -199,28 +213,20 @@ def make(
         from slideshow.sending import Sending
         from slideshow.share.targets import target
 
-        sending = Sending(target(destination), arguments.size_bytes(max_size), in_parts=parts, kit=kit)
+        sending = Sending(
+            target(destination),
+            arguments.size_bytes(max_size),
+            in_parts=parts,
+            kit=kit,
+            offline=offline,
+            copies_message=copy_message,
+        )
         name = "film" if listed is not None else folder.resolve().name or "film"
         out = output or Path(f"{name}.mp4")
         film = partial(make_into, pipe) if pipe else partial(make_film, out=out, overwrite=overwrite)
         film(
             folder=folder,
-            brief=_brief(
-                music,
-                music_start,
-                template,
-                title,
-                no_title,
-                end,
-                per_photo,
-                length,
-                keep_all,
-                order,
-                size,
-                fps,
-                seed,
-                destination,
-            ),
+            brief=_brief(context.params),
             listed=listed,
             quality=arguments.one_of("--quality", quality, QUALITIES),
             recursive=recursive,
@@ -238,6 +244,7 @@ def make(
 
 @app.command()
 def plan(
+    context: typer.Context,
     folder: Folder,
     music: Music = None,
     music_start: MusicStart = "auto",
@@ -245,6 +252,7 @@ def plan(
     title: Title = None,
     no_title: NoTitle = False,
     end: End = None,
+    album_link: AlbumLink = None,
     per_photo: PerPhoto = None,
     length: Length = None,
     keep_all: All = False,
@@ -276,22 +284,7 @@ def plan(
     with _reporting(as_json, quiet, debug) as report:
         from slideshow.make import write_plan
 
-        brief = _brief(
-            music,
-            music_start,
-            template,
-            title,
-            no_title,
-            end,
-            per_photo,
-            length,
-            keep_all,
-            order,
-            size,
-            fps,
-            seed,
-            destination,
-        )
+        brief = _brief(context.params)
         if otio:
             from slideshow.bridges.otio import write_timeline
 
@@ -302,6 +295,7 @@ def plan(
 
 @app.command()
 def preview(
+    context: typer.Context,
     folder: Folder,
     output: Annotated[
         Optional[Path],  # noqa: UP045
@@ -316,6 +310,7 @@ def preview(
     title: Title = None,
     no_title: NoTitle = False,
     end: End = None,
+    album_link: AlbumLink = None,
     per_photo: PerPhoto = None,
     length: Length = None,
     keep_all: All = False,
@@ -341,22 +336,7 @@ def preview(
         make_preview(
             folder,
             out,
-            _brief(
-                music,
-                music_start,
-                template,
-                title,
-                no_title,
-                end,
-                per_photo,
-                length,
-                keep_all,
-                order,
-                size,
-                fps,
-                seed,
-                destination,
-            ),
+            _brief(context.params),
             recursive=recursive,
             fresh=fresh,
             overwrite=overwrite,
@@ -461,45 +441,32 @@ app.command()(cli_transitions.transitions)
 app.command()(cli_man.man)
 
 
-def _brief(
-    music: list[str] | None,
-    music_start: str,
-    template: str | None,
-    title: str | None,
-    no_title: bool,
-    end: str | None,
-    per_photo: float | None,
-    length: float | None,
-    keep_all: bool,
-    order: str,
-    size: str | None,
-    fps: str,
-    seed: int | None,
-    destination: str,
-) -> "Brief":
-    """What the options ask for, read and checked."""
+def _brief(given: Mapping[str, Any]) -> "Brief":
+    """What the options ask for, by the names of their parameters, read and checked."""
     from slideshow import arguments
     from slideshow.model.brief import Brief
     from slideshow.sending import brief_for
     from slideshow.share.targets import target
 
-    if per_photo is not None and length is not None:
+    if given["per_photo"] is not None and given["length"] is not None:
         raise InputError("--per-photo and --length: each decides the other.", "Give one of them.")
     brief = Brief(
-        fps=arguments.fps(fps),
-        seconds_per_photo=arguments.seconds_per_photo(per_photo),
-        length_seconds=arguments.length_seconds(length),
-        title="" if no_title else title,
-        music=tuple(music or ()),
-        music_start=arguments.music_start(music_start),
-        closing=end,
-        template=template,
-        seed=seed,
-        keep_all=keep_all,
-        order=arguments.order(order),
+        fps=arguments.fps(given["fps"]),
+        seconds_per_photo=arguments.seconds_per_photo(given["per_photo"]),
+        length_seconds=arguments.length_seconds(given["length"]),
+        title="" if given["no_title"] else given["title"],
+        music=tuple(given["music"] or ()),
+        music_start=arguments.music_start(given["music_start"]),
+        closing=given["end"],
+        album_link=given["album_link"],
+        template=given["template"],
+        seed=given["seed"],
+        keep_all=given["keep_all"],
+        order=arguments.order(given["order"]),
         locale=arguments.locale(),
     )
-    return brief_for(target(destination), brief, None if size is None else arguments.size(size))
+    size = given["size"]
+    return brief_for(target(given["destination"]), brief, arguments.size(size) if size else None)
 
 
 def _heard(report: Report, films: list[Finished]) -> Report:

@@ -98,6 +98,18 @@ def write_kit(
     report(Noticed(f"Beside it: {', '.join(printable(Path(one.name)) for one in (cover, text, share))}."))
 
 
+def copy_message(about: Invitation, report: Report = ignore) -> None:
+    """Puts the message on the clipboard, where there is one; it is said either way."""
+    import pyperclip
+
+    try:
+        pyperclip.copy(message(about))
+    except (pyperclip.PyperclipException, OSError):
+        report(Noticed("There is no clipboard here: --kit writes the message into a file."))
+    else:
+        report(Noticed("The message is on the clipboard: paste it into the chat."))
+
+
 def _cover(film: "Planned", made: Path) -> Image.Image:
     """The film's best frame, as it was before it was coded; one of the film's own when a photo is gone."""
     try:

@@ -15,7 +15,8 @@ from slideshow.errors import InputError, PhotoError, printable
 from slideshow.events import Finished, Noticed, PhotoLeftOut, Report, Started, Written, ignore
 from slideshow.filming import Crew, filmed, films_of, finished, places_of
 from slideshow.inspect import inspect, thumbnail
-from slideshow.kit import check_kit, invitation, write_kit
+from slideshow.kit import check_kit, copy_message, invitation, write_kit
+from slideshow.link_check import asked
 from slideshow.memory import return_large_blocks
 from slideshow.model.album import LeftOut
 from slideshow.model.brief import Brief
@@ -26,9 +27,11 @@ from slideshow.model.timeline import Timeline
 from slideshow.music_choice import laid, song_of, told
 from slideshow.package import Expected, check_output, package, publish_picture
 from slideshow.plan import Scene, closing_seconds, complete, direct, has_end_card, in_order, timeline_of
+from slideshow.privacy import privacy_line
 from slideshow.render import SegmentCache, contact_sheet, level, missing_letters, render, usable_encoder
 from slideshow.scan import scan, scan_listed
 from slideshow.sending import Sending
+from slideshow.share.links import album_link
 from slideshow.sound.composed import Piece
 from slideshow.sound.film import Fades
 from slideshow.sound.song import Song, write_piece
@@ -125,8 +128,8 @@ def _chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
             scene = replace(scene, template=load(storyboard.template))
     else:
         storyboard = replace(direct(scene), template=brief.template)
-    if brief.album_link:
-        storyboard = replace(storyboard, album_link=brief.album_link)
+    if link := brief.album_link or storyboard.album_link:
+        storyboard = replace(storyboard, album_link=album_link(link).url)
     if has_end_card(storyboard, scene.template) and not scene.brief.closing_seconds:
         seconds = closing_seconds(scene.template, bool(storyboard.album_link))
         scene = replace(scene, brief=replace(brief, closing_seconds=seconds))
@@ -182,6 +185,9 @@ def make(
         usable_encoder(encoder, brief.canvas),
     )
     film = planned(folder, brief, listed=listed, recursive=recursive, fresh=fresh, report=report)
+    verdict, host = None, ""
+    if film.storyboard.album_link and not sending.offline:
+        verdict, host = asked(film.storyboard.album_link, report)
     with working_folder() as work:
         attempts = 0
         while True:
@@ -208,10 +214,14 @@ def make(
             finished(take.film, place, sending, time.monotonic() - started)
             for take, place in zip(shot, outs, strict=True)
         ]
+    about = replace(invitation(film), verdict=verdict)
     for take, one in zip(shot, made, strict=True):
         if sending.kit:
-            write_kit(take.film, one, invitation(take.film), overwrite=overwrite, report=report)
+            write_kit(take.film, one, about, overwrite=overwrite, report=report)
+        report(Noticed(privacy_line(take.film.timeline, host)))
         report(one)
+    if sending.copies_message:
+        copy_message(about, report)
     return made[0]
 
 

@@ -19,13 +19,16 @@ _LEAST_KILOBITS = 64
 @dataclass(frozen=True, slots=True)
 class Sending:
     """`max_bytes` is what a person allows beside the target's own limit; `in_parts` makes several films of
-    one that is too long; with `kit`, cover, message and facts go beside the film.
+    one that is too long; with `kit`, cover, message and facts go beside the film; unless
+    `offline`, the album's link is tried; with `copies_message` the message goes to the clipboard.
     """
 
     target: Target = field(default_factory=target_of)
     max_bytes: int | None = None
     in_parts: bool = False
     kit: bool = False
+    offline: bool = False
+    copies_message: bool = False
 
     @property
     def limit_bytes(self) -> int | None:
