@@ -92,3 +92,11 @@ def test_make_with_phone_offers_the_film_that_was_made(trip: Path, tmp_path: Pat
             assert "Trip: 3 April 2026" in answer.read().decode()
         process.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
         process.communicate(timeout=60)
+
+
+@pytest.mark.parametrize("option", [("--kit",), ("--parts",), ("--phone",), ("--max-size", "5MB")])
+def test_what_needs_a_file_is_not_for_a_pipe(option: tuple[str, ...], trip: Path, tmp_path: Path) -> None:
+    result = run("make", trip, *QUICK, *option, "-o", "-", cwd=tmp_path)
+    assert result.returncode == 2
+    assert "need a file" in result.stderr
+    assert result.stdout == ""
