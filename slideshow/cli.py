@@ -166,6 +166,13 @@ def make(
     parts: Parts = False,
     kit: Kit = False,
     phone: Phone = False,
+    to: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            help="Upload copies of the photos with rclone to REMOTE:PATH, and use the link to them.",
+            show_default=False,
+        ),
+    ] = None,
     copy_message: Annotated[
         bool, typer.Option("--copy", help="Put the message to send along on the clipboard.")
     ] = False,
@@ -222,6 +229,15 @@ def make(
             copies_message=copy_message,
         )
         name = "film" if listed is not None else folder.resolve().name or "film"
+        if to is not None:
+            if listed is not None or album_link is not None:
+                raise InputError("--to: makes the album of a folder, and its link.", "Give it alone.")
+            from slideshow.upload import album_online
+
+            album_name = title or name
+            context.params["album_link"] = album_online(
+                folder, to, album_name, recursive=recursive, report=report
+            )
         out = output or Path(f"{name}.mp4")
         film = partial(make_into, pipe) if pipe else partial(make_film, out=out, overwrite=overwrite)
         film(

@@ -63,7 +63,8 @@ class Sending:
 def brief_for(target: Target, brief: Brief, canvas: Size | None) -> Brief:
     """The brief with what the target asks for; `canvas` is the person's own."""
     size = canvas or Size(target.canvas.width, target.canvas.height)
-    most = target.most_seconds or brief.most_seconds
+    # Longer than a friend will watch, a film gets only when it is asked for.
+    most = min(target.most_seconds or brief.most_seconds, brief.most_seconds)
     return replace(brief, canvas=size, most_seconds=most, safe=target.safe(size))
 
 

@@ -3,13 +3,14 @@
 import contextlib
 import os
 import secrets
+import tempfile
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from slideshow import storyboard_file
 from slideshow.errors import InputError, RenderError, printable
-from slideshow.events import Report, Started, ignore
+from slideshow.events import Noticed, Report, Started, ignore
 from slideshow.model.album import Album, Photo
 from slideshow.plan import in_order
 from slideshow.scan import scan
@@ -17,7 +18,7 @@ from slideshow.share.check import Answer, check
 from slideshow.share.links import Link, read_link
 from slideshow.share.message import Invitation, message
 from slideshow.share.originals import LONGEST_SIDE, Copies, write_copies
-from slideshow.share.remote import Remote, upload
+from slideshow.share.remote import Remote, find_remote, upload
 from slideshow.share.web import Transport
 
 
@@ -70,6 +71,37 @@ def copy_originals(
 def message_of(out: Path) -> Path:
     """Where the message about the copies in `out` goes: beside them, as in them it would be uploaded."""
     return out.with_name(f"{out.name}-message.txt")
+
+
+def album_online(
+    folder: Path,
+    to: str,
+    title: str,
+    *,
+    recursive: bool = False,
+    transport: Transport | None = None,
+    report: Report = ignore,
+) -> str:
+    """The link to an album of copies of a folder's photos, which are now at REMOTE:PATH.
+
+    What there is to know of the link and its end is reported. Raises SlideshowError, also when there is no
+    link to be had.
+    """
+    remote = find_remote(to)
+    with tempfile.TemporaryDirectory(prefix="slideshow-") as work:
+        out = Path(work) / "copies"
+        album, copies = copy_originals(folder, out, recursive=recursive, report=report)
+        report(Noticed(f"For the album: {copies.summary()}"))
+        # Whether it opens is asked when the film is made.
+        shared = share_copies(album, copies, remote, title, offline=True, transport=transport, report=report)
+    for note in shared.notes:
+        report(Noticed(note))
+    report(
+        Noticed(f"{len(copies.names)} copies went to {remote.place} ({remote.service}), and nothing else.")
+    )
+    if shared.link is None:
+        raise InputError(f"{remote.place}: gave no link to the copies.", "Make one there, for --album-link.")
+    return shared.link.url
 
 
 def share_copies(

@@ -1,10 +1,13 @@
 """The album's link on its way into a film: tried before, told without giving it away."""
 
+import os
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from slideshow import link_check
+from slideshow.cli import app
 from slideshow.errors import InputError
 from slideshow.events import Event, Noticed
 from slideshow.make import make, planned
@@ -13,6 +16,8 @@ from slideshow.model.geometry import Size
 from slideshow.sending import Sending
 from slideshow.share.check import Answer
 from tests.photos import album
+from tests.share import examples
+from tests.share.standin import answer, standing_in
 
 LINK = "https://photos.app.goo.gl/AbCdEfGhIjKlMnOpQ"
 SMALL = Size(540, 960)
@@ -127,3 +132,25 @@ def test_what_the_film_says_of_the_person_is_told(trip: Path, tmp_path: Path, ev
     events.clear()
     make(trip, tmp_path / "film.mp4", Brief(canvas=SMALL, title=""), quality="draft", report=events.append)
     assert "Privacy: it shows no text" in words(events)
+
+
+def test_one_command_uploads_links_and_puts_the_link_on_the_last_card(
+    trip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if os.name != "posix":
+        pytest.skip("the stand-in for rclone is a script")
+    remotes = {"dropbox": "dropbox"}
+    stand_in = standing_in(tmp_path / "bin", monkeypatch, remotes)
+    answer(stand_in, remotes, link=(0, examples.DROPBOX + "\n", ""))
+    answering(monkeypatch, "public")
+    out = tmp_path / "film.mp4"
+    given = ["make", str(trip), "-o", str(out), "--to", "dropbox:Trip", "--kit", "--size", "540x960"]
+    done = CliRunner().invoke(app, [*given, "--length", "10", "--quality", "draft"])
+    assert done.exit_code == 0, done.output
+    assert "2 copies went to dropbox:Trip" in done.output
+    assert len(stand_in.asked("copy")) == 1
+    assert examples.DROPBOX not in done.output
+    assert examples.DROPBOX in (tmp_path / "film-message.txt").read_text("utf-8").splitlines()
+    # The film's own check has read the code; and nothing else is left here.
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"bin", "film.mp4", "film-cover.jpg", "film-message.txt", "film-share.json"}
