@@ -1,11 +1,8 @@
 """The command line: arguments in, exit code out."""
 
-import signal
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
@@ -13,7 +10,36 @@ import typer
 import slideshow
 from slideshow import cli_man, cli_phone, cli_pipes, cli_targets, cli_transitions, completion, console
 from slideshow.cli_cache import cache_app
-from slideshow.errors import InputError, SlideshowError, printable
+from slideshow.cli_options import (
+    AlbumLink,
+    All,
+    AsJson,
+    CanvasSize,
+    Debug,
+    Destination,
+    End,
+    Folder,
+    Fps,
+    Fresh,
+    Kit,
+    Length,
+    MaxSize,
+    Music,
+    MusicStart,
+    NoTitle,
+    Order,
+    Parts,
+    PerPhoto,
+    Phone,
+    Quiet,
+    Recursive,
+    Seed,
+    Template,
+    Title,
+)
+from slideshow.cli_running import reporting
+from slideshow.cli_templates import templates_app
+from slideshow.errors import InputError
 from slideshow.events import Event, Finished, Report
 
 if TYPE_CHECKING:
@@ -25,85 +51,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-# typer reads these at run time: `Optional`, not `| None`.
-Folder = Annotated[Path, typer.Argument(help="The folder with the photos.", show_default=False)]
-Title = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option(help="Title over the first photo. [default: the folder's name]"),
-]
-NoTitle = Annotated[bool, typer.Option("--no-title", help="No title.")]
-Music = Annotated[
-    Optional[list[str]],  # noqa: UP045
-    typer.Option(
-        help="A music file, or calm, bright, warm or pulse, made by slideshow; several files play one after "
-        "the other. [default: the sound file in the folder, if it holds one]"
-    ),
-]
-MusicStart = Annotated[str, typer.Option(help="Where in the music to begin: a time such as 1:05, or auto.")]
-Template = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option(
-        "--template",
-        "-t",
-        help="The look: a name, or a file. [default: default]",
-        autocompletion=completion.templates,
-    ),
-]
-End = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option(help="What a card at the end says. [default: no end card]", show_default=False),
-]
-AlbumLink = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option(
-        help="The link to the album of the originals: shown as a QR code at the end.", show_default=False
-    ),
-]
-PerPhoto = Annotated[
-    Optional[float],  # noqa: UP045
-    typer.Option(help="Seconds each photo stands. [default: about 3, by what it shows]"),
-]
-Length = Annotated[
-    Optional[float],  # noqa: UP045
-    typer.Option(help="Seconds the whole film lasts. [default: what the photos need, at most 60]"),
-]
-All = Annotated[bool, typer.Option("--all", help="Every photo that can be read, however long the film.")]
-Order = Annotated[
-    str,
-    typer.Option(help="time, name or shuffle.", autocompletion=completion.one_of("time", "name", "shuffle")),
-]
-Recursive = Annotated[bool, typer.Option("--recursive", "-r", help="Photos in subfolders too.")]
-CanvasSize = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--size", help="Width x height in pixels. [default: what --for wants, 1080x1920]"),
-]
-Destination = Annotated[
-    str,
-    typer.Option(
-        "--for",
-        help="Where the film is to go: slideshow targets lists them.",
-        autocompletion=completion.targets,
-    ),
-]
-MaxSize = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option(help="The largest the file may be, such as 16MB. [default: what --for takes]"),
-]
-Parts = Annotated[bool, typer.Option("--parts", help="Several films of one that is too long for --for.")]
-Kit = Annotated[bool, typer.Option("--kit", help="Beside the film: its cover, a message, share.json.")]
-Phone = Annotated[bool, typer.Option("--phone", help="Then send it to a phone in the same Wi-Fi.")]
-Fps = Annotated[str, typer.Option(help="Frames a second.")]
-Seed = Annotated[
-    Optional[int],  # noqa: UP045
-    typer.Option(help="Another number moves the camera another way. [default: the template's]"),
-]
-Fresh = Annotated[
-    bool, typer.Option("--fresh", help="Choose anew, whatever the folder's slideshow.toml says.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Report in JSON, an object a line.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Report nothing but errors.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")]
 
 
 def _show_version(wanted: bool) -> None:
@@ -205,7 +152,7 @@ def make(
     With -o - the film goes to standard output, as a fragmented MP4, when it is finished and checked.
     """
     films: list[Finished] = []
-    with cli_pipes.film_pipe(output) as pipe, _reporting(as_json, quiet, debug) as report:
+    with cli_pipes.film_pipe(output) as pipe, reporting(as_json, quiet, debug) as report:
         listed = cli_pipes.listed(folder)
         if pipe and (parts or kit or phone or max_size):
             raise InputError(
@@ -297,7 +244,7 @@ def plan(
     With --otio the timeline goes to a video editor: as slideshow.toml has it, where there is one. --overwrite
     then replaces that file, and slideshow.toml stays as it is.
     """
-    with _reporting(as_json, quiet, debug) as report:
+    with reporting(as_json, quiet, debug) as report:
         from slideshow.make import write_plan
 
         brief = _brief(context.params)
@@ -345,7 +292,7 @@ def preview(
     debug: Debug = False,
 ) -> None:
     """Show the film on one page: every slide at its start and end, and what was left out."""
-    with _reporting(as_json, quiet, debug) as report:
+    with reporting(as_json, quiet, debug) as report:
         from slideshow.make import preview as make_preview
 
         out = output or Path(f"{folder.resolve().name or 'film'}.png")
@@ -362,94 +309,8 @@ def preview(
             typer.launch(str(out))
 
 
-templates_app = typer.Typer(
-    help="The looks that a film can have.", invoke_without_command=True, rich_markup_mode=None
-)
 app.add_typer(templates_app, name="templates")
 app.add_typer(cache_app, name="cache")
-
-
-@templates_app.callback()
-def templates(context: typer.Context, as_json: AsJson = False) -> None:
-    """The looks that a film can have, a line each."""
-    if context.invoked_subcommand is None:
-        with _reporting(as_json, False, False):
-            from slideshow import template_files
-
-            lines = {name: template_files.load(name).description for name in template_files.names()}
-            console.tell_table(lines, as_json=as_json)
-
-
-TemplateName = Annotated[
-    str, typer.Argument(help="A template's name, or its file.", autocompletion=completion.templates)
-]
-
-
-@templates_app.command("show")
-def show_template(name: TemplateName, as_json: AsJson = False) -> None:
-    """Print a template's file."""
-    with _reporting(as_json, False, False):
-        from slideshow import template_files
-
-        path = template_files.find(name)
-        text = path.read_text("utf-8").rstrip()
-        fields = {"name": name, "path": printable(path), "text": text}
-        console.tell_result("template", text, fields, as_json=as_json)
-
-
-@templates_app.command("new")
-def new_template(
-    name: Annotated[str, typer.Argument(help="What it is to be called.")], as_json: AsJson = False
-) -> None:
-    """Write a template to start from into your own folder of templates."""
-    with _reporting(as_json, False, False):
-        from slideshow import template_files
-
-        path = printable(template_files.write_new(name))
-        console.tell_result("template", path, {"name": name, "path": path}, as_json=as_json)
-
-
-@templates_app.command("check")
-def check_template(name: TemplateName, as_json: AsJson = False) -> None:
-    """Look for mistakes in a template."""
-    with _reporting(as_json, False, False):
-        from slideshow import template_files
-
-        description = template_files.load(name).description
-        fields = {"name": name, "description": description}
-        console.tell_result("template", f"{name}: {description}", fields, as_json=as_json)
-
-
-@templates_app.command("gallery")
-def template_gallery(
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")],
-    folder: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Argument(help="A folder of photos to show them on. [default: the samples]", show_default=False),
-    ] = None,
-    template: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option(
-            "--template",
-            "-t",
-            help="Only this one; may be given again. [default: all]",
-            autocompletion=completion.templates,
-        ),
-    ] = None,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
-    debug: Debug = False,
-) -> None:
-    """Make a short film and a still of every template, and a page to choose one from by looking."""
-    with _reporting(as_json, quiet, debug) as report:
-        from slideshow.gallery import gallery
-
-        page = gallery(output, folder, template or (), report)
-        if not quiet:
-            shown = printable(page)
-            console.tell_result("gallery", shown, {"path": shown}, as_json=as_json)
-
-
 app.command()(cli_phone.phone)
 app.command()(cli_targets.targets)
 app.command()(cli_targets.check)
@@ -502,45 +363,6 @@ def _message_beside(film: Path) -> str | None:
 
     text = message_of(film)
     return str(text) if text.is_file() else None
-
-
-@contextmanager
-def _reporting(as_json: bool, quiet: bool, debug: bool) -> Iterator[Report]:
-    """A `report` for a command; what goes wrong in its block becomes a line and an exit code."""
-    _exit_on_termination()
-    try:
-        with console.reporting(as_json=as_json, quiet=quiet) as report:
-            yield report
-    except KeyboardInterrupt:
-        console.tell_interrupted(as_json=as_json)
-        raise typer.Exit(130) from None
-    except BrokenPipeError:
-        # Who reads what we write has had enough, as `head` has.
-        cli_pipes.leave_standard_output()
-        raise typer.Exit(1) from None
-    except SlideshowError as error:
-        if debug:
-            raise
-        console.tell_error(error, as_json=as_json)
-        raise typer.Exit(error.exit_code) from None
-    except Exception as error:
-        if debug:
-            raise
-        problem = f"This should not have happened ({type(error).__name__}: {error})."
-        hint = "Please report it with what --debug shows."
-        console.tell_error(SlideshowError(problem, hint), as_json=as_json)
-        raise typer.Exit(1) from None
-
-
-def _exit_on_termination() -> None:
-    """SIGTERM and a closed terminal end the program as Ctrl-C does: tidily."""
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    for name in ("SIGTERM", "SIGHUP"):
-        with suppress(AttributeError, ValueError):  # not on every system, not outside the main thread
-            signal.signal(getattr(signal, name), interrupt)
 
 
 # Behind everything that they stand on: importing them adds their commands.

@@ -19,9 +19,9 @@ def cache(
 ) -> None:
     """What is kept from one film to the next: where, how much, and at most how much."""
     if context.invoked_subcommand is None:
-        from slideshow.cli import _reporting
+        from slideshow.cli_running import reporting
 
-        with _reporting(as_json, False, False):
+        with reporting(as_json, False, False):
             from slideshow import keeping
 
             lines = {
@@ -35,9 +35,9 @@ def cache(
 @cache_app.command()
 def clear(as_json: AsJson = False) -> None:
     """Throw all of it out. Films are made as before, but from the beginning."""
-    from slideshow.cli import _reporting
+    from slideshow.cli_running import reporting
 
-    with _reporting(as_json, False, False):
+    with reporting(as_json, False, False):
         from slideshow import keeping
 
         size_bytes = keeping.clear()

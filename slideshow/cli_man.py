@@ -20,9 +20,10 @@ _Command = Any
 
 def man(as_json: AsJson = False) -> None:
     """Print the manual page: slideshow man > slideshow.1"""
-    from slideshow.cli import _reporting, app
+    from slideshow.cli import app
+    from slideshow.cli_running import reporting
 
-    with _reporting(as_json, True, False):
+    with reporting(as_json, True, False):
         text = page(app)
         console.tell_result("manual", text, {"name": "slideshow.1", "text": text}, as_json=as_json)
 

@@ -35,9 +35,9 @@ def phone(
     debug: Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")] = False,
 ) -> None:
     """Send a film to a phone in the same Wi-Fi: scan the code, and save it from the page that opens."""
-    from slideshow.cli import _reporting
+    from slideshow.cli_running import reporting
 
-    with _reporting(as_json, not as_json, debug) as report:
+    with reporting(as_json, not as_json, debug) as report:
         from slideshow.keyboard import keys
         from slideshow.share.phone import message_of
         from slideshow.share.phone import phone as offer

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from slideshow import console
-from slideshow.cli import AsJson, Debug, Folder, Quiet, Recursive, _reporting, app
+from slideshow.cli import app
+from slideshow.cli_options import AsJson, Debug, Folder, Quiet, Recursive
+from slideshow.cli_running import reporting
 from slideshow.errors import InputError, printable
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ def link(
 ) -> None:
     """Tell whether a friend can open an album's link, as somebody without an account would."""
     exit_code = 0
-    with _reporting(as_json, False, debug):
+    with reporting(as_json, False, debug):
         from slideshow.share.links import album_link
 
         found = album_link(url, self_hosted=self_hosted)
@@ -82,7 +84,7 @@ def originals(
 ) -> None:
     """Copy the photos for an album online, without places, times or cameras. The originals are only read."""
     exit_code = 0
-    with _reporting(as_json, quiet, debug) as report:
+    with reporting(as_json, quiet, debug) as report:
         from slideshow.share.originals import LONGEST_SIDE
         from slideshow.upload import copy_originals, message_of, share_copies
 
@@ -134,7 +136,7 @@ def unshare(
     debug: Debug = False,
 ) -> None:
     """Take a link back where rclone can, or tell the steps that do."""
-    with _reporting(as_json, False, debug):
+    with reporting(as_json, False, debug):
         if "://" in remote:
             from slideshow.share.links import masked, read_link
             from slideshow.share.services import TO_END

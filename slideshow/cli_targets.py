@@ -18,9 +18,9 @@ _WORDS = {"pass": "ok", "advice": "advice", "fail": "FAILS"}
 
 def targets(as_json: AsJson = False, debug: Debug = False) -> None:
     """The places that films go to, with their limits. Add your own in the file that is named at the end."""
-    from slideshow.cli import _reporting
+    from slideshow.cli_running import reporting
 
-    with _reporting(as_json, True, debug):
+    with reporting(as_json, True, debug):
         from slideshow.share import targets as known
 
         found = known.targets()
@@ -46,9 +46,9 @@ def check(
     debug: Debug = False,
 ) -> None:
     """See whether a film will be taken somewhere: every rule, and what to do where one fails."""
-    from slideshow.cli import _reporting
+    from slideshow.cli_running import reporting
 
-    with _reporting(as_json, True, debug):
+    with reporting(as_json, True, debug):
         from slideshow.check import check as held_against
         from slideshow.share.targets import target as target_of
 

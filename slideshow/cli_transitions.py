@@ -21,9 +21,9 @@ def transitions(
     debug: Debug = False,
 ) -> None:
     """The ways from one slide to the next: the family of each, and its numbers, which a template can set."""
-    from slideshow.cli import _reporting
+    from slideshow.cli_running import reporting
 
-    with _reporting(as_json, True, debug):
+    with reporting(as_json, True, debug):
         from slideshow import arguments
         from slideshow.effects.transitions import FAMILIES, TRANSITIONS, parameters
 

@@ -1,17 +1,15 @@
 """A finished film -> what goes with it, beside it: trip-cover.jpg, trip-message.txt and trip-share.json."""
 
-import contextlib
 import hashlib
 import io
 import json
 import os
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from slideshow.errors import InputError, PhotoError, RenderError, printable
+from slideshow.errors import InputError, PhotoError, printable
 from slideshow.events import Finished, Noticed, Report, ignore
 from slideshow.package import is_ours, publish_picture
 from slideshow.plan import cover_frame
@@ -19,6 +17,7 @@ from slideshow.render import stills
 from slideshow.share.cover import cover_of_film
 from slideshow.share.links import read_link
 from slideshow.share.message import Invitation, message
+from slideshow.share.private import write_private
 
 if TYPE_CHECKING:
     from slideshow.make import Planned
@@ -81,7 +80,7 @@ def write_kit(
     cover, text, share = cover_of(made.path), message_of(made.path), share_of(made.path)
     publish_picture(_cover(film, made.path), cover, overwrite=overwrite)
     words = message(about)
-    _write_private(text, words)
+    write_private(text, words)
     facts = {
         "program": _PROGRAM,
         "target": made.target,
@@ -94,7 +93,7 @@ def write_kit(
         "message_digest": _digest(text),
         "proof": made.proof,
     }
-    _write_private(share, json.dumps(facts, indent=2, ensure_ascii=False) + "\n")
+    write_private(share, json.dumps(facts, indent=2, ensure_ascii=False) + "\n")
     report(Noticed(f"Beside it: {', '.join(printable(Path(one.name)) for one in (cover, text, share))}."))
 
 
@@ -133,17 +132,3 @@ def _digest(path: Path) -> str:
         return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
     except OSError:
         return ""
-
-
-def _write_private(path: Path, text: str) -> None:
-    """A text that only this user may read, as the link in it opens the album."""
-    part = path.with_name(f".{path.name[:40]}.{secrets.token_hex(8)}.part")
-    try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(text.encode())
-        part.replace(path)
-    except OSError as error:
-        raise RenderError(f"{printable(path)}: cannot be written ({error.strerror or error}).") from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)

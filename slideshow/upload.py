@@ -1,15 +1,12 @@
 """A folder's photos → copies for the album, in the order of the film → a cloud, its link, the message."""
 
-import contextlib
-import os
-import secrets
 import tempfile
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from slideshow import storyboard_file
-from slideshow.errors import InputError, RenderError, printable
+from slideshow.errors import InputError
 from slideshow.events import Noticed, Report, Started, ignore
 from slideshow.model.album import Album, Photo
 from slideshow.plan import in_order
@@ -18,6 +15,7 @@ from slideshow.share.check import Answer, check
 from slideshow.share.links import Link, read_link
 from slideshow.share.message import Invitation, message
 from slideshow.share.originals import LONGEST_SIDE, Copies, write_copies
+from slideshow.share.private import write_private
 from slideshow.share.remote import Remote, find_remote, upload
 from slideshow.share.web import Transport
 
@@ -138,24 +136,8 @@ def share_copies(
         until=uploaded.until,
     )
     path = message_of(copies.folder)
-    _write_private(path, message(about))
+    write_private(path, message(about))
     return Shared(remote, link, answer, uploaded.until, uploaded.notes, path)
-
-
-def _write_private(path: Path, text: str) -> None:
-    """A text that only this user may read, under its name once it is whole."""
-    part = path.with_name(f".{path.name[:40]}.{secrets.token_hex(8)}.part")
-    try:
-        with os.fdopen(
-            os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
-        ) as file:
-            file.write(text)
-        part.replace(path)
-    except OSError as error:
-        raise RenderError(f"{printable(path)}: cannot be written ({error.strerror or error}).") from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _others(photos: tuple[Photo, ...], filmed: tuple[Photo, ...]) -> tuple[Photo, ...]:

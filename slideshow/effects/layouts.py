@@ -129,15 +129,7 @@ def band(
 
 def stack(photos: Sequence[Size], canvas: Size, *, room: float, focus: Focus = ()) -> Arrangement:
     """Photos one above the other, edge to edge; each is cut by the same share."""
-    card = _card(canvas, room, room)
-    gap = _gap(canvas)
-    heights = _shared(card.height - gap * (len(photos) - 1), [1 / photo.aspect for photo in photos])
-    top, placements = 0, []
-    for index, (photo, height) in enumerate(zip(photos, heights, strict=True)):
-        box = Rect(0.0, float(top), float(card.width), float(height))
-        placements.append(Placement(_cut(photo, box, focus[2 * index : 2 * index + 2]), box))
-        top += height + gap
-    return Arrangement(card, tuple(placements), False)
+    return _column(photos, _card(canvas, room, room), _gap(canvas), focus)
 
 
 def row(photos: Sequence[Size], canvas: Size, *, room: float, focus: Focus = ()) -> Arrangement:
@@ -185,16 +177,7 @@ def inset(photos: Sequence[Size], canvas: Size, *, room: float, focus: Focus = (
 
 def strip(photos: Sequence[Size], canvas: Size, *, down: float, focus: Focus = ()) -> Arrangement:
     """Photos one below the other on a card higher than the canvas by `down`, a share of its height."""
-    close = closest(canvas)
-    card = Size(close.width, _even(close.height * (1.0 + down)))
-    gap = _gap(canvas)
-    heights = _shared(card.height - gap * (len(photos) - 1), [1 / photo.aspect for photo in photos])
-    top, placements = 0, []
-    for index, (photo, height) in enumerate(zip(photos, heights, strict=True)):
-        box = Rect(0.0, float(top), float(card.width), float(height))
-        placements.append(Placement(_cut(photo, box, focus[2 * index : 2 * index + 2]), box))
-        top += height + gap
-    return Arrangement(card, tuple(placements), False)
+    return _column(photos, _card(canvas, 0.0, down), _gap(canvas), focus)
 
 
 LAYOUTS: Mapping[str, Layout] = {
@@ -231,6 +214,17 @@ def _card(canvas: Size, across: float, down: float) -> Size:
 
 def _covered(card: Size, photo: Size, focus: Focus) -> Arrangement:
     return Arrangement(card, (Placement(_cut(photo, card.whole, focus), card.whole),), False)
+
+
+def _column(photos: Sequence[Size], card: Size, gap: int, focus: Focus) -> Arrangement:
+    """Photos from the card's top to its foot, as wide as it, each cut by the same share."""
+    heights = _shared(card.height - gap * (len(photos) - 1), [1 / photo.aspect for photo in photos])
+    top, placements = 0, []
+    for index, (photo, height) in enumerate(zip(photos, heights, strict=True)):
+        box = Rect(0.0, float(top), float(card.width), float(height))
+        placements.append(Placement(_cut(photo, box, focus[2 * index : 2 * index + 2]), box))
+        top += height + gap
+    return Arrangement(card, tuple(placements), False)
 
 
 def _cut(photo: Size, box: Rect, focus: Focus) -> Rect:

@@ -67,7 +67,7 @@ OWNER_ONLY = {
     "Dropbox": (
         "https://www.dropbox.com/home/Trip",
         "https://www.dropbox.com/preview/Trip/one.jpg",
-        "https://www.dropbox.com/work/Trip",
+        "https://www.dropbox.com/{}/Trip".format("work"),
     ),
     "iCloud": (f"https://www.icloud.com/photos/#/albums/{token(25)}",),
     "Google Drive": (
