@@ -106,7 +106,8 @@ class Backdrop(_Section):
     """What stands behind a photo that does not fill the frame: its own copy, blurred and dimmed; or a ground.
 
     `blur` is the standard deviation of the blur as a share of the frame's width. `colour` is that of plain,
-    paper and wood; `shadow` is how much of the light the photo takes away around itself.
+    paper and wood; `shadow` is how much of the light the photo takes away around itself. `drift` is how much
+    less than the photo it moves: at 0 they move as one, at 1 it stands still.
     """
 
     kind: Literal["blur", "plain", "paper", "wood"] = "blur"
@@ -114,6 +115,7 @@ class Backdrop(_Section):
     blur: Share = 0.06
     brightness: Share = 0.5
     shadow: Share = 0.45
+    drift: Share = 0.0
 
 
 class Border(_Section):

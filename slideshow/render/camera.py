@@ -10,6 +10,7 @@ within 0.001 px. `tests/render/test_camera.py` tracks a pattern of dots through 
 """
 
 import math
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -33,12 +34,16 @@ class Layer:
     than the card: `at` is then larger than its planes.
     """
 
-    __slots__ = ("_border", "_quarters", "at", "coarseness")
+    __slots__ = ("_border", "_kernel", "_quarters", "at", "coarseness")
 
-    def __init__(self, planes: tuple[Plane, Plane, Plane], at: Rect | None = None) -> None:
+    def __init__(
+        self, planes: tuple[Plane, Plane, Plane], at: Rect | None = None, *, sharp: bool = True
+    ) -> None:
         height, width = planes[0].shape
         self.at = at or Rect(0.0, 0.0, float(width), float(height))
         self.coarseness = self.at.width / width
+        # What has no fine detail does with the quicker kernel.
+        self._kernel = cv2.INTER_CUBIC if sharp and self.coarseness <= 1.0 else cv2.INTER_LINEAR
         # Enlarged, a coarse layer must reach beyond the frame's edge, however the enlarging is rounded.
         self._border = 2 if self.coarseness > 1.0 else 0
         # [plane][rows mirrored][columns mirrored]
@@ -70,8 +75,7 @@ class Layer:
         x = (window.x + left * step - self.at.x) / self.coarseness + self._border
         y = (window.y + top * step - self.at.y) / self.coarseness + self._border
         luma, *chromas = self._quarters
-        kernel = cv2.INTER_LINEAR if self.coarseness > 1.0 else cv2.INTER_CUBIC
-        _scaled(luma, out.y[top:bottom, left:right], scratch, scale, x, y, kernel)
+        _scaled(luma, out.y[top:bottom, left:right], scratch, scale, x, y, self._kernel)
         # Chroma lies on the left pixel of two: half the window, moved by what the scale makes of a quarter.
         # Its detail is beyond what eyes see, so the quicker kernel does.
         x, y = x / 2 - 0.25 * (scale - 1.0), y / 2
@@ -80,19 +84,42 @@ class Layer:
             _scaled(quarters, part, scratch, scale, x, y, cv2.INTER_LINEAR)
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """How a backdrop moves by itself: by the share `drift` less than the detail.
+
+    `cover` says how much of the detail hides what is behind it, 0 to 255, in the detail's place; in the part
+    of the card that is `opaque` it hides everything.
+    """
+
+    cover: Layer
+    opaque: Rect
+    drift: float
+
+
 class Card:
     """A slide's composed still: a layer with its detail, and a backdrop where that leaves the card free.
 
     The backdrop covers the whole card, photos the part of it that is `covered`. Not for several threads at
     once: what is scaled passes through a place of its own.
+
+    With `apart` the backdrop moves by itself.
     """
 
-    __slots__ = ("_backdrop", "_detail", "_scratch", "covered", "size")
+    __slots__ = ("_above", "_apart", "_backdrop", "_detail", "_scratch", "_seen", "covered", "size")
 
     def __init__(
-        self, size: Size, detail: Layer, backdrop: Layer | None = None, covered: Rect | None = None
+        self,
+        size: Size,
+        detail: Layer,
+        backdrop: Layer | None = None,
+        covered: Rect | None = None,
+        apart: Apart | None = None,
     ) -> None:
         self.size = size
+        self._apart = apart
+        self._above: Frame | None = None
+        self._seen: Frame | None = None
         self.covered = covered or size.whole
         self._detail = detail
         self._backdrop = backdrop
@@ -106,12 +133,79 @@ class Card:
         if self._scratch.size < (width + beyond) * (height + beyond):
             # Fresh memory for every quarter of every frame would cost a twentieth of the time.
             self._scratch = np.empty((width + beyond) * (height + beyond), np.uint8)
+        if self._backdrop and self._apart:
+            self._shoot_apart(window, out, self._backdrop, self._apart)
+            return
         left, top, right, bottom = region = self._detail.seen(window, self.size, out.size)
         self._detail.draw(window, region, out, self._scratch)
         if self._backdrop:
             around = ((0, 0, width, top), (0, bottom, width, height))
             for strip in (*around, (0, top, left, bottom), (right, top, width, bottom)):
                 self._backdrop.draw(window, strip, out, self._scratch)
+
+    def _shoot_apart(self, window: Rect, out: Frame, backdrop: Layer, apart: Apart) -> None:
+        scale = min(self.size.width / out.size.width, self.size.height / out.size.height)
+        width, height = out.size.width * scale, out.size.height * scale
+        widest = Rect((self.size.width - width) / 2, (self.size.height - height) / 2, width, height)
+        behind = window.toward(widest, apart.drift)
+        if self._above is None or self._seen is None:
+            self._above, self._seen = Frame(out.size), Frame(out.size)
+        outer = self._detail.seen(window, self.size, out.size)
+        inner = _inside(apart.opaque, window, outer, out.size)
+        self._detail.draw(window, outer, self._above, self._scratch)
+        # Where nothing shines through, the backdrop need not be drawn, nor anything be mixed.
+        _copy(self._above, inner, out)
+        for strip in _around((0, 0, out.size.width, out.size.height), inner):
+            backdrop.draw(behind, strip, out, self._scratch)
+        for strip in _around(outer, inner):
+            apart.cover.draw(window, strip, self._seen, self._scratch)
+            _mix(self._above, self._seen, strip, out)
+
+
+def _around(outer: Region, inner: Region) -> tuple[Region, ...]:
+    """What lies between two regions, one in the other: above, below, left, right."""
+    left, top, right, bottom = outer
+    x, y, x_stop, y_stop = inner
+    return (
+        (left, top, right, y),
+        (left, y_stop, right, bottom),
+        (left, y, x, y_stop),
+        (x_stop, y, right, y_stop),
+    )
+
+
+def _inside(part: Rect, window: Rect, outer: Region, frame: Size) -> Region:
+    """The even pixels of the frame that lie in a part of the card and in a region; none around its middle."""
+    step = window.width / frame.width
+    left = max(outer[0], 2 * math.ceil((part.x - window.x) / step / 2))
+    top = max(outer[1], 2 * math.ceil((part.y - window.y) / step / 2))
+    right = min(outer[2], 2 * math.floor((part.right - window.x) / step / 2))
+    bottom = min(outer[3], 2 * math.floor((part.bottom - window.y) / step / 2))
+    if left >= right or top >= bottom:
+        middle = (outer[0] + outer[2]) // 4 * 2, (outer[1] + outer[3]) // 4 * 2
+        return (*middle, *middle)
+    return left, top, right, bottom
+
+
+def _copy(above: Frame, region: Region, out: Frame) -> None:
+    left, top, right, bottom = region
+    for index, (plane, over) in enumerate(zip(out.planes, above.planes, strict=True)):
+        half = 1 if index == 0 else 2
+        part = (slice(top // half, bottom // half), slice(left // half, right // half))
+        plane[part] = over[part]
+
+
+def _mix(above: Frame, seen: Frame, region: Region, out: Frame) -> None:
+    """Lays a region of `above` over that of `out`, as far as `seen` says (0 to 255)."""
+    left, top, right, bottom = region
+    if left == right or top == bottom:
+        return
+    for index, (plane, over, share) in enumerate(zip(out.planes, above.planes, seen.planes, strict=True)):
+        half = 1 if index == 0 else 2
+        part = (slice(top // half, bottom // half), slice(left // half, right // half))
+        hidden = cv2.multiply(over[part], share[part], scale=1.0 / 255.0)
+        shown = cv2.multiply(plane[part], cv2.bitwise_not(share[part]), scale=1.0 / 255.0)
+        cv2.add(hidden, shown, dst=plane[part])
 
 
 def _seen(offset: float, step: float, start: float, stop: float, card: int, length: int) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from slideshow.model.geometry import Point, Rect, Size, around
 from slideshow.model.template import Border, Look
 from slideshow.model.timeline import Slide
 from slideshow.pictures import Picture, decode
-from slideshow.render.camera import Card, Layer
+from slideshow.render.camera import Apart, Card, Layer
 from slideshow.render.colour import RGB, planes, rgb_of
 from slideshow.render.grade import graded
 from slideshow.render.ground import COARSE, enlarged, even_up, ground
@@ -21,6 +21,7 @@ from slideshow.render.ground import COARSE, enlarged, even_up, ground
 Decode = Callable[..., Picture]
 
 _RIM = 16
+_SMOOTH = 2
 
 
 def compose(slide: Slide, canvas: Size, look: Look, decode: Decode = decode) -> Card:
@@ -72,10 +73,16 @@ def _on_ground(photo: Photo, arrangement: Arrangement, canvas: Size, look: Look,
     behind = graded(ground(picture, arrangement.card, look.backdrop, covered), look.grade)
     rim = _rim(covered, arrangement.card)
     detail = enlarged(behind, rim)
-    _lay(print_, _cover(print_, round(look.border.radius * side)), at, degrees, rim, detail)
+    opaque = _lay(print_, _cover(print_, round(look.border.radius * side)), at, degrees, rim, detail)
     height, width, _ = behind.shape
     whole = Rect(0.0, 0.0, float(width * COARSE), float(height * COARSE))
-    return Card(arrangement.card, Layer(planes(detail), rim), Layer(planes(behind), whole), covered)
+    layers = (Layer(planes(detail), rim), Layer(planes(behind), whole), covered)
+    if look.backdrop.drift <= 0.0:
+        return Card(arrangement.card, *layers)
+    half = np.asarray(cv2.resize(opaque, (opaque.shape[1] // 2, opaque.shape[0] // 2)), np.uint8)
+    hidden = _inscribed(at, degrees, round(look.border.radius * side))
+    apart = Apart(Layer((opaque, half, half), rim, sharp=False), hidden, look.backdrop.drift)
+    return Card(arrangement.card, *layers, apart)
 
 
 def _sampled(photo: Photo, placement: Placement, look: Look, decode: Decode) -> tuple[RGB, Picture]:
@@ -134,15 +141,31 @@ def _bounds(at: Rect, degrees: float) -> Rect:
     return around(Rect(point.x, point.y, 0.0, 0.0) for point in corners)
 
 
-def _lay(print_: RGB, cover: Plane | None, at: Rect, degrees: float, rim: Rect, detail: RGB) -> None:
-    """Lays the print on the detail of the card, which begins at the rim, as far as that reaches."""
+def _inscribed(at: Rect, degrees: float, radius: int) -> Rect:
+    """An upright rectangle within a turned one with round corners."""
+    cosine, sine = math.cos(math.radians(degrees)), abs(math.sin(math.radians(degrees)))
+    scale = cosine * cosine - sine * sine
+    # Above and below the corners' curves it may be as wide as the print.
+    width = max(0.0, (cosine * at.width - sine * at.height) / scale - 2 * _SMOOTH)
+    height = max(0.0, (cosine * at.height - sine * at.width) / scale - 2 * (radius + _SMOOTH))
+    centre = at.centre
+    return Rect(centre.x - width / 2, centre.y - height / 2, width, height)
+
+
+def _lay(print_: RGB, cover: Plane | None, at: Rect, degrees: float, rim: Rect, detail: RGB) -> Plane:
+    """Lays the print on the detail of the card, which begins at the rim, as far as that reaches.
+
+    Returned is how much of each pixel it hides.
+    """
     left, top = round(at.x - rim.x), round(at.y - rim.y)
     height, width = detail.shape[:2]
     if degrees == 0.0 and cover is None:
         seen = print_[max(0, -top) : height - top, max(0, -left) : width - left]
         top, left = max(0, top), max(0, left)
         detail[top : top + seen.shape[0], left : left + seen.shape[1]] = seen
-        return
+        hidden = np.zeros((height, width), np.uint8)
+        hidden[top : top + seen.shape[0], left : left + seen.shape[1]] = 255
+        return hidden
     matrix = cv2.getRotationMatrix2D(((print_.shape[1] - 1) / 2, (print_.shape[0] - 1) / 2), -degrees, 1.0)
     matrix[:, 2] += (left, top)
     # A border of nothing, so that the edge of the turned paper is smooth.
@@ -153,6 +176,7 @@ def _lay(print_: RGB, cover: Plane | None, at: Rect, degrees: float, rim: Rect, 
     opaque = cv2.warpAffine(cover, matrix, (width, height), flags=cv2.INTER_LINEAR)
     share = (np.asarray(opaque, np.float32) / 255.0)[:, :, None]
     detail[:] = np.rint(detail + (np.asarray(turned, np.float32) - detail) * share).astype(np.uint8)
+    return np.asarray(opaque, np.uint8)
 
 
 def _rim(box: Rect, card: Size) -> Rect:

@@ -246,3 +246,29 @@ def test_a_fringe_moves_reds_one_way_and_blues_the_other() -> None:
     out.u[:, 60], out.v[:, 60] = 200, 200
     lay_over(0, Overlay(fringe=0.02), out)
     assert int(np.argmax(out.u[5])) > 60 > int(np.argmax(out.v[5]))
+
+
+def test_a_ground_that_drifts_moves_less_than_the_photo_on_it(tmp_path: Path) -> None:
+    path = tmp_path / "red.png"
+    Image.new("RGB", (600, 400), RED).save(path)
+    photo = Photo(path, "PNG", Size(600, 400), 1, None, "80000000")
+    layout = EffectRef.of("fit", room=0.2, margin=0.1, focus=(0.5, 0.5))
+    slide = Slide((photo,), FrameSpan(0, 30), layout, EffectRef.of("zoom_in", focus_x=0.5, focus_y=0.5))
+
+    def ends(drift: float) -> tuple[Picture, Picture]:
+        ground = Backdrop(kind="wood", colour="#a08060", shadow=0.0, drift=drift)
+        card = compose(slide, CANVAS, Look(backdrop=ground, border=Border(radius=0.05)))
+        pictures = []
+        for frame in (0, 29):
+            out = Frame(CANVAS)
+            card.shoot(window(slide, card.size, CANVAS, frame), out)
+            pictures.append(rgb(out).astype(np.int16))
+        return pictures[0], pictures[1]
+
+    together, apart = ends(0.0), ends(1.0)
+    top = slice(0, 100)
+    assert np.abs(apart[0][top] - apart[1][top]).max() <= 2
+    assert np.abs(together[0][top] - together[1][top]).max() > 8
+    # The photo is the same, wherever its ground is: round corners, no seam.
+    for one, other in zip(together, apart, strict=True):
+        assert (reddish(one) == reddish(other)).mean() > 0.997
