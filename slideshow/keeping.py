@@ -10,10 +10,12 @@ from slideshow.inspect.cache import MOST_BYTES as MOST_FACTS_BYTES
 from slideshow.kept import Kept, cache_folder
 from slideshow.render.cache import MOST_BYTES as MOST_SEGMENTS_BYTES
 from slideshow.render.hardware import MOST_BYTES as MOST_ENCODERS_BYTES
+from slideshow.sound.beats.cache import MOST_BYTES as MOST_RHYTHMS_BYTES
 
 _MOST_BYTES = {
     "facts": MOST_FACTS_BYTES,
     "segments": MOST_SEGMENTS_BYTES,
+    "rhythms": MOST_RHYTHMS_BYTES,
     "encoders": MOST_ENCODERS_BYTES,
 }
 # No film takes longer, so a working folder as old as this is what a run left that was killed.

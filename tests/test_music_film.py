@@ -186,3 +186,29 @@ def test_the_preview_shows_beats_and_cuts(trip: Path, song: Path, tmp_path: Path
     orange = (np.abs(tall - (255, 190, 70)).max(axis=2) < 12).sum(axis=0)
     columns = np.flatnonzero(orange >= 60)
     assert (np.diff(columns, prepend=-10) > 1).sum() == 11
+
+
+def test_what_was_heard_once_is_known_the_next_time_and_damage_is_heard_again(
+    song: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from slideshow.kept import cache_folder
+    from slideshow.sound import beats
+    from slideshow.sound import song as module
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    times: list[Path] = []
+    listened = beats.rhythm
+
+    def counting(path: Path, *given: object) -> object:
+        times.append(path)
+        return listened(path, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "rhythm", counting)
+    whole = module.Song((song,))
+    first = module.rhythm_of(whole, 30.0)
+    assert module.rhythm_of(whole, 30.0) == first
+    assert len(times) == 1
+    (file,) = (cache_folder() / "rhythms").glob("??/*.json")
+    file.write_text(file.read_text("utf-8").replace("[", "[true,", 1), "utf-8")
+    assert module.rhythm_of(whole, 30.0) == first
+    assert len(times) == 2

@@ -11,6 +11,7 @@ import numpy as np
 from slideshow.events import Report, ignore
 from slideshow.model.music import Rhythm
 from slideshow.sound.beats import MOST_SECONDS, rhythm
+from slideshow.sound.beats.cache import RhythmCache, name_of
 from slideshow.sound.composed import STYLES, Piece, StyleName, compose
 from slideshow.sound.loudness import FRAME_SAMPLES, SAMPLE_RATE
 from slideshow.sound.music import check_music
@@ -66,11 +67,22 @@ def rhythm_of(song: Song, needed_seconds: float, report: Report = ignore) -> Rhy
     found: list[Rhythm] = []
     seconds = 0.0
     for path in song.paths:
-        found.append(rhythm(path, report, most))
+        found.append(_heard(path, most, report))
         seconds += found[-1].duration_seconds
         if seconds >= most:
             break
     return found[0] if len(found) == 1 else _one_after_the_other(found)
+
+
+def _heard(path: Path, most_seconds: float, report: Report) -> Rhythm:
+    """What is heard in a file, now or the last time."""
+    cache = RhythmCache()
+    name = name_of(path, most_seconds)
+    if (known := cache.fetch(name)) is not None:
+        return known
+    found = rhythm(path, report, most_seconds)
+    cache.keep(name, found)
+    return found
 
 
 def composed_rhythm(piece: Piece) -> Rhythm:
