@@ -366,11 +366,12 @@ def _message_beside(film: Path) -> str | None:
 
 
 # Behind everything that they stand on: importing them adds their commands.
-from slideshow import cli_share  # noqa: E402, F401
+from slideshow import cli_batch, cli_share  # noqa: E402, F401
 
 # What --help ends with, here and for every command.
 _EXIT_CODES = "Exit codes: 0 done, 1 failed, 2 what was given cannot be used, 130 interrupted."
 _OWN_EXIT_CODES = {
+    "batch": "Exit codes: 0 done, 1 an album failed, 2 what was given cannot be used, 130 interrupted.",
     "check": "Exit codes: 0 it fits, 1 it does not, 2 what was given cannot be used, 130 interrupted.",
     "link": "Exit codes: 0 nothing speaks against it, 1 a friend cannot open it, 2 it is no album's link, "
     "130 interrupted.",

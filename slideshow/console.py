@@ -125,6 +125,11 @@ def tell(text: str) -> None:
     _print(text, sys.stdout)
 
 
+def tell_aside(text: str) -> None:
+    """A line on the way, on standard error."""
+    _print(text, sys.stderr)
+
+
 def _text_of(event: Event) -> str:
     """The event as a line for people; empty for those that only move a bar."""
     match event:
@@ -252,14 +257,19 @@ def _move(progress: "Progress", task: "list[TaskID]", event: Event) -> None:
             pass
 
 
-def _tell_json(event: Event) -> None:
+def told(event: Event) -> dict[str, object]:
+    """The event for machines."""
     names = {"PhotoLeftOut": "left_out"}
     kind = type(event).__name__
     fields = {
         name: printable(value) if isinstance(value, Path) else value
         for name, value in dataclasses.asdict(event).items()
     }
-    _print_json({"event": names.get(kind, kind.lower()), **fields})
+    return {"event": names.get(kind, kind.lower()), **fields}
+
+
+def _tell_json(event: Event) -> None:
+    _print_json(told(event))
 
 
 def _print_json(value: dict[str, object]) -> None:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from slideshow.albums.contents import MOST_BYTES as MOST_DIGESTS_BYTES
 from slideshow.inspect.cache import MOST_BYTES as MOST_FACTS_BYTES
 from slideshow.kept import Kept, cache_folder
 from slideshow.render.cache import MOST_BYTES as MOST_SEGMENTS_BYTES
@@ -17,6 +18,7 @@ _MOST_BYTES = {
     "segments": MOST_SEGMENTS_BYTES,
     "rhythms": MOST_RHYTHMS_BYTES,
     "encoders": MOST_ENCODERS_BYTES,
+    "digests": MOST_DIGESTS_BYTES,
 }
 # No film takes longer, so a working folder as old as this is what a run left that was killed.
 _LEFT_SECONDS = 24 * 3600

@@ -1,0 +1,1 @@
+"""Many albums: where they lie, what their films are called, what was made of them, who makes them."""

@@ -1,0 +1,52 @@
+"""One album of many -> its film, unless that is there already: what a worker does."""
+
+import time
+
+from slideshow.albums.contents import fingerprint
+from slideshow.albums.orders import Delivery, Order
+from slideshow.albums.record import Film
+from slideshow.errors import SlideshowError
+from slideshow.events import Finished, Report
+from slideshow.make import make
+
+
+def filmed(order: Order, report: Report) -> Delivery:
+    """What came of the order; whatever goes wrong with one album is told in it."""
+    started = time.monotonic()
+    try:
+        film, finished = _film(order, report)
+        return Delivery(order.number, film, finished, elapsed_seconds=time.monotonic() - started)
+    except SlideshowError as fault:
+        error = fault
+    except Exception as fault:
+        problem = f"This should not have happened ({type(fault).__name__}: {fault})."
+        error = SlideshowError(problem, "Please report it with what slideshow make --debug shows.")
+    return Delivery(order.number, error=error, elapsed_seconds=time.monotonic() - started)
+
+
+def _film(order: Order, report: Report) -> tuple[Film | None, Finished | None]:
+    wishes = order.wishes
+    try:
+        # Before it is made: what changes meanwhile is another film.
+        content = fingerprint(order.folder, wishes.brief, wishes.quality, wishes.encoder, wishes.fresh)
+    except OSError:
+        content = ""  # make says why
+    before = order.before
+    if before and before.fingerprint == content and before.is_whole(order.out.parent):
+        return before, None
+    finished = make(
+        order.folder,
+        order.out,
+        wishes.brief,
+        quality=wishes.quality,
+        fresh=wishes.fresh,
+        overwrite=wishes.overwrite,
+        jobs=order.jobs,
+        cached=wishes.cached,
+        encoder=wishes.encoder,
+        report=report,
+    )
+    try:
+        return Film.at(order.out, content), finished
+    except OSError:
+        return None, finished

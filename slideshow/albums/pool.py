@@ -1,0 +1,197 @@
+"""Orders -> deliveries, by worker processes that make an album's film each.
+
+A worker that dies, of a damaged photo or for want of memory, takes one album with it and not the batch. When
+we close a worker's connection, or end in whatever way, it leaves its film as a Ctrl-C does: tidily.
+"""
+
+import _thread
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from queue import SimpleQueue
+from types import FrameType, ModuleType
+
+from slideshow import ffmpeg
+from slideshow.albums.orders import Delivery, Order
+from slideshow.errors import SlideshowError
+from slideshow.events import Event
+
+_PATIENCE_SECONDS = 10.0
+_MOST_DEATHS = 2
+
+_Message = Event | Delivery
+
+
+def film_albums(
+    orders: Sequence[Order],
+    workers: int,
+    jobs: int,
+    begun: Callable[[Order], None],
+    said: Callable[[Order, Event], None],
+    delivered: Callable[[Order, Delivery], None],
+) -> None:
+    """Has all orders done, the first ones first. `jobs` are shared among the workers that still have work.
+
+    What a worker had that died is done again once, and counts as failed then.
+    """
+    waiting = list(orders)
+    deaths: dict[int, int] = {}
+    with _workers(min(workers, len(waiting))) as team:
+        while True:
+            for worker in [one for one in team if one.order is None and waiting]:
+                sharing = min(len(team), len(waiting) + sum(one.order is not None for one in team))
+                given = replace(waiting.pop(0), jobs=max(1, jobs // sharing))
+                worker.give(given)
+                begun(given)
+            busy = [worker for worker in team if worker.order]
+            if not busy:
+                return
+            ready = wait([worker.connection for worker in busy])
+            for worker in [one for one in busy if one.connection in ready]:
+                assert worker.order is not None
+                order = worker.order
+                try:
+                    message = worker.connection.recv()
+                except (EOFError, OSError):
+                    team.remove(worker)
+                    worker.dismiss()
+                    worker.gone()
+                    _drop_parts(order.out)
+                    deaths[order.number] = deaths.get(order.number, 0) + 1
+                    if deaths[order.number] < _MOST_DEATHS:
+                        waiting.insert(0, order)
+                    else:
+                        delivered(order, Delivery(order.number, error=_died(order)))
+                    if waiting:
+                        team.append(_Worker())
+                    continue
+                if isinstance(message, Delivery):
+                    worker.order = None
+                    delivered(order, message)
+                else:
+                    said(order, message)
+
+
+def _died(order: Order) -> SlideshowError:
+    return SlideshowError(
+        "The process that made the film was ended from outside, twice.",
+        "Memory may be short: try --jobs 1, or smaller photos.",
+    )
+
+
+def _drop_parts(out: Path) -> None:
+    """Throws out the unfinished film that a worker left which was killed."""
+    with suppress(OSError):
+        for entry in list(out.parent.iterdir()):
+            if entry.name.startswith(f".{out.name[:40]}.") and entry.suffix == ".part":
+                entry.unlink(missing_ok=True)
+
+
+class _Worker:
+    """A process that makes films, as we see it."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        self._process = context.Process(target=_work, args=(theirs,))
+        with _no_main_module():
+            self._process.start()
+        theirs.close()
+        self.order: Order | None = None
+
+    def give(self, order: Order) -> None:
+        self.order = order
+        # When it has just died, that is heard next.
+        with suppress(OSError):
+            self.connection.send(order)
+
+    def dismiss(self) -> None:
+        """Has it leave everything at once."""
+        self.connection.close()
+
+    def gone(self) -> None:
+        """Returns when it has ended, by itself or not."""
+        self._process.join(_PATIENCE_SECONDS)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+
+
+@contextmanager
+def _workers(count: int) -> Iterator[list[_Worker]]:
+    """So many of them. Whoever is in the list at the end is ended."""
+    workers: list[_Worker] = []
+    try:
+        for _ in range(count):
+            workers += [_Worker()]
+        yield workers
+    finally:
+        for worker in workers:
+            worker.dismiss()
+        for worker in workers:
+            worker.gone()
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Keeps new processes from loading the program that was started: it may be a script that calls us."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+def _work(connection: "Connection[_Message, Order]") -> None:
+    """A worker's life."""
+    # The work is undone on Ctrl-C once, however often it is pressed.
+    ended = threading.Event()
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        if not ended.is_set():
+            ended.set()
+            ffmpeg.stop_all()
+            raise KeyboardInterrupt
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        with suppress(AttributeError, ValueError):
+            signal.signal(getattr(signal, name), leave)
+    speaking = threading.Lock()
+
+    def tell(message: _Message) -> None:
+        # When nobody hears, the other thread ends us.
+        with speaking, suppress(OSError):
+            connection.send(message)
+
+    try:
+        # Heavy, and never loaded where nothing is filmed.
+        from slideshow.albums.film import filmed
+
+        orders: SimpleQueue[Order | None] = SimpleQueue()
+        threading.Thread(target=_listen, args=(connection, orders), daemon=True).start()
+        while order := orders.get():
+            tell(filmed(order, tell))
+        ended.set()
+    except KeyboardInterrupt:
+        return
+
+
+def _listen(connection: "Connection[_Message, Order]", orders: "SimpleQueue[Order | None]") -> None:
+    """Takes in orders until the one who gives them is gone, and then interrupts what is being done."""
+    with suppress(EOFError, OSError):
+        while True:
+            orders.put(connection.recv())
+    orders.put(None)
+    if os.name == "posix":
+        # Also wakes a main thread that waits.
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+    else:
+        _thread.interrupt_main()

@@ -1,0 +1,136 @@
+"""Many albums through make: a folder of albums -> a folder of films, and what has come of each."""
+
+import time
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import NoReturn
+
+from slideshow import cores
+from slideshow.albums.events import AlbumBegun, AlbumEnded, AlbumSaid, AlbumsFound, Tell, Watching, ignore
+from slideshow.albums.folders import AlbumFolder, albums_in
+from slideshow.albums.names import film_names
+from slideshow.albums.orders import Delivery, Order, Wishes
+from slideshow.albums.pool import film_albums
+from slideshow.albums.record import Record
+from slideshow.albums.watch import quiet_albums, state_of
+from slideshow.errors import InputError, SlideshowError, printable
+from slideshow.events import Event, Noticed
+
+QUIET_SECONDS = 30.0
+_POLL_SECONDS = 5.0
+
+
+def batch(
+    root: Path,
+    out: Path,
+    wishes: Wishes,
+    *,
+    jobs: int | None = None,
+    only: Collection[Path] | None = None,
+    tell: Tell = ignore,
+) -> tuple[AlbumEnded, ...]:
+    """What has come of each album inside `root`, whose films are now in the folder `out`.
+
+    A film that is there, unchanged, and made of the same is left as it is; an album that fails stops no
+    other. `jobs` films are made side by side, as many as the machine has room for by default. With `only`,
+    the others' films are left alone. Raises InputError when there is nothing to do at all.
+    """
+    albums = albums_in(root, out, tell)
+    record = Record(_prepared(out), root)
+    names = film_names(
+        [album.place for album in albums],
+        {place: film.name for place, film in record.films.items()},
+        record.taken(album.place for album in albums),
+    )
+    chosen = [album for album in albums if only is None or album.path in only]
+    orders = [
+        Order(number, album.path, out / names[album.place], wishes, record.films.get(album.place), 1)
+        for number, album in enumerate(chosen)
+    ]
+    jobs = jobs or default_jobs()
+    workers = min(jobs, len(orders))
+    tell(AlbumsFound(tuple(chosen), workers))
+    ended: dict[int, AlbumEnded] = {}
+
+    def begun(order: Order) -> None:
+        tell(AlbumBegun(chosen[order.number]))
+
+    def said(order: Order, event: Event) -> None:
+        tell(AlbumSaid(chosen[order.number], event))
+
+    def delivered(order: Order, delivery: Delivery) -> None:
+        album = chosen[order.number]
+        if delivery.film and delivery.film != order.before:
+            record.put(album.place, delivery.film)
+        ended[order.number] = _ending(album, order, delivery)
+        tell(ended[order.number])
+
+    if workers > 1:
+        # The longest first, so that in the end nobody waits for a long one.
+        orders.sort(key=lambda order: -chosen[order.number].photos)
+    film_albums(orders, workers, jobs, begun, said, delivered)
+    return tuple(ended[number] for number in sorted(ended))
+
+
+def default_jobs() -> int:
+    """How many films are made side by side when nobody says."""
+    return cores.default_jobs()
+
+
+def watch(
+    root: Path,
+    out: Path,
+    wishes: Wishes,
+    *,
+    jobs: int | None = None,
+    quiet_seconds: float = QUIET_SECONDS,
+    tell: Tell = ignore,
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], None] = time.sleep,
+) -> NoReturn:
+    """Makes an album's film whenever its folder has been quiet for `quiet_seconds`, until interrupted.
+
+    Raises InputError when there is no such folder to begin with.
+    """
+    if not root.is_dir():
+        raise InputError(f"{printable(root)}: there is no such folder.", "Give the folder of the albums.")
+
+    def look() -> dict[Path, object]:
+        try:
+            return {album.path: state_of(album.path) for album in albums_in(root, out)}
+        except InputError:  # none yet, or the disk is away
+            return {}
+
+    tell(Watching(root))
+    while True:
+        for albums in quiet_albums(look, quiet_seconds, _POLL_SECONDS, clock, sleep):
+            try:
+                batch(root, out, wishes, jobs=jobs, only=albums, tell=tell)
+            except InputError as error:  # the disk may come back
+                tell(Noticed(str(error)))
+            tell(Watching(root))
+
+
+def _prepared(out: Path) -> Path:
+    """The folder for the films, there to be written to."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise InputError(
+            f"{printable(out)}: cannot be a folder of films ({why}).", "Choose another with -o."
+        ) from error
+    return out
+
+
+def _ending(album: AlbumFolder, order: Order, delivery: Delivery) -> AlbumEnded:
+    error: SlideshowError | None = delivery.error
+    return AlbumEnded(
+        album,
+        order.out,
+        "failed" if error else "made" if delivery.finished else "up to date",
+        delivery.finished,
+        error.problem if error else "",
+        error.hint if error else "",
+        delivery.elapsed_seconds,
+    )

@@ -1,0 +1,143 @@
+"""`slideshow batch`: a folder of albums becomes a folder of films."""
+
+import time
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from slideshow import cli, completion
+from slideshow.cli import (
+    All,
+    AsJson,
+    CanvasSize,
+    Debug,
+    End,
+    Fps,
+    Fresh,
+    Length,
+    Music,
+    MusicStart,
+    NoTitle,
+    Order,
+    PerPhoto,
+    Quiet,
+    Seed,
+    Template,
+)
+from slideshow.errors import InputError
+
+
+@cli.app.command()
+def batch(
+    folder: Annotated[
+        Path, typer.Argument(help="The folder that holds the albums' folders.", show_default=False)
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder for the films.")] = Path("films"),
+    music: Music = None,
+    music_start: MusicStart = "auto",
+    template: Template = None,
+    title: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="Title over every film's first photo. [default: each folder's name]"),
+    ] = None,
+    no_title: NoTitle = False,
+    end: End = None,
+    per_photo: PerPhoto = None,
+    length: Length = None,
+    keep_all: All = False,
+    order: Order = "time",
+    size: CanvasSize = "1080x1920",
+    fps: Fps = "30",
+    quality: Annotated[
+        str,
+        typer.Option(
+            help="draft, fast, good or best.",
+            autocompletion=completion.one_of("draft", "fast", "good", "best"),
+        ),
+    ] = "good",
+    seed: Seed = None,
+    fresh: Fresh = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace files that slideshow did not make.")
+    ] = False,
+    jobs: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(help="Films that are made side by side. [default: by the machine's cores]"),
+    ] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Film everything anew, and keep nothing for the next time.")
+    ] = False,
+    encoder: Annotated[
+        str, typer.Option(help="x264, or the graphics card's: auto, nvenc, qsv, vaapi, videotoolbox, amf.")
+    ] = "x264",
+    report: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(help="Write what has come of every album into this file, as JSON.", show_default=False),
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on, and make a film when an album's folder has changed.")
+    ] = False,
+    quiet_for: Annotated[
+        float, typer.Option(help="With --watch: seconds without a change before an album is filmed.")
+    ] = 30.0,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Make a film of every folder of photos inside a folder. What is up to date stays as it is.
+
+    A slideshow.toml in an album's folder decides over its film, the options over all others. An album that
+    fails is told and stops no other.
+    """
+    failed = 0
+    with cli._reporting(as_json, quiet=True, debug=debug):
+        from slideshow import arguments, console_batch
+        from slideshow.albums.orders import Wishes
+        from slideshow.albums.tally import Tally
+        from slideshow.batch import batch as make_all
+        from slideshow.batch import watch as make_for_ever
+        from slideshow.render import AUTO, ENCODERS, QUALITIES
+
+        wishes = Wishes(
+            brief=cli._brief(
+                music,
+                music_start,
+                template,
+                title,
+                no_title,
+                end,
+                per_photo,
+                length,
+                keep_all,
+                order,
+                size,
+                fps,
+                seed,
+            ),
+            quality=arguments.one_of("--quality", quality, QUALITIES),
+            encoder=arguments.one_of("--encoder", encoder, (AUTO, *ENCODERS)),
+            fresh=fresh,
+            overwrite=overwrite,
+            cached=not no_cache,
+        )
+        most = arguments.jobs(jobs)
+        if not 0 <= quiet_for <= 86_400:
+            raise InputError(f"--quiet-for {quiet_for:g}: must be 0 to 86400 seconds.", "30 is the usual.")
+        if report is not None and (report.is_dir() or not report.absolute().parent.is_dir()):
+            raise InputError(f"--report {report}: cannot be written there.", "Give a file in a folder.")
+        tally, started = Tally(), time.monotonic()
+        try:
+            with console_batch.reporting(tally, as_json=as_json, quiet=quiet) as tell:
+                if watch:
+                    make_for_ever(folder, output, wishes, jobs=most, quiet_seconds=quiet_for, tell=tell)
+                make_all(folder, output, wishes, jobs=most, tell=tell)
+        finally:
+            if tally.albums:
+                elapsed = time.monotonic() - started
+                if report is not None:
+                    tally.write(report, elapsed)
+                console_batch.tell_summary(tally, elapsed, as_json=as_json, quiet=quiet)
+        failed = tally.counts()["failed"]
+    if failed:
+        raise typer.Exit(1)
