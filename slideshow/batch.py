@@ -1,7 +1,7 @@
 """Many albums through make: a folder of albums -> a folder of films, and what has come of each."""
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,6 +19,19 @@ from slideshow.events import Event, Noticed
 QUIET_SECONDS = 30.0
 _POLL_SECONDS = 5.0
 
+# As `film_albums` does it.
+FilmAll = Callable[
+    [
+        Sequence[Order],
+        int,
+        int,
+        Callable[[Order], None],
+        Callable[[Order, Event], None],
+        Callable[[Order, Delivery], None],
+    ],
+    None,
+]
+
 
 def batch(
     root: Path,
@@ -28,12 +41,14 @@ def batch(
     jobs: int | None = None,
     only: Collection[Path] | None = None,
     tell: Tell = ignore,
+    film: FilmAll = film_albums,
 ) -> tuple[AlbumEnded, ...]:
     """What has come of each album inside `root`, whose films are now in the folder `out`.
 
     A film that is there, unchanged, and made of the same is left as it is; an album that fails stops no
     other. `jobs` films are made side by side, as many as the machine has room for by default. With `only`,
-    the others' films are left alone. Raises InputError when there is nothing to do at all.
+    the others' films are left alone. `film` has the orders done, here or anywhere. Raises InputError when
+    there is nothing to do at all.
     """
     albums = albums_in(root, out, tell)
     record = Record(_prepared(out), root)
@@ -68,7 +83,7 @@ def batch(
     if workers > 1:
         # The longest first, so that in the end nobody waits for a long one.
         orders.sort(key=lambda order: -chosen[order.number].photos)
-    film_albums(orders, workers, jobs, begun, said, delivered)
+    film(orders, workers, jobs, begun, said, delivered)
     return tuple(ended[number] for number in sorted(ended))
 
 
@@ -87,6 +102,7 @@ def watch(
     tell: Tell = ignore,
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
+    film: FilmAll = film_albums,
 ) -> NoReturn:
     """Makes an album's film whenever its folder has been quiet for `quiet_seconds`, until interrupted.
 
@@ -105,7 +121,7 @@ def watch(
     while True:
         for albums in quiet_albums(look, quiet_seconds, _POLL_SECONDS, clock, sleep):
             try:
-                batch(root, out, wishes, jobs=jobs, only=albums, tell=tell)
+                batch(root, out, wishes, jobs=jobs, only=albums, tell=tell, film=film)
             except InputError as error:  # the disk may come back
                 tell(Noticed(str(error)))
             tell(Watching(root))

@@ -6,7 +6,7 @@ import json
 import os
 import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from fractions import Fraction
 from functools import cache
@@ -61,12 +61,17 @@ def files_in(folder: Path) -> list[Path]:
 class Digests:
     """Digests of an album's files, known from last time where neither size nor times have changed since."""
 
-    def __init__(self, folder: Path, kept: Kept | None = None) -> None:
+    def __init__(
+        self, folder: Path, kept: Kept | None = None, now_ns: Callable[[], int] = time.time_ns
+    ) -> None:
         self._kept = kept or Kept(cache_folder() / "digests")
         name = hashlib.blake2b(os.fsencode(folder.resolve()), digest_size=16).hexdigest()
         self._name = f"{name}.json"
         self._known = _read(self._kept.file(self._name))
         self._seen: dict[str, tuple[_State, str]] = {}
+        self._now_ns = now_ns
+        # Files whose content had to be read.
+        self.read: list[Path] = []
 
     def of(self, path: Path) -> str:
         """The digest of a file's content."""
@@ -79,8 +84,12 @@ class Digests:
             return "no file"
         state = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
         known = self._known.get(name)
-        digest = known[1] if known and known[0] == state else file_digest(path)
-        if time.time_ns() - max(state[1:]) > _RACY_NS:
+        if known and known[0] == state:
+            digest = known[1]
+        else:
+            digest = file_digest(path)
+            self.read.append(path)
+        if self._now_ns() - max(state[1:]) > _RACY_NS:
             self._seen[name] = state, digest
         return digest
 

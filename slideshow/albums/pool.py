@@ -52,7 +52,7 @@ def film_albums(
                 begun(given)
             busy = [worker for worker in team if worker.order]
             if not busy:
-                return
+                break
             ready = wait([worker.connection for worker in busy])
             for worker in [one for one in busy if one.connection in ready]:
                 assert worker.order is not None
@@ -77,6 +77,10 @@ def film_albums(
                     delivered(order, message)
                 else:
                     said(order, message)
+    # An ffmpeg that a worker left behind may have gone on writing.
+    for order in orders:
+        if order.number in deaths:
+            _drop_parts(order.out)
 
 
 def _died(order: Order) -> SlideshowError:

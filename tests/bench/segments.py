@@ -59,7 +59,7 @@ def run(command: list[str]) -> Run:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         most = 0
         while process.poll() is None:
-            most = max(most, _python_memory(process.pid))
+            most = max(most, python_memory(process.pid))
             time.sleep(0.1)
         assert process.stdout is not None
         output = process.stdout.read()
@@ -70,7 +70,7 @@ def run(command: list[str]) -> Run:
     return Run(wall, cpu, output.strip(), most / 1024)
 
 
-def _python_memory(pid: int) -> int:
+def python_memory(pid: int) -> int:
     """Kilobytes that a process and those it started hold now, ffmpegs left out."""
     total, waiting = 0, [pid]
     encoder = Path(ffmpeg.executable()).name[:15]
