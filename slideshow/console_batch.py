@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from slideshow import console
@@ -128,16 +129,21 @@ def _table(tally: Tally) -> Iterator[Tell]:
 
     screen = Console(stderr=True)
     started = time.monotonic()
+    # The table is drawn by a thread of its own.
+    counting = Lock()
 
     def table() -> "Table":
         rows = max(_LEAST_ROWS, screen.size.height - _OTHER_LINES)
-        return table_of(tally, rows, time.monotonic() - started)
+        with counting:
+            return table_of(tally, rows, time.monotonic() - started)
 
     live = Live(console=screen, get_renderable=table, refresh_per_second=_FRAMES_A_SECOND, transient=True)
     with live:
 
         def show(event: BatchEvent) -> None:
             nonlocal started
+            with counting:
+                tally.take(event)
             if isinstance(event, AlbumsFound):
                 started = time.monotonic()
             line = ending_line(event) if isinstance(event, AlbumEnded) else _aside(event)
@@ -145,7 +151,7 @@ def _table(tally: Tally) -> Iterator[Tell]:
                 style = "red" if isinstance(event, AlbumEnded) and event.state == "failed" else None
                 screen.print(line, markup=False, highlight=False, soft_wrap=True, style=style)
 
-        yield _both(tally, show)
+        yield show
 
 
 def table_of(tally: Tally, most_rows: int, elapsed_seconds: float) -> "Table":

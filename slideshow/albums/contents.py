@@ -41,8 +41,13 @@ def fingerprint(folder: Path, brief: Brief, quality: str, encoder: str, fresh: b
         # The title, where nobody gives another.
         "name": folder.resolve().name,
         "files": {path.name: digests.of(path) for path in files_in(folder)},
-        "elsewhere": [digests.of(path) for path in _elsewhere(folder, brief, fresh)],
-        "brief": {field.name: _plain(getattr(brief, field.name)) for field in dataclasses.fields(brief)},
+        "music": [_music(path, digests) for path in _songs(folder, brief, fresh)],
+        "brief": {
+            field.name: _plain(getattr(brief, field.name))
+            for field in dataclasses.fields(brief)
+            # What these name counts, not the way to it from the current folder.
+            if field.name not in ("music", "template")
+        },
         "template": [_template(name) for name in (brief.template, None if fresh else _named(folder)) if name]
         or [_template(template_files.DEFAULT)],
         "options": [quality, encoder, fresh],
@@ -122,7 +127,12 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _elsewhere(folder: Path, brief: Brief, fresh: bool) -> Iterator[Path]:
+def _music(path: Path, digests: Digests) -> str:
+    """A file's content, or the name of a style of our own."""
+    return digests.of(path) if path.exists() else path.name
+
+
+def _songs(folder: Path, brief: Brief, fresh: bool) -> Iterator[Path]:
     """Music that was asked for, here or in the album's file."""
     for word in brief.music:
         yield Path(word).expanduser()
