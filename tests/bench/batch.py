@@ -1,6 +1,7 @@
 """What a batch costs beside single makes of the same albums, and whether its memory stays where it is.
 
-    python -m tests.bench.batch [--albums 40] [--photos 6] [--size 270x480] [--quality draft] [--jobs 1 2]
+    python -m tests.bench.batch [--albums 40] [--photos 6] [--size 270x480] [--quality draft]
+        [--photo-size 600x800] [--jobs 1 2] [--singles 5]
 
 Makes albums of its own, then a batch of all for each number of jobs, and between them single makes of some;
 every film is made from nothing. Prints wall and CPU seconds an album (ours and ffmpeg's), their shares of a
@@ -24,7 +25,6 @@ from tests.bench.segments import python_memory, say
 from tests.photos import save
 
 _EARLY = 5
-_SINGLES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ def main() -> None:
     parser.add_argument("--size", default="270x480")
     parser.add_argument("--quality", default="draft")
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--singles", type=int, default=5)
     given = parser.parse_args()
     options = ["--size", given.size, "--quality", given.quality, "--json"]
     program = [sys.executable, "-m", "slideshow"]
@@ -86,7 +87,7 @@ def main() -> None:
         batches: dict[int, Cost] = {}
         singles: list[Cost] = []
         for jobs in given.jobs:
-            for folder in found[:_SINGLES]:
+            for folder in found[: given.singles]:
                 command = [*program, "make", str(folder), "-o", str(work / "one.mp4"), *options]
                 singles.append(run(command, 1, work / f"cache of one {len(singles)}"))
             command = [*program, "batch", str(work / "albums"), "-o", str(work / f"films {jobs}"), *options]
