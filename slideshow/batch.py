@@ -15,6 +15,9 @@ from slideshow.albums.record import Record
 from slideshow.albums.watch import quiet_albums, state_of
 from slideshow.errors import InputError, SlideshowError, printable
 from slideshow.events import Event, Noticed
+from slideshow.render import usable_encoder
+from slideshow.sound.song import Song
+from slideshow.template_files import DEFAULT, load
 
 QUIET_SECONDS = 30.0
 _POLL_SECONDS = 5.0
@@ -50,6 +53,7 @@ def batch(
     the others' films are left alone. `film` has the orders done, here or anywhere. Raises InputError when
     there is nothing to do at all.
     """
+    _check(wishes)
     albums = albums_in(root, out, tell)
     record = Record(_prepared(out), root)
     names = film_names(
@@ -110,6 +114,7 @@ def watch(
     """
     if not root.is_dir():
         raise InputError(f"{printable(root)}: there is no such folder.", "Give the folder of the albums.")
+    _check(wishes)
 
     def look() -> dict[Path, object]:
         try:
@@ -125,6 +130,13 @@ def watch(
             except InputError as error:  # the disk may come back
                 tell(Noticed(str(error)))
             tell(Watching(root))
+
+
+def _check(wishes: Wishes) -> None:
+    """Raises InputError for what no album could be filmed with: once, not for each."""
+    load(wishes.brief.template or DEFAULT)
+    Song.of(wishes.brief.music, Path())
+    usable_encoder(wishes.encoder, wishes.brief.canvas)
 
 
 def _prepared(out: Path) -> Path:

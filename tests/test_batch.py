@@ -290,6 +290,13 @@ def test_two_folders_of_albums_share_a_folder_of_films(root: Path, tmp_path: Pat
     assert make(root, films) == {"Oslo": "up to date", "Rome": "up to date"}
 
 
+@pytest.mark.parametrize("brief", [Brief(template="nosuch"), Brief(music=("nosuch.mp3",))])
+def test_what_no_album_could_be_filmed_with_is_refused_once(root: Path, tmp_path: Path, brief: Brief) -> None:
+    with pytest.raises(InputError, match="nosuch"):
+        batch(root, tmp_path / "films", Wishes(brief), film=here)
+    assert not (tmp_path / "films").exists()
+
+
 # What a film comes of
 
 

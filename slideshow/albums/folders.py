@@ -67,7 +67,9 @@ def albums_in(
         shown = printable(root)
         inside = "its photos lie in it directly" if loose else "no folder in it holds photos"
         way_out = (
-            f"One album is made by: slideshow make {shown}" if loose else "Give each album a folder in it."
+            f'A film of them is made by: slideshow make "{shown}"'
+            if loose
+            else "Give each album a folder in it."
         )
         raise InputError(f"{shown}: {inside}; there is no album to make a film of.", way_out)
     if loose:
