@@ -66,8 +66,7 @@ def batch(
         Order(number, album.path, out / names[album.place], wishes, record.films.get(album.place), 1)
         for number, album in enumerate(chosen)
     ]
-    jobs = jobs or default_jobs()
-    workers = min(jobs, len(orders))
+    workers = min(jobs or cores.default_albums(), len(orders))
     tell(AlbumsFound(tuple(chosen), workers))
     ended: dict[int, AlbumEnded] = {}
 
@@ -87,13 +86,8 @@ def batch(
     if workers > 1:
         # The longest first, so that in the end nobody waits for a long one.
         orders.sort(key=lambda order: -chosen[order.number].photos)
-    film(orders, workers, jobs, begun, said, delivered)
+    film(orders, workers, jobs or cores.default_jobs(), begun, said, delivered)
     return tuple(ended[number] for number in sorted(ended))
-
-
-def default_jobs() -> int:
-    """How many films are made side by side when nobody says."""
-    return cores.default_jobs()
 
 
 def watch(

@@ -14,6 +14,17 @@ def test_jobs_follow_the_cores(count: int, jobs: int, monkeypatch: pytest.Monkey
     assert cores.default_jobs() == jobs
 
 
+@pytest.mark.parametrize(("count", "albums"), [(1, 1), (2, 2), (4, 3), (16, 7)])
+def test_one_album_more_is_made_side_by_side_where_cores_would_be_idle(
+    count: int, albums: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cores, "cores", lambda: count)
+    monkeypatch.setattr(cores, "_memory_bytes", lambda: 128 << 30)
+    assert cores.default_albums() == albums
+    monkeypatch.setattr(cores, "_memory_bytes", lambda: 1_500_000_000)
+    assert cores.default_albums() == 1
+
+
 def test_jobs_have_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cores, "cores", lambda: 64)
     for gigabytes, jobs in ((0.5, 1), (2.5, 2), (4.5, 4)):
