@@ -189,7 +189,7 @@ def make(
         film = partial(make_into, pipe) if pipe else partial(make_film, out=out, overwrite=overwrite)
         film(
             folder=folder,
-            brief=_brief(context.params),
+            brief=brief_of(context.params),
             listed=listed,
             quality=arguments.one_of("--quality", quality, QUALITIES),
             recursive=recursive,
@@ -247,7 +247,7 @@ def plan(
     with reporting(as_json, quiet, debug) as report:
         from slideshow.make import write_plan
 
-        brief = _brief(context.params)
+        brief = brief_of(context.params)
         if otio:
             from slideshow.bridges.otio import write_timeline
 
@@ -299,7 +299,7 @@ def preview(
         make_preview(
             folder,
             out,
-            _brief(context.params),
+            brief_of(context.params),
             recursive=recursive,
             fresh=fresh,
             overwrite=overwrite,
@@ -318,7 +318,7 @@ app.command()(cli_transitions.transitions)
 app.command()(cli_man.man)
 
 
-def _brief(given: Mapping[str, Any]) -> "Brief":
+def brief_of(given: Mapping[str, Any]) -> "Brief":
     """What the options ask for, by the names of their parameters, read and checked."""
     from slideshow import arguments
     from slideshow.model.brief import Brief
@@ -335,7 +335,7 @@ def _brief(given: Mapping[str, Any]) -> "Brief":
         music=tuple(given["music"] or ()),
         music_start=arguments.music_start(given["music_start"]),
         closing=given["end"],
-        album_link=given["album_link"],
+        album_link=given.get("album_link"),
         template=given["template"],
         seed=given["seed"],
         keep_all=given["keep_all"],

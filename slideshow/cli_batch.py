@@ -6,16 +6,19 @@ from typing import Annotated, Optional
 
 import typer
 
-from slideshow import cli, completion
-from slideshow.cli import (
+from slideshow import completion
+from slideshow.cli import app, brief_of
+from slideshow.cli_options import (
     All,
     AsJson,
     CanvasSize,
     Debug,
+    Destination,
     End,
     Fps,
     Fresh,
     Length,
+    MaxSize,
     Music,
     MusicStart,
     NoTitle,
@@ -25,11 +28,13 @@ from slideshow.cli import (
     Seed,
     Template,
 )
+from slideshow.cli_running import reporting
 from slideshow.errors import InputError
 
 
-@cli.app.command()
+@app.command()
 def batch(
+    context: typer.Context,
     folder: Annotated[
         Path, typer.Argument(help="The folder that holds the albums' folders.", show_default=False)
     ],
@@ -47,7 +52,8 @@ def batch(
     length: Length = None,
     keep_all: All = False,
     order: Order = "time",
-    size: CanvasSize = "1080x1920",
+    destination: Destination = "tiktok-dm",
+    size: CanvasSize = None,
     fps: Fps = "30",
     quality: Annotated[
         str,
@@ -56,6 +62,7 @@ def batch(
             autocompletion=completion.one_of("draft", "fast", "good", "best"),
         ),
     ] = "good",
+    max_size: MaxSize = None,
     seed: Seed = None,
     fresh: Fresh = False,
     overwrite: Annotated[
@@ -91,35 +98,24 @@ def batch(
     fails is told and stops no other.
     """
     failed = 0
-    with cli._reporting(as_json, quiet=True, debug=debug):
+    with reporting(as_json, quiet=True, debug=debug):
         from slideshow import arguments, console_batch
         from slideshow.albums.orders import Wishes
         from slideshow.albums.tally import Tally
         from slideshow.batch import batch as make_all
         from slideshow.batch import watch as make_for_ever
         from slideshow.render import AUTO, ENCODERS, QUALITIES
+        from slideshow.sending import Sending
+        from slideshow.share.targets import target
 
         wishes = Wishes(
-            brief=cli._brief(
-                music,
-                music_start,
-                template,
-                title,
-                no_title,
-                end,
-                per_photo,
-                length,
-                keep_all,
-                order,
-                size,
-                fps,
-                seed,
-            ),
+            brief=brief_of(context.params),
             quality=arguments.one_of("--quality", quality, QUALITIES),
             encoder=arguments.one_of("--encoder", encoder, (AUTO, *ENCODERS)),
             fresh=fresh,
             overwrite=overwrite,
             cached=not no_cache,
+            sending=Sending(target(destination), arguments.size_bytes(max_size)),
         )
         most = arguments.jobs(jobs)
         if not 0 <= quiet_for <= 86_400:

@@ -301,7 +301,7 @@ def test_what_no_album_could_be_filmed_with_is_refused_once(root: Path, tmp_path
 
 
 def fingerprints(folder: Path, wishes: Wishes = WISHES) -> str:
-    return fingerprint(folder, wishes.brief, wishes.quality, wishes.encoder, wishes.fresh)
+    return fingerprint(folder, wishes.brief, wishes.fresh, wishes.options)
 
 
 def test_everything_that_a_film_comes_of_counts(tmp_path: Path) -> None:

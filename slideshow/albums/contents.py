@@ -6,7 +6,7 @@ import json
 import os
 import time
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from functools import cache
@@ -31,7 +31,7 @@ _RACY_NS = 3_000_000_000
 _State = tuple[int, int, int]
 
 
-def fingerprint(folder: Path, brief: Brief, quality: str, encoder: str, fresh: bool) -> str:
+def fingerprint(folder: Path, brief: Brief, fresh: bool, options: Sequence[str]) -> str:
     """32 hexadecimal digits: others for other photos, music, words beside them, options, template or program.
 
     It asks for contents, not for dates. Raises OSError when the folder cannot be listed.
@@ -50,7 +50,7 @@ def fingerprint(folder: Path, brief: Brief, quality: str, encoder: str, fresh: b
         },
         "template": [_template(name) for name in (brief.template, None if fresh else _named(folder)) if name]
         or [_template(template_files.DEFAULT)],
-        "options": [quality, encoder, fresh],
+        "options": [fresh, *options],
         "program": [slideshow.__version__, program(), _source()],
     }
     digests.keep()

@@ -28,7 +28,7 @@ def _film(order: Order, report: Report) -> tuple[Film | None, Finished | None]:
     wishes = order.wishes
     try:
         # Before it is made: what changes meanwhile is another film.
-        content = fingerprint(order.folder, wishes.brief, wishes.quality, wishes.encoder, wishes.fresh)
+        content = fingerprint(order.folder, wishes.brief, wishes.fresh, wishes.options)
     except OSError:
         content = ""  # make says why
     before = order.before
@@ -44,6 +44,7 @@ def _film(order: Order, report: Report) -> tuple[Film | None, Finished | None]:
         jobs=order.jobs,
         cached=wishes.cached,
         encoder=wishes.encoder,
+        sending=wishes.sending,
         report=report,
     )
     try:

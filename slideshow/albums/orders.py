@@ -1,12 +1,13 @@
 """What a worker is asked for, and what it brings: light enough for a process that does not film itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from slideshow.albums.record import Film
 from slideshow.errors import SlideshowError
 from slideshow.events import Finished
 from slideshow.model.brief import Brief
+from slideshow.sending import Sending
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,12 @@ class Wishes:
     fresh: bool = False
     overwrite: bool = False
     cached: bool = True
+    sending: Sending = field(default_factory=Sending)
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What makes another film of the same brief."""
+        return self.quality, self.encoder, self.sending.target.name, str(self.sending.limit_bytes)
 
 
 @dataclass(frozen=True, slots=True)
