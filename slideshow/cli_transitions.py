@@ -30,7 +30,7 @@ def transitions(
         wanted = None if name is None else arguments.one_of("transition", name, TRANSITIONS)
         found = [
             (one, family, parameters(one))
-            for family, table in FAMILIES.items()
+            for family, table in {**FAMILIES, "added": TRANSITIONS.others()}.items()
             for one in table
             if wanted in (None, one)
         ]

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import IO
@@ -24,11 +25,52 @@ _PATIENCE_SECONDS = 5.0
 _running: set[subprocess.Popen[bytes]] = set()
 
 
+class Group:
+    """Processes that end together: those of one film, not those of another in the next thread."""
+
+    def __init__(self) -> None:
+        self._members: set[subprocess.Popen[bytes]] = set()
+        self._is_stopped = False
+
+    def stop(self) -> None:
+        """Ends them at once, and those still to come, so that threads that wait for one go on (and fail)."""
+        self._is_stopped = True
+        for process in list(self._members):
+            _kill(process)
+
+    def take_in(self, process: subprocess.Popen[bytes]) -> None:
+        self._members.add(process)
+        if self._is_stopped:
+            _kill(process)
+
+    def let_go(self, process: subprocess.Popen[bytes]) -> None:
+        self._members.discard(process)
+
+
+_group: ContextVar[Group | None] = ContextVar("group", default=None)
+
+
+@contextlib.contextmanager
+def grouped() -> Iterator[Group]:
+    """A group of all that is started in the block, by this thread and by those that run in a copy of its
+    context (`contextvars.copy_context().run`)."""
+    group = Group()
+    token = _group.set(group)
+    try:
+        yield group
+    finally:
+        _group.reset(token)
+
+
 def stop_all() -> None:
-    """Ends every ffmpeg of ours at once, so that threads that wait for one go on (and fail)."""
+    """Ends every ffmpeg of this process: for one that is about to end itself."""
     for process in list(_running):
-        with contextlib.suppress(OSError):
-            process.kill()
+        _kill(process)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(OSError):
+        process.kill()
 
 
 @cache
@@ -119,11 +161,16 @@ def _started(
         )
     except OSError as error:
         raise FfmpegError(f"ffmpeg could not be started ({error.strerror}: {command[0]}).") from error
+    group = _group.get()
     _running.add(process)
+    if group:
+        group.take_in(process)
     try:
         yield process
     finally:
         _running.discard(process)
+        if group:
+            group.let_go(process)
         if process.poll() is None:
             process.kill()
             process.wait()

@@ -9,6 +9,7 @@ from pathlib import Path
 from slideshow.albums.contents import MOST_BYTES as MOST_DIGESTS_BYTES
 from slideshow.inspect.cache import MOST_BYTES as MOST_FACTS_BYTES
 from slideshow.kept import Kept, cache_folder
+from slideshow.named import MOST_BYTES as MOST_NAMED_BYTES
 from slideshow.render.cache import MOST_BYTES as MOST_SEGMENTS_BYTES
 from slideshow.render.hardware import MOST_BYTES as MOST_ENCODERS_BYTES
 from slideshow.sound.beats.cache import MOST_BYTES as MOST_RHYTHMS_BYTES
@@ -19,6 +20,7 @@ _MOST_BYTES = {
     "rhythms": MOST_RHYTHMS_BYTES,
     "encoders": MOST_ENCODERS_BYTES,
     "digests": MOST_DIGESTS_BYTES,
+    "named": MOST_NAMED_BYTES,
 }
 # No film takes longer, so a working folder as old as this is what a run left that was killed.
 _LEFT_SECONDS = 24 * 3600

@@ -2,9 +2,10 @@
 
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,9 +36,9 @@ from slideshow.share.links import album_link
 from slideshow.sound.composed import Piece
 from slideshow.sound.film import Fades
 from slideshow.sound.song import Song, write_piece
-from slideshow.sound.track import make_track
+from slideshow.sound.track import MUSIC_KILOBITS, make_track
 from slideshow.takes import Take
-from slideshow.template_files import DEFAULT, load
+from slideshow.template_files import DEFAULT, load, load_given, load_named
 
 _MORE_FONTS = 'Install one, such as Noto; for Chinese, Japanese and Korean: pip install "slideshow[cjk]".'
 
@@ -97,7 +98,7 @@ def _scene(
 ) -> Scene:
     """Everything that is known about the album."""
     # First, as a misspelt name should not wait for three hundred photos.
-    template = load(brief.template or DEFAULT)
+    template = load_given(brief.template) if brief.template else load(DEFAULT)
     album = scan(folder, report, recursive=recursive) if listed is None else scan_listed(listed, report)
     album, facts = inspect(album, report)
     if brief.album_link or (brief.closing and template.texts):
@@ -125,7 +126,7 @@ def _chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
         if brief.closing is not None:
             storyboard = replace(storyboard, closing=brief.closing)
         if storyboard.template and not brief.template:
-            scene = replace(scene, template=load(storyboard.template))
+            scene = replace(scene, template=load_named(storyboard.template, file))
     else:
         storyboard = replace(direct(scene), template=brief.template)
     if link := brief.album_link or storyboard.album_link:
@@ -166,6 +167,7 @@ def make(
     cached: bool = True,
     encoder: str = "x264",
     sending: Sending | None = None,
+    planned_as: Callable[[Planned], None] = lambda film: None,
     report: Report = ignore,
 ) -> Finished:
     """The film of `folder`, or of the photos `listed`, at `out`.
@@ -173,7 +175,7 @@ def make(
     Raises SlideshowError; nothing is left at `out` then. `jobs` processes film side by side, as many as the
     machine has room for by default. When `cached`, segments are taken from those of earlier films and kept
     for later ones. `sending` says where it is to go; a film in parts is at `out` with numbers, and the first
-    is returned.
+    is returned. `planned_as` is told the plan that the film was made by.
     """
     started = time.monotonic()
     fresh = fresh or listed is not None
@@ -222,7 +224,14 @@ def make(
         report(one)
     if sending.copies_message:
         copy_message(about, report)
+    planned_as(shot[0].film)
     return made[0]
+
+
+def write_sound(film: Planned, out: Path, report: Report = ignore) -> None:
+    """Writes the film's finished sound as an MP4 file. Raises SlideshowError."""
+    with working_folder() as work:
+        _track(film, MUSIC_KILOBITS, work, out, report)
 
 
 def write_plan(
@@ -302,12 +311,12 @@ def _render(
     film: Planned, coding: Coding, filming: Filming, kilobits: int, work: Path, sound: Path, report: Report
 ) -> tuple[Path, ...]:
     """Pictures and sound, side by side."""
-    with ThreadPoolExecutor(1, "sound") as pool:
-        track = pool.submit(_track, film, kilobits, work, sound, report)
+    with ffmpeg.grouped() as processes, ThreadPoolExecutor(1, "sound") as pool:
+        track = pool.submit(copy_context().run, _track, film, kilobits, work, sound, report)
         try:
             segments = _pictures(film, coding, filming, work, report)
         except BaseException:
-            ffmpeg.stop_all()
+            processes.stop()
             raise
         track.result()
         return segments

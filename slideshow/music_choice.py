@@ -1,9 +1,11 @@
 """What a person gave as music + the film's plan -> the song, and the part of it that the film plays."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from slideshow.errors import InputError
+from slideshow import named, storyboard_file
+from slideshow.errors import InputError, StoryboardError, printable
 from slideshow.events import MusicLaid, Noticed, Report
 from slideshow.model.album import Album
 from slideshow.model.soundtrack import Passage, Soundtrack
@@ -21,11 +23,16 @@ _ON_BEAT_FRAMES = 1
 def song_of(folder: Path, storyboard: Storyboard, scene: Scene, report: Report) -> Song | None:
     """What was asked for, what the storyboard names, or the sound file that lies among the photos, if any.
 
-    Raises InputError for music that cannot be used.
+    A storyboard may have come with the photos, from anybody: it names music in their folder, or what the
+    person has named before. Raises InputError for music that cannot be used.
     """
     if scene.brief.music:
-        return Song.of(scene.brief.music, Path())
+        song = Song.of(scene.brief.music, Path())
+        for path in song.paths:
+            named.remember(path)
+        return song
     if storyboard.music:
+        _check_named(storyboard.music, folder)
         return Song.of(storyboard.music, folder)
     return _own_song(scene.album, report)
 
@@ -72,6 +79,16 @@ def told(song: Song, music: Soundtrack, timeline: Timeline) -> MusicLaid:
         joins_off_beat_ms=tuple(offsets),
         joins_on_beat=sum(abs(one) <= 1000 * _ON_BEAT_FRAMES / float(timeline.fps) for one in offsets),
     )
+
+
+def _check_named(words: Sequence[str], folder: Path) -> None:
+    for word in words:
+        if not named.stays_inside(word, folder) and not named.is_remembered(folder / Path(word).expanduser()):
+            shown = printable(Path(word))
+            raise StoryboardError(
+                f'{printable(folder / storyboard_file.NAME)}: music: "{shown}" lies outside of the folder.',
+                "If you want it in the film, name it once with --music.",
+            )
 
 
 def _own_song(album: Album, report: Report) -> Song | None:

@@ -1,12 +1,17 @@
 """Template files -> Template: found by name or path, built upon one another, read through the schema."""
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_config_path
 
-from slideshow import toml_files
+from slideshow import named, toml_files
 from slideshow.effects.grades import GRADES
 from slideshow.effects.transitions import TRANSITIONS, parameters
 from slideshow.errors import InputError, TemplateError, printable
@@ -16,11 +21,11 @@ DEFAULT = "default"
 # An installed package carries the files inside; a checkout has them at its top.
 _SHIPPED = (Path(__file__).parent / "templates", Path(__file__).parent.parent / "templates")
 _MOST_GENERATIONS = 8
-_KNOWN = {
-    "transitions": TRANSITIONS,
-    "grades": GRADES,
-    "parameters": {name: parameters(name) for name in TRANSITIONS},
-}
+# Packages offer folders of templates by entry points of this name.
+GROUP = "slideshow.templates"
+# Those of the running program. Replaced as a whole and never changed.
+_added: Mapping[str, Path] = {}
+_adding = threading.Lock()
 
 
 def own_folder() -> Path:
@@ -29,12 +34,33 @@ def own_folder() -> Path:
 
 
 def names() -> Mapping[str, Path]:
-    """Every template that can be called by name, with its file; a person's own outdo shipped ones."""
+    """Every template that can be called by name, with its file. A person's own outdo shipped ones, and these
+    those of packages."""
     found: dict[str, Path] = {}
-    for folder in (*_SHIPPED, own_folder()):
+    for folder in (*_offered(), *_SHIPPED, own_folder()):
         if folder.is_dir():
             found |= {path.stem: path for path in sorted(folder.glob("*.toml"))}
+    found |= _added
     return dict(sorted(found.items(), key=lambda one: (one[0] != DEFAULT, one[0])))
+
+
+def add(files: Sequence[Path]) -> None:
+    """Makes templates known to this process by their names."""
+    global _added
+    with _adding:
+        _added = {**_added, **{file.stem: file for file in files}}
+
+
+@cache
+def _offered() -> tuple[Path, ...]:
+    """The folders of packages that offer templates."""
+    found = []
+    for offer in sorted(entry_points(group=GROUP), key=lambda one: one.value):
+        # A package that is broken offers nothing.
+        with suppress(Exception):
+            spec = find_spec(offer.value)
+            found += [Path(place) for place in (spec and spec.submodule_search_locations) or ()]
+    return tuple(found)
 
 
 def load(name: str = DEFAULT) -> Template:
@@ -44,7 +70,33 @@ def load(name: str = DEFAULT) -> Template:
     """
     path = find(name)
     content, text = _content(path, ())
-    return toml_files.checked(path, text, content, Template, TemplateError, _KNOWN)
+    return toml_files.checked(path, text, content, Template, TemplateError, _known(content))
+
+
+def load_given(name: str) -> Template:
+    """The template that the person has named: a storyboard may name it too from now on."""
+    template = load(name)
+    if name not in names():
+        named.remember(Path(name).expanduser())
+    return template
+
+
+def load_named(name: str, file: Path) -> Template:
+    """The template that a storyboard names, which may have come with the photos, from anybody.
+
+    It is one that has a name here, a file in the storyboard's folder, or one that the person has named
+    before. Raises TemplateError.
+    """
+    if name in names() or not _is_path(name):
+        return load(name)
+    if named.stays_inside(name, file.parent) and (file.parent / name).is_file():
+        return load(str(file.parent / name))
+    if not named.is_remembered(Path(name).expanduser()):
+        raise TemplateError(
+            f'{printable(file)}: template: "{printable(Path(name))}" is no template in the folder.',
+            "If you want it, name it once with --template.",
+        )
+    return load(name)
 
 
 def find(name: str) -> Path:
@@ -53,11 +105,15 @@ def find(name: str) -> Path:
     if name in known:
         return known[name]
     path = Path(name).expanduser()
-    if path.suffix == ".toml" or len(path.parts) > 1:
+    if _is_path(name):
         if path.is_file():
             return path
         raise TemplateError(f"{printable(path)}: there is no such template file.")
     raise TemplateError(f'Template "{name}" is unknown.', toml_files.nearest(name, list(known)))
+
+
+def _is_path(name: str) -> bool:
+    return Path(name).suffix == ".toml" or len(Path(name).parts) > 1
 
 
 def write_new(name: str, folder: Path | None = None) -> Path:
@@ -77,6 +133,15 @@ def write_new(name: str, folder: Path | None = None) -> Path:
     return path
 
 
+def _known(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The names that the schema asks for. Only what a file uses is asked for its parameters: a package's
+    transition is imported for that."""
+    used = content.get("transitions")
+    names = [name for name in used if name in TRANSITIONS] if isinstance(used, dict) else []
+    given = {name: parameters(name) for name in names}
+    return {"transitions": TRANSITIONS, "grades": GRADES, "parameters": given}
+
+
 def _content(path: Path, children: tuple[Path, ...]) -> tuple[dict[str, Any], str]:
     """What a file holds, over what it builds upon."""
     text = toml_files.read(path, TemplateError)
@@ -89,6 +154,10 @@ def _content(path: Path, children: tuple[Path, ...]) -> tuple[dict[str, Any], st
         raise TemplateError(f"{printable(path)}: extends: must be the name of a template between quotes.")
     if path in children or len(children) >= _MOST_GENERATIONS:
         raise TemplateError(f"{printable(path)}: extends: leads back to itself.")
+    if _is_path(base_name) and not _may_name(path, base_name):
+        raise TemplateError(
+            f"{printable(path)}: extends: leads outside of the template's folder.", _outside_hint()
+        )
     beside = path.parent / base_name
     base = beside if beside.suffix == ".toml" and beside.is_file() else _base(path, base_name)
     inherited, _ = _content(base, (*children, path))
@@ -100,7 +169,22 @@ def _resolve_cube(content: Mapping[str, Any], path: Path) -> None:
     look = content.get("look")
     grade = look.get("grade") if isinstance(look, dict) else None
     if isinstance(grade, dict) and isinstance(grade.get("cube"), str):
+        if not _may_name(path, grade["cube"]):
+            raise TemplateError(
+                f"{printable(path)}: look.grade.cube: lies outside of the template's folder.", _outside_hint()
+            )
         grade["cube"] = str(path.parent / Path(grade["cube"]).expanduser())
+
+
+def _may_name(path: Path, name: str) -> bool:
+    """Whether a template may have another file read: any by one of the person's own, else one beside it."""
+    own = (own_folder(), *_SHIPPED)
+    is_own = path in _added.values() or any(path.resolve().is_relative_to(one.resolve()) for one in own)
+    return is_own or named.stays_inside(name, path.parent)
+
+
+def _outside_hint() -> str:
+    return f"Put both into one folder, or the template among your own, in {printable(own_folder())}."
 
 
 def _base(path: Path, name: str) -> Path:

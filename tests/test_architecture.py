@@ -63,7 +63,12 @@ def test_a_stage_knows_no_other_stage(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_the_ground_knows_nobody_above_it(path: Path) -> None:
-    allowed = {"model": {"model"}, "errors": set(), "events": set(), "effects": {"model", "effects"}}
+    allowed = {
+        "model": {"model"},
+        "errors": set(),
+        "events": set(),
+        "effects": {"errors", "model", "effects"},
+    }
     allowed["kept"] = allowed["memory"] = set()
     allowed["ffmpeg"] = allowed["photo_files"] = {"errors"}
     allowed["pictures"] = {"errors", "model", "photo_files"}

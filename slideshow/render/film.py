@@ -9,7 +9,7 @@ from slideshow.model.timeline import Timeline
 from slideshow.render.cache import SegmentCache
 from slideshow.render.cut import cut
 from slideshow.render.encoder import encoding
-from slideshow.render.fingerprint import fingerprint
+from slideshow.render.fingerprint import added_transitions, fingerprint
 from slideshow.render.pool import film_with_workers
 from slideshow.render.segment import Studio, Task
 
@@ -39,18 +39,23 @@ def render(
     report(Started(STAGE, len(timeline.span)))
     # What is shown twice is made once.
     tasks = {part: Task(segment, arguments, part) for segment, part in zip(segments, parts, strict=True)}
-    missing = [task for part, task in tasks.items() if not (cache and cache.fetch(part.stem, part))]
+    missing = [
+        task for part, task in tasks.items() if not (cache and _lasts(task) and cache.fetch(part.stem, part))
+    ]
     photos = {task.out: _files_of(task) for task in missing}
 
     def finished(task: Task) -> None:
         # A photo that was changed meanwhile is not the one that the fingerprint tells of.
-        if cache and _files_of(task) == photos[task.out]:
+        if cache and _lasts(task) and _files_of(task) == photos[task.out]:
             cache.keep(task.out.stem, task.out)
 
     to_draw = sum(len(task.segment.span) for task in missing)
     progress = _Progress(len(timeline.span) - to_draw, report)
-    if jobs > 1 and len(missing) > 1:
-        film_with_workers(missing, min(jobs, len(missing)), progress.drawn, finished)
+    # What this process alone knows is drawn here.
+    abroad = [task for task in missing if _is_known_everywhere(task)]
+    if jobs > 1 and len(abroad) > 1:
+        film_with_workers(abroad, min(jobs, len(abroad)), progress.drawn, finished)
+        _film_here([task for task in missing if task not in abroad], progress, finished)
     else:
         _film_here(missing, progress, finished)
     if cache and missing:
@@ -64,6 +69,16 @@ def _film_here(tasks: Sequence[Task], progress: "_Progress", finished: Callable[
         for index, task in enumerate(tasks):
             then = tasks[index + 1].segment if index + 1 < len(tasks) else None
             studio.film(task, then)
+
+
+def _lasts(task: Task) -> bool:
+    """Whether its fingerprint tells all that it is drawn with."""
+    return all(added.version for added in added_transitions(task.segment).values())
+
+
+def _is_known_everywhere(task: Task) -> bool:
+    """Whether a worker finds all that it is drawn with."""
+    return all(added.is_everywhere for added in added_transitions(task.segment).values())
 
 
 class _Progress:

@@ -4,7 +4,7 @@ import dataclasses
 import hashlib
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -14,6 +14,8 @@ from pydantic import BaseModel
 
 import slideshow
 from slideshow import ffmpeg
+from slideshow.effects.transitions import TRANSITIONS
+from slideshow.effects.transitions.table import Added
 from slideshow.model.album import Photo
 from slideshow.model.segment import Segment
 from slideshow.model.template import Look, Type
@@ -49,8 +51,18 @@ def fingerprint(segment: Segment, encoding: Sequence[str]) -> str:
         "encoding": list(encoding),
         "program": program(),
     }
+    # Transitions that are not ours: their code is not part of the program.
+    if others := added_transitions(segment):
+        content["transitions"] = {name: added.version for name, added in others.items()}
     text = json.dumps(content, sort_keys=True)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def added_transitions(segment: Segment) -> Mapping[str, Added]:
+    """The transitions in a segment that are not ours."""
+    names = sorted({join.transition.name for join in segment.timeline.joins})
+    found = {name: TRANSITIONS.added(name) for name in names}
+    return {name: added for name, added in found.items() if added}
 
 
 @cache

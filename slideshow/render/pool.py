@@ -23,6 +23,8 @@ from slideshow.render.segment import Studio, Task
 
 _FRAMES_A_MESSAGE = 10
 _PATIENCE_SECONDS = 5.0
+# One at a time, as the program's main module is put away meanwhile.
+_starting = threading.Lock()
 
 # From a worker: so many frames are drawn; a file is complete; it is ready for a task; it failed.
 _Message = int | Path | None | SlideshowError
@@ -139,12 +141,13 @@ def _speaking(workers: Sequence[_Worker]) -> list[_Worker]:
 @contextmanager
 def _no_main_module() -> Iterator[None]:
     """Keeps new processes from loading the program that was started: it may be a script that calls us."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
+    with _starting:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 def _work(connection: "Connection[_Message, Task]") -> None:

@@ -1,6 +1,7 @@
 """Segments -> encoded parts: photos decoded ahead, frames drawn and encoded side by side, in one process."""
 
 import secrets
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
@@ -32,6 +33,32 @@ class Task:
     out: Path
 
 
+class _Open:
+    """OpenCV's own threads are off while studios are open, and then what they were for the program."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._threads = 0
+        self._counting = threading.Lock()
+
+    def enter(self) -> None:
+        with self._counting:
+            if not self._count:
+                self._threads = cv2.getNumThreads()
+            self._count += 1
+            # Two threads of ours and the encoder's already fill the cores: OpenCV's pool would only spin.
+            cv2.setNumThreads(1)
+
+    def leave(self) -> None:
+        with self._counting:
+            self._count -= 1
+            if not self._count:
+                cv2.setNumThreads(self._threads)
+
+
+_open = _Open()
+
+
 class Studio:
     """Films one segment after the other; while an encoder finishes one, the next is drawn.
 
@@ -45,8 +72,6 @@ class Studio:
         finished: Callable[[Task], None],
         failed: Callable[[BaseException], None] = lambda error: None,
     ) -> None:
-        # Two threads of ours and the encoder's already fill the cores: OpenCV's pool would only spin.
-        cv2.setNumThreads(1)
         self._drawn = drawn
         self._finished = finished
         self._failed = failed
@@ -60,11 +85,13 @@ class Studio:
         self._number = 0
 
     def __enter__(self) -> "Studio":
+        _open.enter()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        _open.leave()
         workers = (self._composer, self._writer, self._finisher)
         if error is None:
             try:

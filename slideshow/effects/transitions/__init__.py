@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from slideshow.effects.transitions import fades, glitches, patterns, pushes, shapes, tears, wipes, zooms
 from slideshow.effects.transitions.kind import Transition
+from slideshow.effects.transitions.table import Table
 
 FAMILIES: Mapping[str, Mapping[str, Transition]] = {
     "fades": fades.TABLE,
@@ -20,9 +21,8 @@ FAMILIES: Mapping[str, Mapping[str, Transition]] = {
     "tears": tears.TABLE,
     "glitches": glitches.TABLE,
 }
-TRANSITIONS: Mapping[str, Transition] = {
-    name: transition for table in FAMILIES.values() for name, transition in table.items()
-}
+# Ours, and behind them those that packages and programs add.
+TRANSITIONS = Table({name: transition for table in FAMILIES.values() for name, transition in table.items()})
 
 
 def parameters(name: str) -> Mapping[str, float]:
@@ -35,4 +35,4 @@ def parameters(name: str) -> Mapping[str, float]:
     }
 
 
-__all__ = ["FAMILIES", "TRANSITIONS", "Transition", "parameters"]
+__all__ = ["FAMILIES", "TRANSITIONS", "Table", "Transition", "parameters"]
