@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 import slideshow
-from slideshow import cli_man, cli_phone, cli_pipes, cli_targets, cli_transitions, completion, console
+from slideshow import (
+    cli_doctor,
+    cli_man,
+    cli_phone,
+    cli_pipes,
+    cli_targets,
+    cli_transitions,
+    completion,
+    console,
+)
 from slideshow.cli_cache import cache_app
 from slideshow.cli_options import (
     AlbumLink,
@@ -316,6 +325,7 @@ app.command()(cli_targets.targets)
 app.command()(cli_targets.check)
 app.command()(cli_transitions.transitions)
 app.command()(cli_man.man)
+app.command()(cli_doctor.doctor)
 
 
 def brief_of(given: Mapping[str, Any]) -> "Brief":
@@ -372,6 +382,8 @@ from slideshow import cli_batch, cli_share  # noqa: E402, F401
 _EXIT_CODES = "Exit codes: 0 done, 1 failed, 2 what was given cannot be used, 130 interrupted."
 _OWN_EXIT_CODES = {
     "batch": "Exit codes: 0 done, 1 an album failed, 2 what was given cannot be used, 130 interrupted.",
+    "doctor": "Exit codes: 0 films can be made, 1 they cannot, 2 what was given cannot be used, "
+    "130 interrupted.",
     "check": "Exit codes: 0 it fits, 1 it does not, 2 what was given cannot be used, 130 interrupted.",
     "link": "Exit codes: 0 nothing speaks against it, 1 a friend cannot open it, 2 it is no album's link, "
     "130 interrupted.",

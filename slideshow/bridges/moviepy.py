@@ -82,10 +82,10 @@ def from_clips(
     """The clips one after the other, each flowing into the next by one of our transitions, as a VideoClip.
 
     They stay what they are: their frames outside of the joins are untouched, unless a `template` lays its
-    vignette, grain or light over all of it. Neighbours overlap by `seconds`, 0 for hard cuts, and so do their sounds,
-    which fade across. `numbers` are the transition's own, such as `softness`. All clips must be of one size
-    with even sides, and long enough for the joins at their ends; masks are not looked at. Frame rate is the
-    highest of theirs. Raises InputError.
+    vignette, grain or light over all of it. Neighbours overlap by `seconds`, 0 for hard cuts, and so do their
+    sounds, which fade across. `numbers` are the transition's own, such as `softness`. All clips must be of
+    one size with even sides, and long enough for the joins at their ends; masks are not looked at. The frame
+    rate is the highest of theirs. Raises InputError.
     """
     _check(clips, transition, seconds, numbers)
     overlay = template_files.load(template).look.overlay if template else Overlay()

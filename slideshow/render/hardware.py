@@ -46,11 +46,11 @@ def usable_encoder(wanted: str, size: Size, kept: Kept | None = None) -> str:
     if wanted == SOFTWARE:
         return SOFTWARE
     kept = kept or Kept(cache_folder() / "encoders")
-    candidates = _HARDWARE.get(sys.platform, _ON_OTHERS) if wanted == AUTO else (wanted,)
+    tried = candidates() if wanted == AUTO else (wanted,)
     name = hashlib.blake2b(f"{ffmpeg.build()} {size} {wanted}".encode(), digest_size=16).hexdigest() + ".json"
-    found = _remembered(kept, name, candidates)
+    found = _remembered(kept, name, tried)
     if found is None:
-        found = next((encoder for encoder in candidates if not fault(encoder, size)), SOFTWARE)
+        found = next((encoder for encoder in tried if not fault(encoder, size)), SOFTWARE)
         kept.write(name, json.dumps({"encoder": found, "at": time.time()}).encode())
     if found == SOFTWARE and wanted != AUTO:
         # Tried again, for its reason and because it may have been mended.
@@ -58,6 +58,11 @@ def usable_encoder(wanted: str, size: Size, kept: Kept | None = None) -> str:
             raise InputError(f"--encoder {wanted}: does not work here ({problem}).", "Use --encoder auto.")
         return wanted
     return found
+
+
+def candidates() -> tuple[str, ...]:
+    """The encoders that this system's graphics cards may have, the best first."""
+    return _HARDWARE.get(sys.platform, _ON_OTHERS)
 
 
 def fault(encoder: str, size: Size) -> str:
