@@ -5,13 +5,14 @@ import os
 import shutil
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import slideshow
-from slideshow import named, template_files
+from slideshow import ffmpeg, named, template_files
 from slideshow.errors import InputError, SlideshowError, StoryboardError, TemplateError
 from slideshow.events import Event, Noticed
 from slideshow.sound.music import check_music
@@ -141,6 +142,28 @@ def test_a_storyboard_s_template_has_a_name_or_lies_in_its_folder(trip: Path, tm
     slideshow.plan(trip, template=path)
     storyboard(trip, f'template = "{path.as_posix()}"')
     assert slideshow.plan(trip).slides
+
+
+def test_what_a_person_has_is_opened_as_a_file_and_nothing_else(
+    trip: Path, song: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands: list[list[str]] = []
+    started = ffmpeg._started
+
+    def noting(arguments: Sequence[str], **pipes: Any) -> Any:
+        commands.append([*arguments])
+        return started(arguments, **pipes)
+
+    monkeypatch.setattr(ffmpeg, "_started", noting)
+    slideshow.make(trip, tmp_path / "film.mp4", size=SMALL, quality="draft", length=5, music=song)
+    opened = 0
+    for command in commands:
+        for place in [index for index, word in enumerate(command) if word == f"file:{song}"]:
+            assert command[place - 3 : place] == ["-protocol_whitelist", "file", "-i"]
+            opened += 1
+        assert str(song) not in command
+        assert not [word for word in command if str(trip) in word]
+    assert opened >= 2
 
 
 # Names that mean something to a shell, to ffmpeg's options, filters, protocols or patterns.

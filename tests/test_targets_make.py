@@ -3,13 +3,13 @@
 import json
 import os
 import stat
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-import slideshow.make as stages
 from slideshow.check import check
 from slideshow.errors import InputError
 from slideshow.events import Event, Finished, Noticed
@@ -24,6 +24,9 @@ from slideshow.package.mp4 import read
 from slideshow.sending import Sending, brief_for
 from slideshow.share.targets import target
 from tests.photos import album, save
+
+# The module, which `slideshow.make` is not: that is the function.
+stages = import_module("slideshow.make")
 
 SMALL = Size(270, 480)
 FIGURE = {"grade": "B", "source": "tests", "as_of": "2026-11-21"}
@@ -73,11 +76,11 @@ def film(
 def takes_counted(monkeypatch: pytest.MonkeyPatch) -> list[Coding]:
     """Every filming from now on, as it happens."""
     takes: list[Coding] = []
-    true_render = stages.render  # type: ignore[attr-defined]
+    true_render = stages.render
 
     def render(timeline: Timeline, coding: Coding, *rest: object, **more: object) -> tuple[Path, ...]:
         takes.append(coding)
-        return true_render(timeline, coding, *rest, **more)  # type: ignore[arg-type]
+        return true_render(timeline, coding, *rest, **more)  # type: ignore[no-any-return]
 
     monkeypatch.setattr(stages, "render", render)
     return takes

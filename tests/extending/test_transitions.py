@@ -58,7 +58,7 @@ def forgotten(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def trip(tmp_path: Path) -> Path:
-    folder = album(tmp_path / "trip", 2)
+    folder = album(tmp_path / "trip", 4)
     (tmp_path / "look.toml").write_text(
         'extends = "default"\ndescription = "x"\n[transitions]\ncurtain = { weight = 1, folds = 5 }\n'
     )
@@ -80,7 +80,7 @@ def film(trip: Path, name: str, **options: object) -> tuple[bytes, int]:
         template=look,
         size=SMALL,
         quality="draft",
-        length=5,
+        length=10,
         report=events.append,
         **options,  # type: ignore[arg-type]
     )
@@ -111,8 +111,8 @@ def test_a_name_that_is_none_or_taken_is_refused(name: str) -> None:
 
 def test_templates_can_name_it_with_its_numbers(trip: Path) -> None:
     slideshow.transitions.register("curtain", curtain)
-    timeline = slideshow.plan(trip, template=trip.parent / "look.toml", size=SMALL, length=5)
-    (join,) = timeline.joins
+    timeline = slideshow.plan(trip, template=trip.parent / "look.toml", size=SMALL, length=10)
+    join = timeline.joins[0]
     assert join.transition.name == "curtain"
     assert join.transition.arguments == {"folds": 5.0}
     frame = next(slideshow.frames(timeline, join.span.start + len(join.span) // 2))
@@ -122,7 +122,7 @@ def test_templates_can_name_it_with_its_numbers(trip: Path) -> None:
 def test_a_film_with_it_is_kept_until_its_version_changes(trip: Path) -> None:
     slideshow.transitions.register("curtain", curtain, version="1")
     first, frames = film(trip, "a.mp4", jobs=2)
-    assert frames == 150
+    assert frames == 300
     assert film(trip, "b.mp4") == (first, 0)
     slideshow.transitions.register("curtain", curtain, version="2")
     assert film(trip, "c.mp4")[1] > 0
@@ -199,7 +199,7 @@ def test_a_package_s_transition_and_template_are_there_and_workers_find_them(
             template="draped",
             size=SMALL,
             quality="draft",
-            length=5,
+            length=10,
             jobs=jobs,
             cached=False,
         ).path.read_bytes()
