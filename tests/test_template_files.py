@@ -151,6 +151,8 @@ def test_an_installed_wheel_knows_its_templates(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as file:
         file.extractall(tmp_path / "site")
+    # Its types are for those who import it.
+    assert (tmp_path / "site" / "slideshow" / "py.typed").is_file()
     listed = subprocess.run(
         [sys.executable, "-m", "slideshow", "templates"],
         cwd=tmp_path,

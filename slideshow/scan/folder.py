@@ -1,6 +1,7 @@
 """Folder → Album: walks it and reads the header of every photo in it."""
 
 import os
+import threading
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -83,12 +84,16 @@ def _album(folder: Path, found: _Found, report: Report) -> Album:
     return Album(folder, tuple(photos), tuple(left_out), audio)
 
 
+# What warnings are shown is one setting for all threads: two that change it at once would leave it changed.
+_silence = threading.RLock()
+
+
 def _read(found: _Found, report: Report) -> tuple[list[Photo], list[LeftOut]]:
     photos: list[Photo] = []
     left_out = list(found.left_out)
     candidates = [*((path, True) for path in found.photos), *((path, False) for path in found.unnamed)]
     report(Started("scan", len(candidates)))
-    with warnings.catch_warnings(), ThreadPoolExecutor(_THREADS) as pool:
+    with _silence, warnings.catch_warnings(), ThreadPoolExecutor(_THREADS) as pool:
         # Pillow warns of odd metadata; what matters of it becomes a reason.
         warnings.simplefilter("ignore")
         results = pool.map(lambda one: read_photo(one[0], named_as_photo=one[1]), candidates)
