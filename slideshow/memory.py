@@ -5,6 +5,7 @@ from contextlib import suppress
 
 # From glibc's malloc.h.
 _M_MMAP_THRESHOLD = -3
+_M_ARENA_MAX = -8
 _LARGE_BYTES = 4 << 20
 
 
@@ -16,3 +17,13 @@ def return_large_blocks() -> None:
     """
     with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE_BYTES)
+
+
+def share_arenas() -> None:
+    """Has all threads of this process take memory from two places.
+
+    Otherwise glibc sets 64 MB of addresses aside for each: a decoder with a thread for every core would have
+    used up a limit before it began.
+    """
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)

@@ -1,5 +1,6 @@
 """The only door to Pillow's decoders: one format at a time, and what they raise in plain words."""
 
+import errno
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ def why_unreadable(error: Exception) -> tuple[str, str]:
             return "there is nothing at its place", "Copy the photo itself here to include it."
         case DecompressionBombError():
             return "it has too many pixels", EXPORT_SMALLER
+        case OSError(errno=errno.EINVAL):
+            # A parser was sent to a place before the file's beginning.
+            return "its data is damaged", EXPORT_AGAIN
         case MemoryError():
             return "there is not enough memory for it", EXPORT_SMALLER
         case OSError(errno=int(), strerror=str(words)):

@@ -144,6 +144,13 @@ def decode(photo: Photo, scale: float = 1.0, *, background: Colour = (0, 0, 0)) 
     return Picture(source, photo, reduced, profile if isinstance(profile, bytes) else b"", background)
 
 
+def whole(photo: Photo, side: int, background: Colour = (255, 255, 255)) -> NDArray[np.uint8]:
+    """All of the photo as `sample` gives it, with a longer side of at most `side`. Raises PhotoError."""
+    scale = min(1.0, side / max(photo.size.width, photo.size.height))
+    size = Size(*(max(1, round(edge * scale)) for edge in (photo.size.width, photo.size.height)))
+    return decode(photo, scale, background=background).sample(photo.size.whole, size)
+
+
 def _reduce(image: Image.Image, scale: float) -> tuple[float, float]:
     """Asks a JPEG's decoder for fewer pixels; returns decoded pixels per pixel, across and down."""
     # Not for HEIC, which would give its embedded thumbnail: the photo itself would go unchecked.

@@ -15,6 +15,7 @@ COMMON = (
     "model",
     "effects",
     "ffmpeg",
+    "guarded",
     "kept",
     "memory",
     "photo_files",
@@ -70,6 +71,7 @@ def test_the_ground_knows_nobody_above_it(path: Path) -> None:
         "effects": {"errors", "model", "effects"},
     }
     allowed["kept"] = allowed["memory"] = set()
+    allowed["guarded"] = {"memory"}
     allowed["ffmpeg"] = allowed["photo_files"] = {"errors"}
     allowed["pictures"] = {"errors", "model", "photo_files"}
     place = name_of(path).split(".")[0]
@@ -88,7 +90,7 @@ def test_only_the_command_line_speaks(path: Path) -> None:
 def test_one_file_a_program_starts_processes_and_two_workers(path: Path) -> None:
     if name_of(path) not in ("ffmpeg", "share.rclone"):
         assert not imports(path) & {"subprocess", "imageio_ffmpeg"}
-    if name_of(path) not in ("render.pool", "albums.pool"):
+    if name_of(path) not in ("guarded", "render.pool", "albums.pool"):
         assert "multiprocessing" not in imports(path)
 
 

@@ -8,7 +8,6 @@ import _thread
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -16,12 +15,13 @@ from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from queue import SimpleQueue
-from types import FrameType, ModuleType
+from types import FrameType
 
 from slideshow import ffmpeg
 from slideshow.albums.orders import Delivery, Order
 from slideshow.errors import SlideshowError
 from slideshow.events import Event
+from slideshow.guarded import no_main_module
 
 _PATIENCE_SECONDS = 10.0
 _MOST_DEATHS = 2
@@ -105,7 +105,7 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(theirs,))
-        with _no_main_module():
+        with no_main_module():
             self._process.start()
         theirs.close()
         self.order: Order | None = None
@@ -141,17 +141,6 @@ def _workers(count: int) -> Iterator[list[_Worker]]:
             worker.dismiss()
         for worker in workers:
             worker.gone()
-
-
-@contextmanager
-def _no_main_module() -> Iterator[None]:
-    """Keeps new processes from loading the program that was started: it may be a script that calls us."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
 
 
 def _work(connection: "Connection[_Message, Order]") -> None:

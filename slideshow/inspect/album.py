@@ -2,14 +2,16 @@
 
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 from PIL import Image
 
 from slideshow.errors import PhotoError
 from slideshow.events import Advanced, PhotoLeftOut, Report, Started, ignore
+from slideshow.guarded import Guarded, Limits, Lost
 from slideshow.inspect import measure
 from slideshow.inspect.cache import FactsCache
 from slideshow.inspect.faces import detector_name, faces_in, forget_detectors
@@ -18,12 +20,23 @@ from slideshow.inspect.subject import subject_in
 from slideshow.model.album import Album, LeftOut, Photo
 from slideshow.model.facts import Facts
 from slideshow.model.geometry import Size
-from slideshow.pictures import Colour, Picture, decode
+from slideshow.photo_files import EXPORT_AGAIN, why_unreadable
+from slideshow.pictures import Colour, Picture, whole
 
 # Faces and sharpness are looked for at this size, in pixels of the longer side, the rest at a thumbnail's.
 _SIDE = measure.SHARP_SIDE
 THUMBNAIL_SIDE = 512
 _QUALITY = 88
+
+_MOST_THREADS = 16
+# The slowest we met, 12-megapixel HEICs, take 0.8 s each on a small machine, and 120 MB. A progressive JPEG
+# of 400 megapixels takes 6 bytes a pixel for its coefficients alone; libraries set room aside for threads.
+_SECONDS, _SECONDS_A_MEGAPIXEL = 20.0, 0.25
+_BYTES, _BYTES_A_PIXEL = 2_000_000_000, 24
+
+Look = Callable[[Photo], RGB]
+# The photo as facts are measured on it. Not a function of this module, which is slow to import.
+seen: Look = partial(whole, side=_SIDE)
 
 
 def inspect(
@@ -35,8 +48,10 @@ def inspect(
     report(Started("inspect", len(album.photos)))
     # One of those with the same content is looked at.
     first = {photo.digest: photo for photo in reversed(album.photos)}
-    with ThreadPoolExecutor(os.cpu_count() or 1, "inspect") as pool:
-        results = pool.map(lambda photo: _known(photo, cache), first.values())
+    threads = max(1, min(os.cpu_count() or 1, _MOST_THREADS, len(first)))
+    # Left the other way round: when we are interrupted, nobody waits for an answer any more.
+    with ThreadPoolExecutor(threads, "inspect") as pool, Guarded(seen, limits) as look:
+        results = pool.map(lambda photo: known(photo, cache, look), first.values())
         for done, (photo, found) in enumerate(zip(list(first.values()), results, strict=True), start=1):
             if isinstance(found, Facts):
                 facts[photo.digest] = found
@@ -57,19 +72,24 @@ def thumbnail(
     cache = cache or FactsCache(detector_name())
     kept = _decoded(cache.thumbnail(photo.digest))
     if kept is None:
-        pixels, _ = _seen(photo, THUMBNAIL_SIDE, background)
-        kept = Image.fromarray(pixels)
+        kept = Image.fromarray(whole(photo, THUMBNAIL_SIDE, background))
     return Picture.of_copy(photo, kept)
 
 
-def _known(photo: Photo, cache: FactsCache) -> Facts | PhotoError:
+def known(photo: Photo, cache: FactsCache, look: Look) -> Facts | PhotoError:
+    """The facts of a photo as they are kept, or from what `look` shows."""
     found = cache.facts(photo.digest)
     if found is not None:
         return found
     try:
-        pixels, small = _seen(photo, _SIDE)
+        pixels = look(photo)
     except PhotoError as error:
         return error
+    except Lost as error:
+        return PhotoError(photo.path, error.why, EXPORT_AGAIN)
+    except MemoryError as error:
+        return PhotoError(photo.path, *why_unreadable(error))
+    small = _small(pixels)
     found = measured(pixels, small)
     copy = io.BytesIO()
     Image.fromarray(small).save(copy, "JPEG", quality=_QUALITY)
@@ -96,17 +116,19 @@ def measured(pixels: RGB, small: RGB) -> Facts:
     )
 
 
-def _seen(photo: Photo, side: int, background: Colour = (255, 255, 255)) -> tuple[RGB, RGB]:
-    """The photo upright, in sRGB, with a longer side of at most `side`, and its thumbnail."""
-    longer = max(photo.size.width, photo.size.height)
-    scale = min(1.0, side / longer)
-    pixels = decode(photo, scale, background=background).sample(photo.size.whole, _scaled(photo.size, scale))
-    small_scale = min(1.0, THUMBNAIL_SIDE / max(pixels.shape))
-    if small_scale >= 1.0:
-        return pixels, pixels
-    size = _scaled(Size(pixels.shape[1], pixels.shape[0]), small_scale)
+def limits(photo: Photo) -> Limits:
+    """What its decoder may take."""
+    pixels = photo.size.width * photo.size.height
+    return Limits(_SECONDS + _SECONDS_A_MEGAPIXEL * pixels / 1e6, _BYTES + _BYTES_A_PIXEL * pixels)
+
+
+def _small(pixels: RGB) -> RGB:
+    scale = min(1.0, THUMBNAIL_SIDE / max(pixels.shape))
+    if scale >= 1.0:
+        return pixels
+    size = _scaled(Size(pixels.shape[1], pixels.shape[0]), scale)
     small = Image.fromarray(pixels).resize((size.width, size.height), Image.Resampling.BOX)
-    return pixels, np.asarray(small, np.uint8)
+    return np.asarray(small, np.uint8)
 
 
 def _scaled(size: Size, scale: float) -> Size:

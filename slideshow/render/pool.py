@@ -7,24 +7,21 @@ in whatever way, the worker ends its ffmpegs and itself; when the worker ends, w
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from queue import SimpleQueue
-from types import ModuleType
 
 from slideshow import ffmpeg
 from slideshow.errors import RenderError, SlideshowError
+from slideshow.guarded import no_main_module
 from slideshow.memory import return_large_blocks
 from slideshow.render.segment import Studio, Task
 
 _FRAMES_A_MESSAGE = 10
 _PATIENCE_SECONDS = 5.0
-# One at a time, as the program's main module is put away meanwhile.
-_starting = threading.Lock()
 
 # From a worker: so many frames are drawn; a file is complete; it is ready for a task; it failed.
 _Message = int | Path | None | SlideshowError
@@ -86,7 +83,7 @@ class _Worker:
         self.connection, theirs = context.Pipe()
         # It ends with us even where it does not hear of our end.
         self._process = context.Process(target=_work, args=(theirs,), daemon=True)
-        with _no_main_module():
+        with no_main_module():
             self._process.start()
         theirs.close()
         self.tasks: dict[Path, Task] = {}
@@ -136,18 +133,6 @@ def _workers(count: int) -> Iterator[list[_Worker]]:
 def _speaking(workers: Sequence[_Worker]) -> list[_Worker]:
     ready = wait([worker.connection for worker in workers])
     return [worker for worker in workers if worker.connection in ready]
-
-
-@contextmanager
-def _no_main_module() -> Iterator[None]:
-    """Keeps new processes from loading the program that was started: it may be a script that calls us."""
-    with _starting:
-        main = sys.modules["__main__"]
-        sys.modules["__main__"] = ModuleType("__main__")
-        try:
-            yield
-        finally:
-            sys.modules["__main__"] = main
 
 
 def _work(connection: "Connection[_Message, Task]") -> None:

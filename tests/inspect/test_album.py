@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from slideshow import pictures
 from slideshow.events import Advanced, Event, PhotoLeftOut
+from slideshow.guarded import Guarded
 from slideshow.inspect import album as looking
 from slideshow.inspect.album import inspect, thumbnail
 from slideshow.inspect.cache import FactsCache
+from slideshow.inspect.found import RGB
+from slideshow.model.album import Photo
 from slideshow.model.geometry import Size
 from slideshow.scan import scan
 from tests.photos import album, save
@@ -33,13 +35,13 @@ def test_a_photo_is_decoded_once(tmp_path: Path, cache: FactsCache, monkeypatch:
     (folder / "copy.jpg").write_bytes((folder / "IMG_1.jpg").read_bytes())
     found = scan(folder)
     decoded: list[Path] = []
-    real = pictures.decode
 
-    def counting(photo, *rest, **options):  # type: ignore[no-untyped-def]
-        decoded.append(photo.path)
-        return real(photo, *rest, **options)
+    class Counting(Guarded[Photo, RGB]):
+        def __call__(self, asked: Photo) -> RGB:
+            decoded.append(asked.path)
+            return super().__call__(asked)
 
-    monkeypatch.setattr(looking, "decode", counting)
+    monkeypatch.setattr(looking, "Guarded", Counting)
     _, first = inspect(found, cache=cache)
     assert len(decoded) == 3
     _, second = inspect(found, cache=cache)

@@ -1,0 +1,100 @@
+"""A decoder that crashes, hangs or eats memory costs one photo, and nobody waits for it for long."""
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from slideshow.events import Event, PhotoLeftOut
+from slideshow.guarded import Guarded, Limits, Lost
+from slideshow.inspect import album as looking
+from slideshow.inspect.album import inspect
+from slideshow.inspect.cache import FactsCache
+from slideshow.model.album import Photo
+from slideshow.scan import scan
+from tests.inspect import decoders
+from tests.photos import save
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="stand-ins are ended by signals")
+
+FEW = Limits(seconds=1.0, memory_bytes=1 << 30)
+
+
+def some_photo(folder: Path) -> Photo:
+    save(folder, "a.jpg", (64, 48))
+    (photo,) = scan(folder).photos
+    return photo
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("crashes", "its decoder crashed"),
+        ("hangs", "it took longer than 1 s to decode"),
+        pytest.param(
+            "eats",
+            "there is not enough memory for it",
+            marks=pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to it"),
+        ),
+    ],
+)
+def test_a_photo_that_ruins_its_decoder_is_left_out_and_the_others_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, why: str
+) -> None:
+    monkeypatch.setattr(looking, "seen", decoders.misled)
+    monkeypatch.setattr(looking, "limits", lambda photo: FEW)
+    for number, stem in enumerate(("first", name, "last", "very last")):
+        save(tmp_path, f"{stem}.jpg", (64, 48), seed=number)
+    events: list[Event] = []
+    album, facts = inspect(scan(tmp_path), events.append, FactsCache("none", tmp_path / "cache"))
+    assert [photo.path.stem for photo in album.photos] == ["first", "last", "very last"]
+    assert set(facts) == {photo.digest for photo in album.photos}
+    (left_out,) = (event for event in events if isinstance(event, PhotoLeftOut))
+    assert left_out.path.stem == name
+    assert left_out.reason == f"cannot be read ({why})."
+    assert left_out.hint
+
+
+def test_a_process_ended_from_outside_costs_no_photo(tmp_path: Path) -> None:
+    photo = replace(some_photo(tmp_path), path=tmp_path / "killed once.jpg")
+    with Guarded(decoders.misled, lambda photo: FEW) as look:
+        assert look(photo).shape == (48, 64, 3)
+    assert (tmp_path / "killed once.jpg.seen").exists()
+
+
+def test_one_process_looks_at_many_photos_and_ends_with_the_last(tmp_path: Path) -> None:
+    photo = some_photo(tmp_path)
+    with Guarded(decoders.named, lambda photo: FEW) as look:
+        pids = {look(photo) for _ in range(5)}
+    assert len(pids) == 1
+    assert os.getpid() not in pids
+    with pytest.raises(ProcessLookupError):
+        os.kill(pids.pop(), 0)
+
+
+def test_without_processes_the_photo_is_looked_at_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", refused)
+    with Guarded(decoders.named, lambda photo: FEW) as look:
+        assert look(some_photo(tmp_path)) == os.getpid()
+
+
+def test_who_still_waits_when_it_is_left_gets_no_answer(tmp_path: Path) -> None:
+    photo = some_photo(tmp_path)
+    with Guarded(decoders.named, lambda photo: FEW) as look:
+        look(photo)
+    with pytest.raises(Lost):
+        look(photo)
+
+
+def test_what_decoders_say_stays_with_them(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    photo = replace(some_photo(tmp_path), path=tmp_path / "talks.jpg")
+    with Guarded(decoders.misled, lambda photo: FEW) as look:
+        look(photo)
+    assert capfd.readouterr().err == ""
