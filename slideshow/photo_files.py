@@ -1,6 +1,7 @@
 """The only door to Pillow's decoders: one format at a time, and what they raise in plain words."""
 
 import errno
+import os
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -8,6 +9,12 @@ if TYPE_CHECKING:
 
 EXPORT_AGAIN = "Export it again to include it."
 EXPORT_SMALLER = "Export it smaller to include it."
+
+
+def state_of(file: BinaryIO) -> tuple[int, int]:
+    """Length and time of the last change, in nanoseconds: others when the file was changed."""
+    status = os.fstat(file.fileno())
+    return status.st_size, status.st_mtime_ns
 
 
 def opened(file: BinaryIO, format: str) -> "Image":

@@ -17,7 +17,7 @@ from PIL.ImageCms import ImageCmsTransform
 from slideshow.errors import PhotoError
 from slideshow.model.album import Photo
 from slideshow.model.geometry import Rect, Size
-from slideshow.photo_files import opened, why_unreadable
+from slideshow.photo_files import opened, state_of, why_unreadable
 
 Colour = tuple[int, int, int]
 
@@ -131,17 +131,24 @@ def decode(photo: Photo, scale: float = 1.0, *, background: Colour = (0, 0, 0)) 
     try:
         with photo.path.open("rb") as file, opened(file, photo.format) as image:
             if image.size != (stored.width, stored.height):
-                raise PhotoError(photo.path, "it has changed since the album was read", "Start again.")
+                raise _changed(photo)
             reduced = _reduce(image, scale)
             image.load()
             profile = image.info.get("icc_profile") or b""
             source = _workable(image)
+            # Behind the decoding, as it may be changed while we read.
+            if photo.state not in (None, state_of(file)):
+                raise _changed(photo)
     except PhotoError:
         raise
     # A decoder of damaged bytes raises whatever it trips over.
     except Exception as error:
         raise PhotoError(photo.path, *why_unreadable(error)) from error
     return Picture(source, photo, reduced, profile if isinstance(profile, bytes) else b"", background)
+
+
+def _changed(photo: Photo) -> PhotoError:
+    return PhotoError(photo.path, "it has changed since the album was read", "Start again.")
 
 
 def whole(photo: Photo, side: int, background: Colour = (255, 255, 255)) -> NDArray[np.uint8]:

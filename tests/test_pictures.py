@@ -1,5 +1,6 @@
 """Photos come out upright, in the right colours and exactly where they should be, or not at all."""
 
+import os
 import pickle
 from collections.abc import Callable
 from pathlib import Path
@@ -277,6 +278,17 @@ def test_a_photo_cut_off_after_it_was_scanned_is_an_error(save: Save, name: str,
     assert error.problem.startswith(f"{photo.path}: cannot be read ({why}")
     assert error.hint == "Export it again to include it."
     assert error.photo == photo.path
+
+
+def test_a_photo_changed_in_place_since_it_was_scanned_is_an_error(save: Save) -> None:
+    photo = save(plain(1, 2, 3), "a.png")
+    decode(photo)
+    status = photo.path.stat()
+    # Another picture of the same size, in a file that is as long.
+    photo.path.write_bytes(save(plain(3, 2, 1), "b.png").path.read_bytes().ljust(status.st_size, b" "))
+    os.utime(photo.path, ns=(status.st_atime_ns, status.st_mtime_ns + 1_000_000_000))
+    with pytest.raises(PhotoError, match="it has changed since the album was read"):
+        decode(photo)
 
 
 def test_damage_is_noticed_behind_a_whole_thumbnail(save: Save) -> None:

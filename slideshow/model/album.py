@@ -1,6 +1,6 @@
 """A folder of photos as `scan` found it: files and what their headers say, never pixels."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +24,8 @@ class Photo:
     `captured` carries a UTC offset when the photo told one, and None when the photo has no time.
     `digest` names the content (hexadecimal): the same file elsewhere has the same digest. `position` is
     where it was taken, `camera` its maker and model, `description` what a person wrote about it.
+    `state` tells whether the file was changed since: its length and the time of its last change, in
+    nanoseconds; None where nobody looked.
     """
 
     path: Path
@@ -35,6 +37,7 @@ class Photo:
     position: Position | None = None
     camera: str = ""
     description: str = ""
+    state: tuple[int, int] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

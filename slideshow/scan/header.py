@@ -1,7 +1,6 @@
 """One photo file → Photo, or the reason why it is left out. Reads headers, never pixels."""
 
 import hashlib
-import os
 import struct
 import zlib
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from slideshow.model.album import LeftOut, Photo
 from slideshow.model.geometry import Size
-from slideshow.photo_files import EXPORT_AGAIN, EXPORT_SMALLER, opened
+from slideshow.photo_files import EXPORT_AGAIN, EXPORT_SMALLER, opened, state_of
 from slideshow.scan.captured import captured, exif_details, orientation
 from slideshow.scan.complete import is_complete
 from slideshow.scan.description import camera, description
@@ -53,7 +52,8 @@ def _read(file: BinaryIO, path: Path, named_as_photo: bool) -> Photo | LeftOut |
         return LeftOut(path, "cannot be read (the file is empty).", EXPORT_AGAIN)
     if format is None:
         return LeftOut(path, _not_a_photo(head))
-    file_bytes = os.fstat(file.fileno()).st_size
+    state = state_of(file)
+    file_bytes, _ = state
     file.seek(max(0, file_bytes - _END_BYTES))
     tail = file.read(_END_BYTES)
     if not is_complete(file, format, head, tail, file_bytes):
@@ -82,6 +82,7 @@ def _read(file: BinaryIO, path: Path, named_as_photo: bool) -> Photo | LeftOut |
         position=place,
         camera=camera(exif),
         description=words,
+        state=state,
     )
 
 

@@ -26,7 +26,7 @@ from tests.render import timelines
 
 CODING = encoding(timelines.CANVAS, timelines.FPS, "good")
 # Told of a photo, but not seen.
-UNSEEN = {"path", "captured", "position", "camera", "description"}
+UNSEEN = {"path", "captured", "position", "camera", "description", "state"}
 
 
 def whole() -> Segment:
