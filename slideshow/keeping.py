@@ -1,14 +1,13 @@
 """All that is kept in the user's cache: how much there is, and how to be rid of it."""
 
 import shutil
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from slideshow.albums.contents import MOST_BYTES as MOST_DIGESTS_BYTES
 from slideshow.inspect.cache import MOST_BYTES as MOST_FACTS_BYTES
-from slideshow.kept import Kept, cache_folder
+from slideshow.kept import Kept, cache_folder, is_left
 from slideshow.named import MOST_BYTES as MOST_NAMED_BYTES
 from slideshow.render.cache import MOST_BYTES as MOST_SEGMENTS_BYTES
 from slideshow.render.hardware import MOST_BYTES as MOST_ENCODERS_BYTES
@@ -22,8 +21,6 @@ _MOST_BYTES = {
     "digests": MOST_DIGESTS_BYTES,
     "named": MOST_NAMED_BYTES,
 }
-# No film takes longer, so a working folder as old as this is what a run left that was killed.
-_LEFT_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +58,5 @@ def drop_left_work() -> None:
     with suppress(OSError):
         for folder in (cache_folder() / "work").iterdir():
             with suppress(OSError):
-                if time.time() - folder.stat().st_mtime > _LEFT_SECONDS:
+                if is_left(folder):
                     shutil.rmtree(folder, ignore_errors=True)

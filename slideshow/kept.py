@@ -12,6 +12,8 @@ from platformdirs import user_cache_path
 
 # What a run that was killed has left half written is as old as this.
 _LEFT_SECONDS = 24 * 3600
+# What is younger may not be held yet by the one who just made it.
+_MADE_SECONDS = 10
 
 
 def cache_folder() -> Path:
@@ -105,3 +107,43 @@ def linked(source: Path, to: Path) -> None:
         os.link(source, to)
     except OSError:
         shutil.copyfile(source, to)
+
+
+@contextlib.contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Marks a file or folder as in use, until this process leaves it or ends in whatever way."""
+    opened = None
+    with contextlib.suppress(OSError, ImportError):
+        import fcntl
+
+        opened = os.open(path, os.O_RDONLY)
+        fcntl.flock(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    try:
+        yield
+    finally:
+        if opened is not None:
+            os.close(opened)
+
+
+def is_left(path: Path) -> bool:
+    """Whether a run that was killed has left it: nobody holds it, or, where nobody can tell, it is a day old.
+
+    Raises OSError when it is gone.
+    """
+    age = time.time() - path.stat().st_mtime
+    if age < _MADE_SECONDS:
+        return False
+    try:
+        import fcntl
+
+        opened = os.open(path, os.O_RDONLY)
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        finally:
+            os.close(opened)
+    except BlockingIOError:
+        return False
+    # Windows, and network folders that know no locks.
+    except (OSError, ImportError):
+        return age > _LEFT_SECONDS
+    return True

@@ -16,6 +16,7 @@ from slideshow.errors import InputError, PhotoError, printable
 from slideshow.events import Finished, Noticed, PhotoLeftOut, Report, Started, Written, ignore
 from slideshow.filming import Crew, filmed, films_of, finished, places_of
 from slideshow.inspect import inspect, thumbnail
+from slideshow.kept import held
 from slideshow.kit import check_kit, copy_message, invitation, write_kit
 from slideshow.link_check import asked
 from slideshow.memory import return_large_blocks
@@ -360,4 +361,5 @@ def working_folder() -> Iterator[Path]:
     except OSError:
         parent = None
     with tempfile.TemporaryDirectory(prefix="make-", dir=parent, ignore_cleanup_errors=True) as folder:
-        yield Path(folder)
+        with held(Path(folder)):
+            yield Path(folder)

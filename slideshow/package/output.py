@@ -2,16 +2,21 @@
 
 import contextlib
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
 from slideshow.errors import InputError
+from slideshow.kept import held, is_left
 
 # A box at the end of the file that players skip: a "free" box is room left free, by the standard.
 # It says which program made the film, nothing about the person, and is the same in every film.
 _PAYLOAD = b"slideshow film 1"
 _MARK = (8 + len(_PAYLOAD)).to_bytes(4, "big") + b"free" + _PAYLOAD
+
+# How the name of a hidden file beside a film goes on behind the film's.
+_PART = re.compile(r"[0-9a-f]{16}\.part")
 
 _KINDS = {".mp4": "film", ".png": "preview"}
 _OTHER_SUFFIXES = {
@@ -75,13 +80,26 @@ def is_ours(path: Path) -> bool:
 def beside(out: Path) -> Iterator[Path]:
     """An empty hidden file in the folder of `out`; gone on leaving, unless it was renamed."""
     # Parts of the name only: with the rest it might be too long where `out` itself is not.
-    part = out.with_name(f".{out.name[:40]}.{secrets.token_hex(8)}.part")
+    start = f".{out.name[:40]}."
+    _drop_left(out.parent, start)
+    part = out.with_name(f"{start}{secrets.token_hex(8)}.part")
     try:
         # Not tempfile's, which only its owner may read: a film is sent and shared.
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
-        yield part
+        with held(part):
+            yield part
     finally:
         part.unlink(missing_ok=True)
+
+
+def _drop_left(folder: Path, start: str) -> None:
+    """Throws out what runs to the same name have left that were killed."""
+    with contextlib.suppress(OSError):
+        for path in list(folder.iterdir()):
+            if path.name.startswith(start) and _PART.fullmatch(path.name[len(start) :]):
+                with contextlib.suppress(OSError):
+                    if path.is_file() and is_left(path):
+                        path.unlink()
 
 
 def mark(part: Path) -> None:

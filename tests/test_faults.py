@@ -1,0 +1,133 @@
+"""Whatever fails half-way: no half film under its name, nobody left running, and the next run succeeds."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from slideshow import ffmpeg
+from tests.faults.__main__ import killed
+from tests.faults.making import Trip
+from tests.photos import scene
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells which processes are whose")
+
+
+@pytest.fixture
+def trip(tmp_path: Path) -> Trip:
+    return Trip(tmp_path)
+
+
+def program(path: Path, text: str) -> str:
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_killed_at_any_moment_it_leaves_nothing_half_done(trip: Trip) -> None:
+    assert [problems for _, problems in killed(trip, 2, 5)] == [[], []]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["kill -9 $$", "exit 1", "head -c 20000 >/dev/null; kill -9 $$"],
+    ids=["dies", "fails", "dies late"],
+)
+def test_without_a_working_ffmpeg_there_is_an_error_and_no_film(trip: Trip, text: str) -> None:
+    whole = f'case "$*" in *-version*) exec "{ffmpeg.executable()}" "$@";; esac\n'
+    code, said = trip.made(IMAGEIO_FFMPEG_EXE=program(trip.folder / "ffmpeg", whole + text))
+    assert code == 1
+    assert "ffmpeg" in said
+    assert "Traceback" not in said
+    assert not trip.out.exists()
+    assert trip.strays() == trip.left() == []
+    assert trip.made()[0] == 0
+
+
+def test_a_missing_ffmpeg_is_said(trip: Trip) -> None:
+    code, said = trip.made(IMAGEIO_FFMPEG_EXE=str(trip.folder / "no such program"))
+    assert code == 1
+    assert "Traceback" not in said
+    assert "no such program" in said or "was not found" in said
+    assert trip.strays() == trip.left() == []
+
+
+@pytest.mark.parametrize("change", ["deleted", "replaced", "cut"])
+def test_a_photo_that_changes_while_the_film_is_made_costs_only_itself(trip: Trip, change: str) -> None:
+    photo = trip.photos / "IMG_3.jpg"
+    # An ffmpeg that changes it when it is started for the first time: the album has been read by then.
+    other = trip.folder / "other.jpg"
+    scene(300, 400, 99).save(other, quality=92)
+    does = {
+        "deleted": f'rm -f "{photo}"',
+        "replaced": f'cp "{other}" "{photo}"',
+        "cut": f'truncate -s 5000 "{photo}"',
+    }[change]
+    once = f'if mkdir "{trip.folder}/once" 2>/dev/null; then {does}; fi'
+    versions = f'case "$*" in *-version*) exec "{ffmpeg.executable()}" "$@";; esac'
+    shim = program(trip.folder / "ffmpeg", f'{versions}\n{once}\nexec "{ffmpeg.executable()}" "$@"')
+    code, said = trip.made("--json", IMAGEIO_FFMPEG_EXE=shim)
+    assert code == 0, said
+    assert (trip.folder / "once").exists()
+    assert '"photos_used": 5' in said or '"photos_used": 6' in said
+    assert trip.is_whole_or_absent()
+    assert trip.out.exists()
+
+
+def test_two_runs_to_one_film_leave_a_whole_one(trip: Trip) -> None:
+    runs = [trip.started("--seed", str(seed)) for seed in (1, 2)]
+    said = [run.communicate() for run in runs]
+    assert [run.returncode for run in runs] == [0, 0], said
+    assert trip.out.exists()
+    assert trip.is_whole_or_absent()
+    assert trip.left() == []
+
+
+@pytest.mark.parametrize("damage", ["a file in its place", "rubbish in it", "nowhere"])
+def test_a_damaged_cache_costs_no_film(trip: Trip, damage: str) -> None:
+    assert trip.made()[0] == 0
+    if damage == "a file in its place":
+        shutil.rmtree(trip.cache)
+        trip.cache.write_text("no folder")
+    elif damage == "rubbish in it":
+        for path in [path for path in trip.cache.rglob("*") if path.is_file()]:
+            path.write_bytes(path.read_bytes()[:37] + b"rubbish")
+    else:
+        trip.cache = Path("/proc/nowhere")
+    trip.out.unlink()
+    code, said = trip.made()
+    assert code == 0, said
+    assert trip.out.exists()
+    assert trip.is_whole_or_absent()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(folder)]
+    if os.geteuid() or not shutil.which("mount") or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("only root can make a small disk")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+@pytest.mark.parametrize("where", ["film", "cache"])
+def test_a_full_disk_leaves_no_half_film(tmp_path: Path, small_disk: Path, where: str) -> None:
+    trip = Trip(tmp_path)
+    if where == "film":
+        trip.out = small_disk / "trip.mp4"
+    else:
+        trip.cache = small_disk
+    code, said = trip.made()
+    assert "Traceback" not in said
+    assert code == 1, said
+    assert "space" in said.lower()
+    assert not trip.out.exists()
+    assert trip.strays() == []
