@@ -360,6 +360,8 @@ def working_folder() -> Iterator[Path]:
         parent.mkdir(parents=True, exist_ok=True)
     except OSError:
         parent = None
-    with tempfile.TemporaryDirectory(prefix="make-", dir=parent, ignore_cleanup_errors=True) as folder:
-        with held(Path(folder)):
-            yield Path(folder)
+    with (
+        tempfile.TemporaryDirectory(prefix="make-", dir=parent, ignore_cleanup_errors=True) as folder,
+        held(Path(folder)),
+    ):
+        yield Path(folder)
