@@ -10,7 +10,7 @@ from slideshow.model.facts import Face, Facts
 from slideshow.model.geometry import Rect
 
 # Another number whenever the same photo would give other facts.
-REVISION = 1
+REVISION = 2
 MOST_BYTES = 1_000_000_000
 # The bound is looked after when it was not for so long.
 _SWEEP_SECONDS = 24 * 3600

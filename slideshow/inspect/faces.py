@@ -13,6 +13,8 @@ from slideshow.model.geometry import Rect
 
 # Smaller faces, as a share of the picture's longer side, are of people far away.
 _LEAST_SIDE = 0.022
+# In smaller ones there is nothing to find; a tiny photo would be enlarged and searched for them.
+_LEAST_PIXELS = 10.0
 
 
 class Detector(Protocol):
@@ -32,7 +34,7 @@ def faces_in(pixels: RGB) -> tuple[Face, ...]:
     if detector is None:
         return ()
     height, width = pixels.shape[:2]
-    found = detector.find(pixels, _LEAST_SIDE * max(height, width))
+    found = detector.find(pixels, max(_LEAST_PIXELS, _LEAST_SIDE * max(height, width)))
     faces = (_face(one, width, height) for one in found)
     return tuple(sorted((face for face in faces if face), key=lambda face: (-face.box.area, face.box.x)))
 
