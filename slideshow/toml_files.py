@@ -44,7 +44,8 @@ def parsed(path: Path, text: str, error: type[InputError]) -> dict[str, Any]:
     """What the text holds, unchecked. Raises `error` with the line that is not TOML."""
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+    # A number of thousands of digits is a ValueError too, and no TOMLDecodeError.
+    except (ValueError, RecursionError) as fault:
         hint = "Texts stand between quotes, lists between [ and ]."
         raise error(_syntax(printable(path), fault), hint) from fault
 
@@ -95,6 +96,8 @@ def _text(path: Path, name: str, error: type[InputError]) -> str:
 
 def _syntax(name: str, fault: Exception) -> str:
     message = str(fault)
+    if "digits" in message:
+        return f"{name}: a number has thousands of digits."
     line = _LINE.search(message)
     what = message.partition(" (at ")[0].lower() or "cannot be understood"
     return f"{name}:{line[1]}: {what}." if line else f"{name}: {what}."
@@ -161,7 +164,7 @@ def _kind(value: object) -> str:
         case bool():
             return "true or false"
         case int() | float():
-            return f"the number {value}"
+            return f"the number {_shown(value)}"
         case str():
             return f'the text "{value[:40]}"'
         case list():
@@ -172,7 +175,11 @@ def _kind(value: object) -> str:
 
 
 def _shown(value: object) -> str:
-    return str(value)[:40]
+    try:
+        return str(value)[:40]
+    # Written as hexadecimal, they get as far as here.
+    except ValueError:
+        return "of thousands of digits"
 
 
 def _keys(schema: type[BaseModel], place: Place) -> list[str]:

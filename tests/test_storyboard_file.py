@@ -261,3 +261,11 @@ def test_no_damage_raises_anything_but_a_line_for_the_person(trip: Album, writte
             read(written, trip)
         except StoryboardError as error:
             assert str(error)
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "0x" + "9" * 9000])
+def test_a_number_of_thousands_of_digits_is_a_mistake_like_others(tmp_path: Path, digits: str) -> None:
+    file = tmp_path / "slideshow.toml"
+    file.write_text(f"[[slide]]\nphotos = ['0.jpg']\nseconds = {digits}\n")
+    with pytest.raises(StoryboardError, match="thousands of digits"):
+        read(file, album(PORTRAIT))
