@@ -106,7 +106,7 @@ def find(name: str) -> Path:
         return known[name]
     path = Path(name).expanduser()
     if _is_path(name):
-        if path.is_file():
+        if _is_file(path):
             return path
         raise TemplateError(f"{printable(path)}: there is no such template file.")
     raise TemplateError(f'Template "{name}" is unknown.', toml_files.nearest(name, list(known)))
@@ -114,6 +114,14 @@ def find(name: str) -> Path:
 
 def _is_path(name: str) -> bool:
     return Path(name).suffix == ".toml" or len(Path(name).parts) > 1
+
+
+def _is_file(path: Path) -> bool:
+    # Of a name that is too long the system does not even say that it is none.
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def write_new(name: str, folder: Path | None = None) -> Path:
@@ -159,7 +167,7 @@ def _content(path: Path, children: tuple[Path, ...]) -> tuple[dict[str, Any], st
             f"{printable(path)}: extends: leads outside of the template's folder.", _outside_hint()
         )
     beside = path.parent / base_name
-    base = beside if beside.suffix == ".toml" and beside.is_file() else _base(path, base_name)
+    base = beside if beside.suffix == ".toml" and _is_file(beside) else _base(path, base_name)
     inherited, _ = _content(base, (*children, path))
     return _over(inherited, own), text
 
@@ -191,7 +199,7 @@ def _base(path: Path, name: str) -> Path:
     # A person's own "cinema" may build on the shipped one of that name.
     for folder in reversed(_SHIPPED):
         file = folder / f"{name}.toml"
-        if file.is_file() and file.resolve() != path.resolve():
+        if _is_file(file) and file.resolve() != path.resolve():
             return file
     try:
         return find(name)

@@ -163,3 +163,13 @@ def test_an_installed_wheel_knows_its_templates(tmp_path: Path) -> None:
     )
     lines = listed.stdout.splitlines()
     assert [line.split()[0] for line in lines] == list(names())
+
+
+def test_a_name_that_no_file_can_have_is_no_template(tmp_path: Path) -> None:
+    long = "a/" * 3000 + "b"
+    with pytest.raises(TemplateError, match="there is no such template file"):
+        load(long)
+    file = tmp_path / "own.toml"
+    file.write_text(f'description = "x"\nextends = "{long}"\n')
+    with pytest.raises(TemplateError, match="there is no such template file"):
+        load(str(file))

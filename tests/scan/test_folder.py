@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from slideshow.errors import InputError
+from slideshow.errors import InputError, printable
 from slideshow.events import Advanced, Event, PhotoLeftOut, Started
 from slideshow.model.album import Album
 from slideshow.scan import scan
@@ -133,6 +133,17 @@ def test_a_name_of_any_bytes_is_used_and_can_be_printed(save_photo: SavePhoto, t
     with pytest.raises(InputError) as caught:
         scan(missing)
     assert "caf\ufffd" in str(caught.value).encode("utf-8").decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+@pytest.mark.parametrize(
+    "stem", ["two\nlines", "\"'`$(x)", "100%d %s", "🏖️ été", "-i", "a:b|c", "\\", "\x1b[31m", "x" * 250]
+)
+def test_a_strange_name_is_a_name(save_photo: SavePhoto, tmp_path: Path, stem: str) -> None:
+    save_photo(f"{stem}.jpg")
+    album = scan(tmp_path)
+    assert names(album) == [f"{stem}.jpg"]
+    assert printable(album.photos[0].path).isprintable()
 
 
 def test_a_photo_without_permission_is_left_out(
