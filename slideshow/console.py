@@ -158,12 +158,16 @@ def _music_of(music: MusicLaid) -> str:
 
 
 def summary(film: Finished) -> str:
-    """The last lines: the proof that it fits; path, length, size, photos used and left out, seconds."""
+    """The last lines: the proof that it fits, and `film_line`."""
+    return f"{film.proof}\n{film_line(film)}" if film.proof else film_line(film)
+
+
+def film_line(film: Finished) -> str:
+    """Path, length, size, photos used and left out, seconds."""
     left_out = f", {film.photos_left_out} left out" if film.photos_left_out else ""
     photos = f"{film.photos_used} photo{'s' if film.photos_used != 1 else ''}"
-    proof = f"{film.proof}\n" if film.proof else ""
     return (
-        f"{proof}{printable(film.path)}: {_clock(film.duration_seconds)}, {film.width}×{film.height}, "
+        f"{printable(film.path)}: {_clock(film.duration_seconds)}, {film.width}×{film.height}, "
         f"{film.size_bytes / 1e6:.1f} MB, {photos}{left_out}, made in {film.elapsed_seconds:.1f} s"
     )
 

@@ -89,7 +89,7 @@ def load_named(name: str, file: Path) -> Template:
     """
     if name in names() or not _is_path(name):
         return load(name)
-    if named.stays_inside(name, file.parent) and (file.parent / name).is_file():
+    if named.stays_inside(name, file.parent) and _is_file(file.parent / name):
         return load(str(file.parent / name))
     if not named.is_remembered(Path(name).expanduser()):
         raise TemplateError(
