@@ -1,7 +1,9 @@
 """What is heard in a film: which parts of the music, and the beats they bring. Times are in seconds."""
 
 from dataclasses import dataclass
+from typing import Literal
 
+from slideshow.model.clip import Clip
 from slideshow.model.music import Rhythm
 
 # From this confidence on, beats are what people tap; below it they are a guess.
@@ -32,3 +34,17 @@ class Soundtrack:
     @property
     def has_beats(self) -> bool:
         return self.rhythm.confidence >= TRUSTED and len(self.rhythm.beats) > 1
+
+
+# What of the clips is heard: under it the music goes down; alone, without music; nothing.
+ClipSound = Literal["mix", "only", "off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The sound of a clip from its second `start` to `stop`, heard from second `at` of the film on."""
+
+    clip: Clip
+    at: float
+    start: float
+    stop: float
