@@ -12,6 +12,7 @@ from slideshow.cores import MOST_JOBS
 from slideshow.errors import InputError
 from slideshow.model.brief import Order
 from slideshow.model.geometry import Size
+from slideshow.model.soundtrack import ClipSound
 
 _LEAST_SIDE, _MOST_SIDE = 128, 4320
 _LEAST_FPS, _MOST_FPS = 10, 120
@@ -128,6 +129,11 @@ def paths(data: bytes) -> list[Path]:
 def order(value: str) -> Order:
     """One of the orders that photos can be shown in."""
     return cast(Order, one_of("--order", value, get_args(Order)))
+
+
+def clip_sound(value: str) -> ClipSound:
+    """What is heard of clips."""
+    return cast(ClipSound, one_of("--clip-sound", value, get_args(ClipSound)))
 
 
 def locale() -> str:

@@ -50,6 +50,14 @@ Length = Annotated[
     typer.Option(help="Seconds the whole film lasts. [default: what the photos need, at most 60]"),
 ]
 All = Annotated[bool, typer.Option("--all", help="Every photo that can be read, however long the film.")]
+NoClips = Annotated[bool, typer.Option("--no-clips", help="Photos alone: the folder's videos stay out.")]
+ClipSound = Annotated[
+    str,
+    typer.Option(
+        help="What is heard of videos: mix (music goes down for speech and the like), only (no music), off.",
+        autocompletion=completion.one_of("mix", "only", "off"),
+    ),
+]
 Order = Annotated[
     str,
     typer.Option(help="time, name or shuffle.", autocompletion=completion.one_of("time", "name", "shuffle")),

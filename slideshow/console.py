@@ -165,7 +165,8 @@ def summary(film: Finished) -> str:
 def film_line(film: Finished) -> str:
     """Path, length, size, photos used and left out, seconds."""
     left_out = f", {film.photos_left_out} left out" if film.photos_left_out else ""
-    photos = f"{film.photos_used} photo{'s' if film.photos_used != 1 else ''}"
+    counts = ((film.photos_used, "photo"), (film.clips_used, "clip"))
+    photos = " and ".join(f"{count} {name}{'s' if count != 1 else ''}" for count, name in counts if count)
     return (
         f"{printable(film.path)}: {_clock(film.duration_seconds)}, {film.width}×{film.height}, "
         f"{film.size_bytes / 1e6:.1f} MB, {photos}{left_out}, made in {film.elapsed_seconds:.1f} s"

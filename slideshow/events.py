@@ -82,6 +82,7 @@ class Finished:
     target: str = ""
     fits: bool = True
     proof: str = ""
+    clips_used: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from slideshow import takes
 from slideshow.events import Finished, Report, ignore
+from slideshow.model.album import VIDEO
 from slideshow.model.brief import Brief
 from slideshow.model.coding import Coding
 from slideshow.model.geometry import Size
@@ -111,13 +112,15 @@ def filmed(
 def finished(film: "Planned", out: Path, sending: Sending, elapsed_seconds: float) -> Finished:
     """What is told of a film that is at its place, proof included."""
     checked = sending.proof(out)
+    shown = [photo for shot in film.storyboard.shots for photo in shot.photos]
     return Finished(
         path=out,
         duration_seconds=float(film.timeline.duration_seconds),
         size_bytes=out.stat().st_size,
         width=film.timeline.canvas.width,
         height=film.timeline.canvas.height,
-        photos_used=sum(len(shot.photos) for shot in film.storyboard.shots),
+        photos_used=sum(photo.format != VIDEO for photo in shown),
+        clips_used=sum(photo.format == VIDEO for photo in shown),
         photos_left_out=len(film.left_out),
         elapsed_seconds=elapsed_seconds,
         target=checked.target,

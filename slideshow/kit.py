@@ -11,7 +11,8 @@ from PIL import Image
 
 from slideshow.errors import InputError, PhotoError, printable
 from slideshow.events import Finished, Noticed, Report, ignore
-from slideshow.package import is_ours, publish_picture
+from slideshow.film_mark import is_ours
+from slideshow.package import publish_picture
 from slideshow.plan import cover_frame
 from slideshow.render import stills
 from slideshow.share.cover import cover_of_film

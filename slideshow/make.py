@@ -100,7 +100,10 @@ def _scene(
     """Everything that is known about the album."""
     # First, as a misspelt name should not wait for three hundred photos.
     template = load_given(brief.template) if brief.template else load(DEFAULT)
-    album = scan(folder, report, recursive=recursive) if listed is None else scan_listed(listed, report)
+    if listed is None:
+        album = scan(folder, report, recursive=recursive, clips=brief.clips)
+    else:
+        album = scan_listed(listed, report, clips=brief.clips)
     album, facts = inspect(album, report)
     if brief.album_link or (brief.closing and template.texts):
         brief = replace(brief, closing_seconds=closing_seconds(template, bool(brief.album_link)))

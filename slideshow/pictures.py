@@ -5,6 +5,7 @@ colour management and compositing work on the small result, and a JPEG is decode
 """
 
 import io
+import math
 from dataclasses import replace
 from functools import lru_cache
 
@@ -14,8 +15,9 @@ from PIL import Image, ImageCms
 from PIL.Image import Resampling, Transpose
 from PIL.ImageCms import ImageCmsTransform
 
+from slideshow.clips.poster import poster
 from slideshow.errors import PhotoError
-from slideshow.model.album import Photo
+from slideshow.model.album import VIDEO, Photo
 from slideshow.model.geometry import Rect, Size
 from slideshow.photo_files import opened, state_of, why_unreadable
 
@@ -124,9 +126,13 @@ class Picture:
 def decode(photo: Photo, scale: float = 1.0, *, background: Colour = (0, 0, 0)) -> Picture:
     """The picture of `photo`, with at least `scale` decoded pixels per photo pixel.
 
-    Transparent parts show `background`. Animations show their first frame. Raises PhotoError when the photo
-    cannot be decoded as a whole.
+    Transparent parts show `background`. Animations show their first frame, clips the moment that stands for
+    them. Raises PhotoError when the photo cannot be decoded as a whole.
     """
+    if photo.format == VIDEO and photo.clip:
+        longest = max(photo.size.width, photo.size.height)
+        side = min(longest, max(2, math.ceil(scale * longest)))
+        return Picture.of_copy(photo, poster(photo.clip, float(photo.clip.still_seconds), side))
     stored = photo.size.turned if photo.orientation in _STORED_SIDEWAYS else photo.size
     try:
         with photo.path.open("rb") as file, opened(file, photo.format) as image:

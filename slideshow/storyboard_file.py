@@ -2,11 +2,9 @@
 
 import os
 import secrets
-import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -19,6 +17,7 @@ from slideshow.errors import InputError, RenderError, StoryboardError, printable
 from slideshow.model.album import Album, LeftOut, Photo
 from slideshow.model.geometry import Point
 from slideshow.model.storyboard import Shot, Storyboard
+from slideshow.storyboard_text import name_in_file, shown, text_of
 from slideshow.toml_files import load, nearest
 
 NAME = "slideshow.toml"
@@ -38,7 +37,9 @@ def _known(table: Mapping[str, object]) -> AfterValidator:
 
 
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
-Seconds = Annotated[float, Field(ge=0.8, le=60.0)]
+_LEAST_SECONDS, _MOST_SECONDS = 0.8, 60.0
+Seconds = Annotated[float, Field(ge=_LEAST_SECONDS, le=_MOST_SECONDS)]
+Moment = Annotated[float, Field(ge=0.0, le=86_400.0)]
 Text = Annotated[str, Field(max_length=500)]
 FocusPoint = tuple[Share, Share]
 
@@ -48,6 +49,9 @@ class _Slide(BaseModel):
 
     photos: Annotated[tuple[str, ...], Field(min_length=1, max_length=9)]
     seconds: Seconds | None = None
+    # One for each clip among the photos.
+    start: Moment | tuple[Moment, ...] | None = Field(None, alias="from")
+    stop: Moment | None = Field(None, alias="to")
     caption: Text | None = None
     chapter: Text | None = None
     layout: Annotated[str, _known(LAYOUTS)] | None = None
@@ -87,8 +91,8 @@ def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
     Raises StoryboardError, which lists every mistake.
     """
     file = load(path, _File, StoryboardError)
-    names = {_name(photo.path, album.folder): photo for photo in album.photos}
-    unusable = {_name(one.path, album.folder): one.reason for one in album.left_out}
+    names = {name_in_file(photo.path, album.folder): photo for photo in album.photos}
+    unusable = {name_in_file(one.path, album.folder): one.reason for one in album.left_out}
     changes: list[str] = []
     shots: list[Shot] = []
     used: set[str] = set()
@@ -99,11 +103,11 @@ def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
                 photos.append(names[name])
                 used.add(name)
             elif name in unusable:
-                changes.append(f"{_shown(name)} {unusable[name]} It was taken out of slide {number}.")
+                changes.append(f"{shown(name)} {unusable[name]} It was taken out of slide {number}.")
             else:
                 meant = nearest(name, list(names)) if len(names) < 2000 else ""
                 hint = f" {meant}" if meant.startswith("Did") else ""
-                changes.append(f"{_shown(name)} is not there: taken out of slide {number}.{hint}")
+                changes.append(f"{shown(name)} is not there: taken out of slide {number}.{hint}")
         if photos:
             whole = len(photos) == len(slide.photos)
             shots.append(_shot(path, number, slide, photos, whole=whole))
@@ -146,7 +150,7 @@ def write(path: Path, storyboard: Storyboard, album: Album, *, overwrite: bool =
         )
     part = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
     try:
-        part.write_bytes("\n".join(_text(storyboard, album.folder)).encode())
+        part.write_bytes("\n".join(text_of(storyboard, album.folder)).encode())
         part.replace(path)
     except OSError as error:
         raise RenderError(f"{printable(path)}: cannot be written ({error.strerror or error}).") from error
@@ -159,6 +163,7 @@ def _shot(path: Path, number: int, slide: _Slide, photos: list[Photo], *, whole:
     layout, focus = slide.layout, None
     if slide.focus is not None:
         focus = _focus(where, slide.focus, len(slide.photos))
+    starts, seconds = _part(where, slide, photos) if whole else (None, _exact(slide.seconds))
     if not whole:
         # What was chosen for all of them does not suit the rest.
         layout, focus = None, None
@@ -173,7 +178,7 @@ def _shot(path: Path, number: int, slide: _Slide, photos: list[Photo], *, whole:
             )
     return Shot(
         tuple(photos),
-        seconds=_exact(slide.seconds),
+        seconds=seconds,
         caption=slide.caption,
         chapter=slide.chapter,
         layout=layout,
@@ -181,7 +186,45 @@ def _shot(path: Path, number: int, slide: _Slide, photos: list[Photo], *, whole:
         motion=slide.motion,
         transition=slide.transition,
         join_seconds=_exact(slide.transition_seconds),
+        starts=starts,
     )
+
+
+def _part(
+    where: str, slide: _Slide, photos: Sequence[Photo]
+) -> tuple[tuple[Fraction | None, ...] | None, Fraction | None]:
+    """Where the clips of a slide begin, None where that is not decided, and how long it is seen."""
+    clips = [photo.clip for photo in photos if photo.clip]
+    if slide.start is None:
+        if slide.stop is not None:
+            raise StoryboardError(f"{where}, to: says nothing without from.", "Give both, in seconds.")
+        return None, _exact(slide.seconds)
+    if not clips:
+        raise StoryboardError(f"{where}, from: there is no clip in it.", "Take from and to out.")
+    given = slide.start if isinstance(slide.start, tuple) else (slide.start,)
+    if len(given) != len(clips):
+        raise StoryboardError(
+            f"{where}, from: has {len(given)} moments for {len(clips)} clips.", "Give one for each."
+        )
+    for moment, clip in zip(given, clips, strict=True):
+        if moment >= clip.seconds:
+            length = f"{float(clip.seconds):.1f}"
+            raise StoryboardError(f"{where}, from: the clip is only {length} seconds long.", "Begin earlier.")
+    moments = iter(given)
+    starts = tuple(_exact(next(moments)) if photo.clip else None for photo in photos)
+    if slide.stop is None:
+        return starts, _exact(slide.seconds)
+    if slide.seconds is not None:
+        raise StoryboardError(f"{where}: from and to decide its seconds.", "Take seconds out, or to.")
+    if len(clips) > 1:
+        raise StoryboardError(f"{where}, to: there are several clips in it.", "Use seconds instead.")
+    part = slide.stop - given[0]
+    if not _LEAST_SECONDS <= part <= _MOST_SECONDS:
+        raise StoryboardError(
+            f"{where}, to: the part is {part:.2f} seconds long.",
+            f"It must be {_LEAST_SECONDS:g} to {_MOST_SECONDS:g} seconds, transitions included.",
+        )
+    return starts, _exact(part)
 
 
 def _focus(where: str, focus: Sequence[Any], count: int) -> tuple[Point, ...]:
@@ -223,7 +266,7 @@ def _with_new(
         ]
         at = (before[-1] if before else 0) + 1 if shots else 0
         shots = [*shots[:at], Shot((photo,)), *shots[at:]]
-        lines.append(f"{_shown(name)} is new: placed as slide {at + 1}.")
+        lines.append(f"{shown(name)} is new: placed as slide {at + 1}.")
     return shots, lines
 
 
@@ -234,114 +277,3 @@ def _reason(words: str) -> tuple[str, str]:
 
 def _exact(seconds: float | None) -> Fraction | None:
     return None if seconds is None else Fraction(str(round(seconds, 3)))
-
-
-def _text(storyboard: Storyboard, folder: Path) -> Iterator[str]:
-    yield f"""\
-# The film of this folder. Change what you like, then:  slideshow make {_shown(folder.name) or "."}
-# Delete a line and slideshow decides it again, a slide and its photos are left out. Move slides as you like.
-# Delete this file and slideshow decides everything.
-#
-# photos      file names; several share the frame (layout "stack" or "row")
-# seconds     how long the slide is seen, its transitions included
-# layout      {", ".join(LAYOUTS)}
-# focus       what stays in view and is moved toward: [across, down], from 0 to 1
-# motion      {", ".join(MOTIONS)}
-# end         what the end card says; "" for none
-# transition  how the slide begins:
-{_listed(TRANSITIONS)}
-"""
-    yield from _line("title", storyboard.heading)
-    yield from _line("dates", storyboard.detail)
-    yield from _line("end", storyboard.closing)
-    yield from _line("template", storyboard.template)
-    yield from _music(storyboard)
-    yield from _line("album_link", storyboard.album_link) or ('# album_link = "https://..."',)
-    for number, shot in enumerate(storyboard.shots, start=1):
-        yield f"\n[[slide]] # {number}"
-        names = ", ".join(_quoted(_name(photo.path, folder)) for photo in shot.photos)
-        yield f"photos = [{names}]"
-        if shot.seconds is not None:
-            yield f"seconds = {_decimal(shot.seconds)}"
-        yield from _line("chapter", shot.chapter or None)
-        yield from _line("caption", shot.caption)
-        if shot.layout is not None:
-            yield f"layout = {_quoted(shot.layout)}" + (f" # {shot.why}" if shot.why else "")
-        if shot.focus is not None:
-            points = [f"[{point.x!r}, {point.y!r}]" for point in shot.focus]
-            yield f"focus = {points[0] if len(points) == 1 else '[' + ', '.join(points) + ']'}"
-        yield from _line("motion", shot.motion)
-        if number > 1:
-            yield from _line("transition", shot.transition)
-            if shot.join_seconds is not None:
-                yield f"transition_seconds = {_decimal(shot.join_seconds)}"
-    yield from _left_out(storyboard, folder)
-    yield "\n# What was here when this was written, so that photos that come later are placed by themselves."
-    yield "[folder]\nphotos = ["
-    known = [photo.path for shot in storyboard.shots for photo in shot.photos]
-    for name in dict.fromkeys(_name(path, folder) for path in known):
-        yield f"  {_quoted(name)},"
-    yield "]\n"
-
-
-def _music(storyboard: Storyboard) -> Iterator[str]:
-    names = [_quoted(one) for one in storyboard.music]
-    if not names:
-        yield '# music = "song.mp3" # or calm, bright, warm, pulse'
-        return
-    yield f"music = {names[0] if len(names) == 1 else '[' + ', '.join(names) + ']'}"
-    if storyboard.music_start is not None:
-        yield f"music_start = {storyboard.music_start:g} # seconds into it"
-
-
-def _left_out(storyboard: Storyboard, folder: Path) -> Iterator[str]:
-    if storyboard.left_out:
-        yield "\n# Not in the film, and why. To have one in it, write its name into a slide of its own above:"
-        yield '#   [[slide]]\n#   photos = ["..."]'
-        yield "[left_out]"
-        for one in storyboard.left_out:
-            words = f"{one.reason}. {one.hint}" if one.hint else f"{one.reason}."
-            yield f"{_quoted(_name(one.path, folder))} = {_quoted(words)}"
-
-
-def _listed(names: Iterable[str]) -> str:
-    """Names in the lines of a comment."""
-    start = "#             "
-    return textwrap.fill(", ".join(names), 110, initial_indent=start, subsequent_indent=start)
-
-
-def _line(key: str, value: str | None) -> tuple[str, ...]:
-    return () if value is None else (f"{key} = {_quoted(value)}",)
-
-
-def _decimal(seconds: Fraction) -> str:
-    """Whole milliseconds as 2.5 or 3.074."""
-    text = str((Decimal(seconds.numerator) / Decimal(seconds.denominator)).quantize(Decimal("0.001")))
-    return text.rstrip("0") + "0" if text.rstrip("0").endswith(".") else text.rstrip("0")
-
-
-def _quoted(text: str) -> str:
-    """The text as a TOML string in one line."""
-    escapes = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-    return (
-        '"'
-        + "".join(escapes.get(one) or (one if one.isprintable() else f"\\U{ord(one):08x}") for one in text)
-        + '"'
-    )
-
-
-def _name(path: Path, folder: Path) -> str:
-    """A photo's name in the file: from the folder on, with forward slashes.
-
-    Bytes that are no UTF-8, of which TOML cannot hold a trace, become %XX; so does a percent sign before two
-    such digits, so that every name stays its own.
-    """
-    relative = path.relative_to(folder) if path.is_relative_to(folder) else PurePath(path)
-    name = relative.as_posix()
-    for digit in "0123456789abcdefABCDEF":
-        name = name.replace(f"%{digit}", f"%25{digit}")
-    return "".join(f"%{ord(one) - 0xDC00:02x}" if 0xDC80 <= ord(one) <= 0xDCFF else one for one in name)
-
-
-def _shown(name: str) -> str:
-    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in name)

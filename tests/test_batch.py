@@ -27,10 +27,10 @@ from slideshow.batch import batch, watch
 from slideshow.console_batch import table_of
 from slideshow.errors import InputError
 from slideshow.events import Advanced, Event, Noticed, Started
+from slideshow.film_mark import is_ours
 from slideshow.kept import Kept
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
-from slideshow.package import is_ours
 from tests.photos import album, save
 
 WISHES = Wishes(Brief(canvas=Size(144, 256), seconds_per_photo=0.8), quality="draft")

@@ -12,10 +12,10 @@ from PIL import Image
 
 from slideshow import ffmpeg
 from slideshow.events import Event, Finished, PhotoLeftOut
+from slideshow.film_mark import is_ours
 from slideshow.make import make
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
-from slideshow.package import is_ours
 from slideshow.package.mp4 import read
 from tests.photos import album, save
 

@@ -19,7 +19,7 @@ from slideshow.errors import SlideshowError
 from slideshow.kept import Kept, cache_folder
 from slideshow.model.brief import Brief
 from slideshow.render.fingerprint import program
-from slideshow.scan.kinds import PHOTO, SOUND, kind_by_name
+from slideshow.scan.kinds import CLIP, PHOTO, SOUND, kind_by_name
 from slideshow.scan.sidecars import is_sidecar
 from slideshow.storyboard_file import NAME as STORYBOARD
 
@@ -117,7 +117,7 @@ def _read(file: Path) -> dict[str, tuple[_State, str]]:
 def _matters(name: str) -> bool:
     if name.startswith("."):
         return False
-    return name == STORYBOARD or kind_by_name(name) in (PHOTO, SOUND, None) or is_sidecar(name)
+    return name == STORYBOARD or kind_by_name(name) in (PHOTO, CLIP, SOUND, None) or is_sidecar(name)
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

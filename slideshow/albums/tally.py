@@ -114,6 +114,7 @@ def fields(ending: AlbumEnded) -> dict[str, object]:
                 "duration_seconds": film.duration_seconds,
                 "size_bytes": film.size_bytes,
                 "photos_used": film.photos_used,
+                "clips_used": film.clips_used,
                 "photos_left_out": film.photos_left_out,
             }
     return told

@@ -123,11 +123,13 @@ class _Film:
         for index in range(first, last + 1):
             if index not in self._composed:
                 slide = self._timeline.slides[index]
-                self._composed[index] = compose(slide, self._timeline.canvas, self._timeline.look)
+                film = self._timeline
+                self._composed[index] = compose(slide, film.canvas, film.look, fps=film.fps)
             self._composed.move_to_end(index)
         cards = [self._composed[index] for index in range(first, last + 1)]
         while len(self._composed) > _MOST_CARDS:
-            self._composed.popitem(last=False)
+            _, card = self._composed.popitem(last=False)
+            card.close()
         return cards
 
 

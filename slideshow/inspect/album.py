@@ -4,6 +4,8 @@ import io
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from fractions import Fraction
 from functools import partial
 
 import numpy as np
@@ -17,7 +19,7 @@ from slideshow.inspect.cache import FactsCache
 from slideshow.inspect.faces import detector_name, faces_in, forget_detectors
 from slideshow.inspect.found import RGB
 from slideshow.inspect.subject import subject_in
-from slideshow.model.album import Album, LeftOut, Photo
+from slideshow.model.album import VIDEO, Album, LeftOut, Photo
 from slideshow.model.facts import Facts
 from slideshow.model.geometry import Size
 from slideshow.photo_files import EXPORT_AGAIN, why_unreadable
@@ -62,7 +64,11 @@ def inspect(
             report(Advanced("inspect", done))
     forget_detectors()
     cache.sweep()
-    return album, facts
+    photos = tuple(
+        _at(photo, its.still_seconds) if (its := facts[photo.digest].course) else photo
+        for photo in album.photos
+    )
+    return replace(album, photos=photos), facts
 
 
 def thumbnail(
@@ -70,10 +76,18 @@ def thumbnail(
 ) -> Picture:
     """A small copy of the photo in its place, whatever scale is asked for. Raises PhotoError."""
     cache = cache or FactsCache(detector_name())
-    kept = _decoded(cache.thumbnail(photo.digest))
+    kept = None
+    # Of another moment of a clip there is none.
+    if photo.format != VIDEO or _is_usual(photo, cache):
+        kept = _decoded(cache.thumbnail(photo.digest))
     if kept is None:
         kept = Image.fromarray(whole(photo, THUMBNAIL_SIDE, background))
     return Picture.of_copy(photo, kept)
+
+
+def _is_usual(photo: Photo, cache: FactsCache) -> bool:
+    facts = cache.facts(photo.digest)
+    return bool(facts and facts.course and _at(photo, facts.course.still_seconds) == photo)
 
 
 def known(photo: Photo, cache: FactsCache, look: Look) -> Facts | PhotoError:
@@ -82,6 +96,8 @@ def known(photo: Photo, cache: FactsCache, look: Look) -> Facts | PhotoError:
     if found is not None:
         return found
     try:
+        if photo.format == VIDEO:
+            return _known_clip(photo, cache)
         pixels = look(photo)
     except PhotoError as error:
         return error
@@ -90,11 +106,33 @@ def known(photo: Photo, cache: FactsCache, look: Look) -> Facts | PhotoError:
     except MemoryError as error:
         return PhotoError(photo.path, *why_unreadable(error))
     small = _small(pixels)
-    found = measured(pixels, small)
+    return _kept(photo, measured(pixels, small), small, cache)
+
+
+def _known_clip(photo: Photo, cache: FactsCache) -> Facts:
+    """The facts of a clip, measured on its best moment. Raises PhotoError."""
+    from slideshow.inspect.clip import watched, with_course
+
+    assert photo.clip is not None
+    course, faces = watched(photo.clip)
+    pixels = whole(_at(photo, course.still_seconds), _SIDE)
+    small = _small(pixels)
+    return _kept(photo, with_course(measured(pixels, small), course, faces), small, cache)
+
+
+def _kept(photo: Photo, found: Facts, small: RGB, cache: FactsCache) -> Facts:
     copy = io.BytesIO()
     Image.fromarray(small).save(copy, "JPEG", quality=_QUALITY)
     cache.keep(photo.digest, found, copy.getvalue())
     return found
+
+
+def _at(photo: Photo, still_seconds: float) -> Photo:
+    """A clip, with the moment that stands for it."""
+    if photo.clip is None or photo.format != VIDEO:
+        return photo
+    moment = Fraction(round(still_seconds * 1000), 1000)
+    return replace(photo, clip=replace(photo.clip, still_seconds=moment))
 
 
 def measured(pixels: RGB, small: RGB) -> Facts:

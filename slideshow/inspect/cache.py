@@ -6,11 +6,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from slideshow.kept import Kept, cache_folder
-from slideshow.model.facts import Face, Facts
+from slideshow.model.facts import Course, Face, Facts
 from slideshow.model.geometry import Rect
 
 # Another number whenever the same photo would give other facts.
-REVISION = 2
+REVISION = 3
 MOST_BYTES = 1_000_000_000
 # The bound is looked after when it was not for so long.
 _SWEEP_SECONDS = 24 * 3600
@@ -78,7 +78,22 @@ def _facts(value: dict[str, object]) -> Facts:
         layout=layout,
         hash=difference_hash,
         is_screen=value["is_screen"],
+        course=_course(value["course"]),
         **shares,
+    )
+
+
+def _course(value: object) -> Course | None:
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        raise TypeError("course")
+    return Course(
+        _number(value["start_seconds"], 0.0, 1e6),
+        _number(value["step_seconds"], 0.01, 1e6),
+        tuple(_number(one, 0.0, 1.0) for one in _list(value["worth"], 1000)),
+        _number(value["still_seconds"], 0.0, 1e6),
+        _number(value["movement"], 0.0, 1.0),
     )
 
 

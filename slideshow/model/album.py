@@ -4,7 +4,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from slideshow.model.clip import Clip
 from slideshow.model.geometry import Size
+
+# The `format` of a photo that is a film and nothing else.
+VIDEO = "video"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """One photo file.
+    """One photo file, or a clip in the place of one.
 
     `size` is that of the upright picture, in pixels. `orientation` is the EXIF value (1 to 8) that the
     decoder still has to apply; 1 where the format's own decoder turns the picture (HEIC, TIFF).
@@ -25,7 +29,8 @@ class Photo:
     `digest` names the content (hexadecimal): the same file elsewhere has the same digest. `position` is
     where it was taken, `camera` its maker and model, `description` what a person wrote about it.
     `state` tells whether the file was changed since: its length and the time of its last change, in
-    nanoseconds; None where nobody looked.
+    nanoseconds; None where nobody looked. `clip` is what plays in its place: all there is where `format` is
+    VIDEO, else the seconds around the photo.
     """
 
     path: Path
@@ -38,6 +43,7 @@ class Photo:
     camera: str = ""
     description: str = ""
     state: tuple[int, int] | None = field(default=None, compare=False)
+    clip: Clip | None = None
 
 
 @dataclass(frozen=True, slots=True)

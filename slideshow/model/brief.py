@@ -6,6 +6,7 @@ from typing import Literal
 
 from slideshow.model.geometry import Rect, Size
 from slideshow.model.safe_zone import safe_zone
+from slideshow.model.soundtrack import ClipSound
 
 Order = Literal["time", "name", "shuffle"]
 
@@ -24,7 +25,8 @@ class Brief:
     in seconds. `closing` is what the end card says, empty for none, and `closing_seconds` how long it adds to
     the film. With `keep_all` every photo that can be read is shown, however long the film gets. `safe` is
     where nothing covers the film where it goes, in shares of the frame; None goes by its shape. `locale` is
-    one that Babel knows, such as "de" or "pt_BR".
+    one that Babel knows, such as "de" or "pt_BR". Without `clips` only photos are shown;
+    `clip_sound` is what is heard of clips.
     """
 
     fps: Fraction = Fraction(30)
@@ -44,6 +46,8 @@ class Brief:
     order: Order = "time"
     safe: Rect | None = None
     locale: str = "en_GB"
+    clips: bool = True
+    clip_sound: ClipSound = "mix"
 
     @property
     def photo_seconds(self) -> float:

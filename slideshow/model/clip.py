@@ -21,7 +21,7 @@ class Clip:
     or 270), after a mirroring left to right where `is_mirrored`. `seconds` is its length, `frame_rate` its
     pictures a second, on average. `matrix` and `primaries` are ffmpeg's names for its colours ("bt709",
     "bt2020nc", ...), `is_full_range` tells 0-255 from 16-235. `loops` says that it is played again at its
-    end, as animated pictures are, `is_moving_photo` that it belongs to a still.
+    end, as animated pictures are. `still_seconds` is the moment that stands for it where nothing moves.
     """
 
     path: Path
@@ -40,4 +40,4 @@ class Clip:
     offset: int = 0
     length: int | None = None
     loops: bool = False
-    is_moving_photo: bool = False
+    still_seconds: Fraction = Fraction(0)

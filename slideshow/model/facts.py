@@ -20,6 +20,21 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """How a clip goes on from `start_seconds`, in steps of `step_seconds`: what each is worth to see, 0 to 1.
+
+    `still_seconds` is the moment that the other facts were measured at. `movement` is how much moves in its
+    best part by itself, 0 to 1: below 0.1 it could be a photo.
+    """
+
+    start_seconds: float
+    step_seconds: float
+    worth: tuple[float, ...]
+    still_seconds: float
+    movement: float
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """One photo's facts; all measures are 0 to 1 and compare between photos of any size.
 
@@ -30,7 +45,8 @@ class Facts:
     near 1.
     `colours` are the dominant ones as "#rrggbb", most first. `layout` is the mean colour of each cell of a
     4 x 4 grid, in CIELAB, row by row (48 numbers). `hash` is a 128-bit difference hash. `is_screen` tells a
-    screenshot or a scan of text from a photograph.
+    screenshot or a scan of text from a photograph. `course` is that of a clip, whose `faces` are then all the
+    places that they come to in its best part.
     """
 
     faces: tuple[Face, ...] = ()
@@ -45,3 +61,4 @@ class Facts:
     layout: tuple[float, ...] = ()
     hash: int = 0
     is_screen: bool = False
+    course: Course | None = None

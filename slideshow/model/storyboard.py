@@ -18,7 +18,8 @@ class Shot:
     `seconds` includes the joins at both ends, `join_seconds` is the overlap with the shot before; both in
     whole milliseconds. `focus` holds a point for each photo, in shares of it: what the crop is centred on, as
     far as the photo's edges allow, and what the camera moves toward. `layout`, `motion` and `transition` (the
-    one into this shot) are names in the tables of `effects`. `chapter` is the text that opens a chapter here,
+    one into this shot) are names in the tables of `effects`. `starts` holds the second of its clip that each
+    photo begins with, None for a still. `chapter` is the text that opens a chapter here,
     `caption` the photo's own; empty for none. `why` says why the photo is framed so.
     """
 
@@ -31,6 +32,7 @@ class Shot:
     motion: str | None = None
     transition: str | None = None
     join_seconds: Fraction | None = None
+    starts: tuple[Fraction | None, ...] | None = None
     why: str = ""
 
 

@@ -32,12 +32,20 @@ class EffectRef:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """Photos that stand together for a while. `span` includes the joins at both ends."""
+    """Photos that stand together for a while. `span` includes the joins at both ends. `starts` holds the
+    second of its clip that each photo begins with at the span's first frame, None for a still; empty for
+    stills alone.
+    """
 
     photos: tuple[Photo, ...]
     span: FrameSpan
     layout: EffectRef
     motion: EffectRef
+    starts: tuple[Fraction | None, ...] = ()
+
+    @property
+    def has_clips(self) -> bool:
+        return any(start is not None for start in self.starts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from slideshow.errors import InputError
+from slideshow.film_mark import MARK, is_ours
 from slideshow.kept import held, is_left
-
-# A box at the end of the file that players skip: a "free" box is room left free, by the standard.
-# It says which program made the film, nothing about the person, and is the same in every film.
-_PAYLOAD = b"slideshow film 1"
-_MARK = (8 + len(_PAYLOAD)).to_bytes(4, "big") + b"free" + _PAYLOAD
 
 # How the name of a hidden file beside a film goes on behind the film's.
 _PART = re.compile(r"[0-9a-f]{16}\.part")
@@ -64,18 +60,6 @@ def refuse_foreign(out: Path, overwrite: bool) -> None:
         )
 
 
-def is_ours(path: Path) -> bool:
-    """True for a film or preview that slideshow made and nobody has changed the end of."""
-    try:
-        if not path.is_file():
-            return False
-        with path.open("rb") as file:
-            file.seek(max(0, file.seek(0, os.SEEK_END) - len(_MARK)))
-            return file.read() == _MARK
-    except OSError:
-        return False
-
-
 @contextlib.contextmanager
 def beside(out: Path) -> Iterator[Path]:
     """An empty hidden file in the folder of `out`; gone on leaving, unless it was renamed."""
@@ -105,7 +89,7 @@ def _drop_left(folder: Path, start: str) -> None:
 def mark(part: Path) -> None:
     """Signs a film or a preview as ours: what shows either ignores what stands behind its end."""
     with part.open("ab") as file:
-        file.write(_MARK)
+        file.write(MARK)
 
 
 def publish(part: Path, out: Path, overwrite: bool) -> None:

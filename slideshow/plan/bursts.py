@@ -70,6 +70,9 @@ def _same(
     if one.digest == other.digest:
         return True
     first, second = facts.get(one.digest), facts.get(other.digest)
+    # A clip is not a try at a photo.
+    if (one.clip is None) != (other.clip is None):
+        return False
     if first is None or second is None or not first.layout or not second.layout:
         return False
     start, stop = times.get(one.path), times.get(other.path)

@@ -9,6 +9,7 @@ from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.plan.direct import Scene
 from slideshow.plan.frame import Wish, best_framing, interest
 from slideshow.plan.group import together
+from slideshow.plan.part import is_moving, starts_of
 from slideshow.plan.timing import timed
 from slideshow.plan.title import title_lines
 
@@ -21,6 +22,8 @@ def complete(storyboard: Storyboard, scene: Scene, music: Soundtrack | None = No
     shots = timed([_joined(shot, scene) for shot in storyboard.shots], scene, music)
     done: list[Shot] = []
     for shot in shots:
+        if shot.starts is None and any(photo.clip for photo in shot.photos):
+            shot = replace(shot, starts=starts_of(shot, scene.facts))
         done.append(_framed(shot, scene, done[-1] if done else None))
     heading, detail = title_lines(scene.album, scene.brief)
     return replace(
@@ -59,13 +62,19 @@ def _framed(shot: Shot, scene: Scene, before: Shot | None) -> Shot:
     zooms = [kind for kind in scene.template.motion.kinds if kind.startswith("zoom")] or ["still"]
     fresh = [kind for kind in zooms if before is None or kind != before.motion] or zooms
     layout = shot.layout or usual
+    along = "pan_down" if layout == "strip" else None
     return replace(
         shot,
         layout=layout,
         focus=shot.focus or focus,
-        motion=shot.motion or ("pan_down" if layout == "strip" else random.choice(fresh)),
+        motion=shot.motion or _still(shot, scene) or along or random.choice(fresh),
         why=shot.why or (framing.why if framing else ""),
     )
+
+
+def _still(shot: Shot, scene: Scene) -> str | None:
+    """No motion of the camera where enough moves before it."""
+    return "still" if any(is_moving(photo, scene.facts_of(photo)) for photo in shot.photos) else None
 
 
 def _alone(shot: Shot, scene: Scene, before: Shot | None) -> Shot:
@@ -79,7 +88,7 @@ def _alone(shot: Shot, scene: Scene, before: Shot | None) -> Shot:
         random=Random(f"{scene.seed}/{photo.digest}/frame"),
         before=before.motion or "" if before else "",
         opening=before is None,
-        wish=Wish(shot.layout, shot.focus[0] if shot.focus else None, shot.motion),
+        wish=Wish(shot.layout, shot.focus[0] if shot.focus else None, shot.motion or _still(shot, scene)),
     )
     why = framing.why if shot.layout is None else shot.why
     return replace(shot, layout=framing.layout, focus=framing.focus, motion=framing.motion, why=why)

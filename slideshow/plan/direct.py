@@ -88,7 +88,12 @@ def _chosen(
         count = (fits + too_many) // 2
         if (
             fastest_length(
-                weights([group.photos for group in film_of(count)], scene.facts_of, brief),
+                weights(
+                    [group.photos for group in film_of(count)],
+                    scene.facts_of,
+                    brief,
+                    scene.template.pace.seconds_per_photo,
+                ),
                 scene.template.pace,
                 brief,
             )

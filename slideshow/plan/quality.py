@@ -4,8 +4,11 @@ import math
 
 from slideshow.model.facts import Face, Facts
 
-# Below this a person calls a photo blurred: see Facts.sharpness.
+# Below this a person calls a photo blurred: see Facts.sharpness. A clip is never as sharp.
 BLURRED = 0.2
+_BLURRED_CLIP = 0.08
+# What moves adds more than what stands still.
+_ALIVE = 0.15
 _DARK = 0.06
 _BLACK_SHARE = 0.75
 _WHITE_SHARE = 0.55
@@ -30,17 +33,18 @@ def flaw(facts: Facts) -> str:
         return DARK_REASON
     if facts.white > _WHITE_SHARE:
         return BLOWN_OUT_REASON
-    if facts.sharpness < BLURRED:
+    if facts.sharpness < (_BLURRED_CLIP if facts.course else BLURRED):
         return BLURRED_REASON
     return ""
 
 
 def quality(facts: Facts) -> float:
     """How much a photo would add to a film, 0 to 1: sharp, well lit, with contrast, faces turned to us."""
-    sharp = min(1.0, facts.sharpness / 0.6)
+    sharp = min(1.0, facts.sharpness / (0.4 if facts.course else 0.6))
     lit = max(0.0, 1.0 - 2.2 * abs(facts.brightness - 0.48) - facts.white - 0.5 * facts.black)
     contrast = min(1.0, facts.contrast / 0.22)
-    return 0.4 * sharp + 0.2 * lit + 0.15 * contrast + 0.25 * _company(facts)
+    alive = _ALIVE * min(1.0, 2.0 * facts.course.movement) if facts.course else 0.0
+    return min(1.0, 0.4 * sharp + 0.2 * lit + 0.15 * contrast + 0.25 * _company(facts) + alive)
 
 
 def _company(facts: Facts) -> float:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from slideshow.errors import PlanError
+from slideshow.model.album import Photo
 from slideshow.model.brief import Brief
 from slideshow.model.span import FrameSpan, frame_at
 from slideshow.model.storyboard import Shot, Storyboard
@@ -90,7 +91,21 @@ def _slide(shot: Shot, span: FrameSpan, fps: Fraction, setting: Setting) -> Slid
     staging = staged(
         [photo.size for photo in shot.photos], shot.layout, shot.focus, shot.motion, seconds, setting
     )
-    return Slide(shot.photos, span, staging.layout, staging.motion)
+    starts = shot.starts or ()
+    photos = tuple(
+        _shown(photo, start, seconds)
+        for photo, start in zip(shot.photos, starts or (None,) * len(shot.photos), strict=True)
+    )
+    return Slide(photos, span, staging.layout, staging.motion, starts)
+
+
+def _shown(photo: Photo, start: Fraction | None, seconds: float) -> Photo:
+    """A clip with a moment standing for it that is shown."""
+    clip = photo.clip
+    if clip is None or start is None or start <= clip.still_seconds <= start + Fraction(seconds):
+        return photo
+    middle = min(start + Fraction(round(seconds * 500), 1000), clip.seconds)
+    return replace(photo, clip=replace(clip, still_seconds=middle))
 
 
 def _end_card(

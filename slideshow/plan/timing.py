@@ -76,7 +76,7 @@ def _on_beats(shots: Sequence[Shot], scene: Scene, music: Soundtrack) -> list[Sh
     end = music.film_seconds - brief.closing_seconds
     special = {index for index, shot in enumerate(shots) if shot.chapter} | {len(shots) - 1}
     cuts = cuts_on_beats(
-        weights([shot.photos for shot in shots], scene.facts_of, brief),
+        weights([shot.photos for shot in shots], scene.facts_of, brief, pace.seconds_per_photo),
         end,
         music.rhythm,
         Range(max(least, float(LEAST_SECONDS) / 2), 1.6 * usual),
@@ -129,7 +129,12 @@ def _evenly(shots: Sequence[Shot], scene: Scene) -> list[Shot]:
     if all(shot.seconds is not None and shot.join_seconds is not None for shot in shots):
         return shots
     seconds, joins = paced(
-        weights([shot.photos for shot in shots], scene.facts_of, scene.brief),
+        weights(
+            [shot.photos for shot in shots],
+            scene.facts_of,
+            scene.brief,
+            scene.template.pace.seconds_per_photo,
+        ),
         scene.template.pace,
         scene.brief,
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from slideshow.model.album import Photo
 from slideshow.model.brief import Brief
+from slideshow.model.clip import Clip
 from slideshow.model.facts import Facts
 from slideshow.model.geometry import Size
 from slideshow.plan.frame import PANORAMA_ASPECT
@@ -16,15 +17,20 @@ _CROWDED = 1.15
 _PLAIN, _BRIEF = 0.25, 0.9
 _EACH_MORE = 0.25
 _PANORAMA = 1.5
+# A clip is seen for so long where it has that and the film is not much faster.
+_CLIP_SECONDS = 3.4
+_LONGEST_CLIP, _SHORTEST_CLIP = 1.6, 0.5
 
 
 def weights(
-    shots: Sequence[Sequence[Photo]], facts_of: Callable[[Photo], Facts], brief: Brief
+    shots: Sequence[Sequence[Photo]], facts_of: Callable[[Photo], Facts], brief: Brief, usual_seconds: float
 ) -> list[float]:
-    """The weight of each shot of a film, by its photos."""
+    """The weight of each shot of a film, by its photos. `usual_seconds` is the time of one of weight 1."""
     last = len(shots) - 1
     return [
-        weight(
+        _clip_weight(photos[0].clip, usual_seconds, brief)
+        if len(photos) == 1 and photos[0].clip
+        else weight(
             [photo.size for photo in photos],
             [facts_of(photo) for photo in photos],
             brief,
@@ -33,6 +39,15 @@ def weights(
         )
         for index, photos in enumerate(shots)
     ]
+
+
+def _clip_weight(clip: Clip, usual_seconds: float, brief: Brief) -> float:
+    """The share of time for a clip: as long as it has something to show."""
+    if brief.seconds_per_photo is not None:
+        return 1.0
+    wanted = min(_CLIP_SECONDS, _LONGEST_CLIP * usual_seconds)
+    seconds = wanted if clip.loops else min(float(clip.seconds), wanted)
+    return round(max(_SHORTEST_CLIP, seconds / usual_seconds), 3)
 
 
 def weight(

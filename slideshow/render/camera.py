@@ -17,6 +17,7 @@ import numpy as np
 
 from slideshow.model.frame import Frame, Plane
 from slideshow.model.geometry import Rect, Size
+from slideshow.render.moving import Planes, Player
 
 _MIRROR_BOTH, _MIRROR_ROWS, _MIRROR_COLUMNS = -1, 0, 1
 # The bicubic kernel reads two pixels beyond the last one it makes.
@@ -57,6 +58,19 @@ class Layer:
                 *(_bordered(chroma, self._border // 2) for chroma in planes[1:]),
             )
         )
+
+    @property
+    def planes(self) -> tuple[Plane, Plane, Plane]:
+        """What it shows, to be written to; `renew` is to be called then. Not of a coarse layer."""
+        luma, first, second = (quarters[0][0] for quarters in self._quarters)
+        return luma, first, second
+
+    def renew(self) -> None:
+        """Mirrors what was written."""
+        for (plane, columns), (rows, both) in self._quarters:
+            cv2.flip(plane, _MIRROR_COLUMNS, dst=columns)
+            cv2.flip(plane, _MIRROR_ROWS, dst=rows)
+            cv2.flip(plane, _MIRROR_BOTH, dst=both)
 
     def seen(self, window: Rect, card: Size, frame: Size) -> Region:
         """The part of the frame that the layer fills when the window is looked at."""
@@ -103,10 +117,23 @@ class Card:
     The backdrop covers the whole card, photos the part of it that is `covered`. Not for several threads at
     once: what is scaled passes through a place of its own.
 
-    With `apart` the backdrop moves by itself.
+    With `apart` the backdrop moves by itself. With a `player` clips play in the detail: such a card is to be
+    closed.
     """
 
-    __slots__ = ("_above", "_apart", "_backdrop", "_detail", "_scratch", "_seen", "covered", "size")
+    __slots__ = (
+        "_above",
+        "_apart",
+        "_backdrop",
+        "_detail",
+        "_number",
+        "_player",
+        "_scratch",
+        "_seen",
+        "_still",
+        "covered",
+        "size",
+    )
 
     def __init__(
         self,
@@ -115,15 +142,40 @@ class Card:
         backdrop: Layer | None = None,
         covered: Rect | None = None,
         apart: Apart | None = None,
+        player: Player | None = None,
     ) -> None:
         self.size = size
         self._apart = apart
+        self._player = player
+        self._still: Planes | None = None
+        self._number: int | None = None
         self._above: Frame | None = None
         self._seen: Frame | None = None
         self.covered = covered or size.whole
         self._detail = detail
         self._backdrop = backdrop
         self._scratch: Plane = np.empty(0, np.uint8)
+
+    def play(self, number: int | None) -> None:
+        """Shows the slide's frame of that number, counted from 0; without one, the still for all of them."""
+        if self._player is None or number == self._number:
+            return
+        planes = self._detail.planes
+        if self._still is None:
+            luma, first, second = (plane.copy() for plane in planes)
+            self._still = luma, first, second
+        if number is None:
+            for plane, still in zip(planes, self._still, strict=True):
+                plane[:] = still
+        else:
+            self._player.play(number, planes, self._still)
+        self._detail.renew()
+        self._number = number
+
+    def close(self) -> None:
+        """Ends what plays on it."""
+        if self._player:
+            self._player.close()
 
     def shoot(self, window: Rect, out: Frame) -> None:
         """Writes the window, which lies on the card and has the frame's shape, into `out`."""

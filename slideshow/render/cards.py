@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from fractions import Fraction
 
 import cv2
 import numpy as np
@@ -17,6 +18,7 @@ from slideshow.render.camera import Apart, Card, Layer
 from slideshow.render.colour import RGB, planes, rgb_of
 from slideshow.render.grade import graded
 from slideshow.render.ground import COARSE, enlarged, even_up, ground
+from slideshow.render.moving import for_clips, player_of
 
 Decode = Callable[..., Picture]
 
@@ -24,23 +26,31 @@ _RIM = 16
 _SMOOTH = 2
 
 
-def compose(slide: Slide, canvas: Size, look: Look, decode: Decode = decode) -> Card:
+def compose(
+    slide: Slide, canvas: Size, look: Look, decode: Decode = decode, fps: Fraction | None = None
+) -> Card:
     """The slide's card. Raises PhotoError when a photo of it cannot be decoded.
 
-    `decode` gives a photo's picture with at least so many decoded pixels to a pixel of it.
+    `decode` gives a photo's picture with at least so many decoded pixels to a pixel of it. Clips play at
+    `fps` frames a second; without, they are the still that stands for them.
     """
     sizes = [photo.size for photo in slide.photos]
     arrangement = LAYOUTS[slide.layout.name](sizes, canvas, **slide.layout.arguments)
+    closeness = CLOSEST
+    if slide.has_clips:
+        arrangement, closeness = for_clips(arrangement, canvas, rests=slide.motion.name == "still")
     if not arrangement.placements:
         return _bare(slide.photos[0], arrangement.card, look, decode)
     if arrangement.has_backdrop:
-        return _on_ground(slide.photos[0], arrangement, canvas, look, decode)
+        side = min(canvas.width, canvas.height) * closeness
+        return _on_ground(slide, arrangement, side, look, decode, fps)
+    player = player_of(slide, arrangement, look.grade, fps)
     if len(slide.photos) == 1:
         sharp, _ = _sampled(slide.photos[0], arrangement.placements[0], look, decode)
-        return Card(arrangement.card, Layer(planes(sharp)))
+        return Card(arrangement.card, Layer(planes(sharp)), player=player)
     paper = np.empty((arrangement.card.height, arrangement.card.width, 3), np.uint8)
     paper[:] = rgb_of(look.gap)
-    gap = round(GAP * CLOSEST * min(canvas.width, canvas.height))
+    gap = round(GAP * closeness * min(canvas.width, canvas.height))
     for photo, placement in zip(slide.photos, arrangement.placements, strict=True):
         sharp, _ = _sampled(photo, placement, look, decode)
         top, left = int(placement.box.y), int(placement.box.x)
@@ -48,7 +58,7 @@ def compose(slide: Slide, canvas: Size, look: Look, decode: Decode = decode) -> 
         # Around one that lies over another photo.
         paper[max(0, top - gap) : bottom + gap, max(0, left - gap) : right + gap] = rgb_of(look.gap)
         paper[top:bottom, left:right] = sharp
-    return Card(arrangement.card, Layer(planes(paper)))
+    return Card(arrangement.card, Layer(planes(paper)), player=player)
 
 
 def _bare(photo: Photo, card: Size, look: Look, decode: Decode) -> Card:
@@ -61,28 +71,35 @@ def _bare(photo: Photo, card: Size, look: Look, decode: Decode) -> Card:
     return Card(card, Layer(planes(enlarged(behind, rim)), rim), Layer(planes(behind), whole), rim)
 
 
-def _on_ground(photo: Photo, arrangement: Arrangement, canvas: Size, look: Look, decode: Decode) -> Card:
-    """The photo, in its border, on the template's ground."""
+def _on_ground(
+    slide: Slide, arrangement: Arrangement, side: float, look: Look, decode: Decode, fps: Fraction | None
+) -> Card:
+    """The photo, in its border, on the template's ground; `side` is the frame's shorter one there."""
+    photo, box = slide.photos[0], arrangement.placements[0].box
     sharp, picture = _sampled(photo, arrangement.placements[0], look, decode)
-    side = min(canvas.width, canvas.height) * CLOSEST
-    print_, at = _print(sharp, arrangement.placements[0].box, side, look.border)
-    degrees = _tilt(photo, look.border)
+    print_, at = _print(sharp, box, side, look.border)
+    # What plays stands upright.
+    degrees = 0.0 if slide.has_clips else _tilt(photo, look.border)
     covered = _bounds(at, degrees)
     # The ground has no detail: coarse, as it is made, it costs the camera next to nothing. The photo lies
     # over it with a rim of ground in full resolution, so that its edge is not the edge of a layer.
     behind = graded(ground(picture, arrangement.card, look.backdrop, covered), look.grade)
     rim = _rim(covered, arrangement.card)
     detail = enlarged(behind, rim)
-    opaque = _lay(print_, _cover(print_, round(look.border.radius * side)), at, degrees, rim, detail)
+    cover = _cover(print_, round(look.border.radius * side))
+    opaque = _lay(print_, cover, at, degrees, rim, detail)
+    left, top = round(box.x - at.x), round(box.y - at.y)
+    over = None if cover is None else cover[top : top + int(box.height), left : left + int(box.width)]
+    player = player_of(slide, arrangement, look.grade, fps, rim, over)
     height, width, _ = behind.shape
     whole = Rect(0.0, 0.0, float(width * COARSE), float(height * COARSE))
     layers = (Layer(planes(detail), rim), Layer(planes(behind), whole), covered)
     if look.backdrop.drift <= 0.0:
-        return Card(arrangement.card, *layers)
+        return Card(arrangement.card, *layers, player=player)
     half = np.asarray(cv2.resize(opaque, (opaque.shape[1] // 2, opaque.shape[0] // 2)), np.uint8)
     hidden = _inscribed(at, degrees, round(look.border.radius * side))
     apart = Apart(Layer((opaque, half, half), rim, sharp=False), hidden, look.backdrop.drift)
-    return Card(arrangement.card, *layers, apart)
+    return Card(arrangement.card, *layers, apart, player)
 
 
 def _sampled(photo: Photo, placement: Placement, look: Look, decode: Decode) -> tuple[RGB, Picture]:
@@ -93,7 +110,7 @@ def _sampled(photo: Photo, placement: Placement, look: Look, decode: Decode) -> 
 
 
 def _print(sharp: RGB, box: Rect, side: float, border: Border) -> tuple[RGB, Rect]:
-    """The photo on its paper, and where that lies on the card; `side` is the frame's shorter one there."""
+    """The photo on its paper, and where that lies on the card."""
     edge, foot = round(border.width * side), round(max(border.width, border.foot) * side)
     if edge == foot == 0:
         return sharp, box

@@ -97,10 +97,15 @@ class _Progress:
             self._report(Advanced(STAGE, self._done))
 
 
+def _paths_of(task: Task) -> set[Path]:
+    photos = [photo for slide in task.segment.timeline.slides for photo in slide.photos]
+    return {photo.path for photo in photos} | {photo.clip.path for photo in photos if photo.clip}
+
+
 def _files_of(task: Task) -> list[tuple[int, int]]:
     """Size and time of the photos' files, as they are now."""
     states = []
-    for path in {photo.path for slide in task.segment.timeline.slides for photo in slide.photos}:
+    for path in _paths_of(task):
         try:
             status = path.stat()
         except OSError:

@@ -24,7 +24,7 @@ from slideshow.model.timeline import Timeline
 # Packages whose code makes pixels.
 _LIBRARIES = ("numpy", "opencv-python-headless", "pillow", "pillow-heif", "uharfbuzz")
 # Code of ours that makes pixels, beside slideshow/.
-_DRAWING = ("effects", "model", "render", "photo_files.py", "pictures.py")
+_DRAWING = ("clips", "effects", "model", "render", "photo_files.py", "pictures.py")
 # Where systems keep their fonts, which stand in for letters that a template's own does not have.
 _FONT_FOLDERS = (
     "/usr/share/fonts",
@@ -100,7 +100,10 @@ def _plain(value: object) -> object:
         case Fraction():
             return str(value)
         case Photo():
-            return [value.digest, value.format, value.orientation, _plain(value.size)]
+            told = [value.digest, value.format, value.orientation, _plain(value.size)]
+            return [*told, _plain(dataclasses.replace(value.clip, path=Path()))] if value.clip else told
+        case Path():
+            return str(value)
         case Timeline():
             fields = {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
             return fields | {"look": _look(value)}

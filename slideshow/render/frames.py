@@ -77,7 +77,8 @@ class Projector:
         canvas, behind, lowest = self._timeline.canvas, [], 0.0
         for frame in (caption.span.start, (caption.span.start + caption.span.stop) // 2):
             picture = Frame(canvas)
-            self._shoot(index, card, frame, picture)
+            # Of a clip it is the still: its other pictures come one after the other.
+            self._shoot(index, card, frame, picture, still=True)
             lay_over(frame + self._timeline.clock, self._timeline.look.overlay, picture)
             behind.append(picture)
         for frame in (caption.span.start, caption.span.stop - 1):
@@ -87,7 +88,8 @@ class Projector:
         below = lowest if _BARE < lowest < canvas.height else None
         return overlay(caption, canvas, self._timeline.safe, look, behind, below)
 
-    def _shoot(self, index: int, card: Card, frame: int, out: Frame) -> None:
+    def _shoot(self, index: int, card: Card, frame: int, out: Frame, *, still: bool = False) -> None:
+        card.play(None if still else frame - self._timeline.slides[index].span.start)
         card.shoot(window(self._timeline.slides[index], card.size, self._timeline.canvas, frame), out)
 
     def _seen(self, frame: int) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -92,6 +93,7 @@ class Studio:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         _open.leave()
+        self._cards.close()
         workers = (self._composer, self._writer, self._finisher)
         if error is None:
             try:
@@ -179,14 +181,33 @@ class _Cards:
             coming = recipes[first : last + 2] if last + 1 < len(slides) else recipes[first:]
             wanted = {recipe for recipe, _, _ in coming}
             for over in [recipe for recipe in self._coming if recipe not in wanted]:
-                del self._coming[over]
+                _close(self._coming.pop(over))
             for recipe, slide, its in coming:
                 if recipe not in self._coming:
-                    self._coming[recipe] = self._worker.submit(compose, slide, its.canvas, its.look)
+                    compose_it = partial(compose, slide, its.canvas, its.look, fps=its.fps)
+                    self._coming[recipe] = self._worker.submit(compose_it)
             return [self._coming[recipe].result() for recipe, _, _ in recipes[first : last + 1]]
 
         return shown
 
+    def close(self) -> None:
+        """Lets all cards go."""
+        for coming in self._coming.values():
+            _close(coming)
+        self._coming.clear()
+
+
+def _close(coming: Future[Card]) -> None:
+    """Ends what plays on a card, when it is there."""
+
+    def close(done: Future[Card]) -> None:
+        if not done.cancelled() and done.exception() is None:
+            done.result().close()
+
+    if not coming.cancel():
+        coming.add_done_callback(close)
+
 
 def _recipe(slide: Slide, timeline: Timeline) -> _Recipe:
-    return slide.photos, slide.layout, timeline.canvas, timeline.look.model_dump_json()
+    moving = (slide.starts, slide.motion.name == "still", timeline.fps) if slide.starts else ()
+    return slide.photos, slide.layout, moving, timeline.canvas, timeline.look.model_dump_json()

@@ -19,14 +19,19 @@ def stills(timeline: Timeline, frames: Sequence[int]) -> Iterator[RGB]:
 
     def cards(first: int, last: int) -> list[Card]:
         for over in [index for index in composed if index < first]:
-            del composed[over]
+            composed.pop(over).close()
         for index in range(first, last + 1):
             if index not in composed:
-                composed[index] = compose(timeline.slides[index], timeline.canvas, timeline.look)
+                slide = timeline.slides[index]
+                composed[index] = compose(slide, timeline.canvas, timeline.look, fps=timeline.fps)
         return [composed[index] for index in range(first, last + 1)]
 
     projector = Projector(timeline, cards)
     frame = Frame(timeline.canvas)
-    for number in sorted(frames):
-        projector.draw(number, frame)
-        yield rgb(frame)
+    try:
+        for number in sorted(frames):
+            projector.draw(number, frame)
+            yield rgb(frame)
+    finally:
+        for card in composed.values():
+            card.close()

@@ -1,22 +1,25 @@
-"""Folder → Album: walks it and reads the header of every photo in it."""
+"""Folder → Album: walks it and reads the header of every photo and film in it."""
 
 import os
 import threading
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from slideshow.events import Advanced, PhotoLeftOut, Report, Started, ignore
+from slideshow.film_mark import is_ours
 from slideshow.model.album import Album, LeftOut, Photo
 from slideshow.model.names import natural_name
 from slideshow.scan.beside import originals
+from slideshow.scan.clip import read_clip, without_live
 from slideshow.scan.filled import filled
 from slideshow.scan.header import read_photo
-from slideshow.scan.kinds import OTHER, PHOTO, SOUND, kind_by_name
+from slideshow.scan.kinds import CLIP, OTHER, PHOTO, SOUND, kind_by_name
 from slideshow.scan.reasons import no_photos, no_such_album, none_listed, none_usable, unreadable
 from slideshow.scan.sidecars import is_sidecar, told_beside
 
@@ -30,6 +33,7 @@ class _Found:
     """What a walk came across. `unnamed` are files whose names promise nothing."""
 
     photos: list[Path] = field(default_factory=list)
+    clips: list[Path] = field(default_factory=list)
     unnamed: list[Path] = field(default_factory=list)
     audio: list[Path] = field(default_factory=list)
     sidecars: list[Path] = field(default_factory=list)
@@ -38,13 +42,13 @@ class _Found:
     passed_over: Counter[str] = field(default_factory=Counter)
 
 
-def scan(folder: Path, report: Report = ignore, *, recursive: bool = False) -> Album:
+def scan(folder: Path, report: Report = ignore, *, recursive: bool = False, clips: bool = False) -> Album:
     """The album in `folder`: photos in the order of their names, sound files, and what was left out.
 
-    Folders inside are entered only when `recursive`; hidden ones never. Raises InputError when there is no
-    such folder, or no photo in it that can be used.
+    Folders inside are entered only when `recursive`; hidden ones never. With `clips` films stand among the
+    photos. Raises InputError when there is no such folder, or nothing in it that can be used.
     """
-    found = _walk(folder, recursive)
+    found = _walk(folder, recursive, clips)
     album = _album(folder, found, report)
     if not album.photos and album.left_out:
         raise none_usable(folder, album.left_out)
@@ -53,7 +57,7 @@ def scan(folder: Path, report: Report = ignore, *, recursive: bool = False) -> A
     return album
 
 
-def scan_listed(paths: Sequence[Path], report: Report = ignore) -> Album:
+def scan_listed(paths: Sequence[Path], report: Report = ignore, *, clips: bool = False) -> Album:
     """The album of the photos and sound files at `paths`, wherever they lie; its folder is the current one.
 
     Other files and folders among them are passed over, as they are in a folder; files that tell about the
@@ -61,7 +65,7 @@ def scan_listed(paths: Sequence[Path], report: Report = ignore) -> Album:
     """
     found = _Found()
     for path in paths:
-        _sort_in(path, found, listed=True)
+        _sort_in(path, found, clips, listed=True)
     found.sidecars = _sidecars_beside({path.parent for path in (*found.photos, *found.unnamed)})
     album = _album(Path(), found, report)
     if not album.photos:
@@ -72,6 +76,7 @@ def scan_listed(paths: Sequence[Path], report: Report = ignore) -> Album:
 def _album(folder: Path, found: _Found, report: Report) -> Album:
     """The album of what was found; perhaps without a photo."""
     photos, left_out = _read(found, report)
+    photos = without_live(photos)
     left_out.sort(key=lambda one: natural_name(one.path))
     for one in left_out:
         report(PhotoLeftOut(one.path, one.reason, one.hint))
@@ -84,6 +89,8 @@ def _album(folder: Path, found: _Found, report: Report) -> Album:
     return Album(folder, tuple(photos), tuple(left_out), audio)
 
 
+_Reader = Callable[[Path], Photo | LeftOut | None]
+
 # What warnings are shown is one setting for all threads: two that change it at once would leave it changed.
 _silence = threading.RLock()
 
@@ -91,12 +98,16 @@ _silence = threading.RLock()
 def _read(found: _Found, report: Report) -> tuple[list[Photo], list[LeftOut]]:
     photos: list[Photo] = []
     left_out = list(found.left_out)
-    candidates = [*((path, True) for path in found.photos), *((path, False) for path in found.unnamed)]
+    candidates: list[tuple[Path, _Reader]] = [
+        *((path, read_photo) for path in found.photos),
+        *((path, partial(read_photo, named_as_photo=False)) for path in found.unnamed),
+        *((path, read_clip) for path in found.clips),
+    ]
     report(Started("scan", len(candidates)))
     with _silence, warnings.catch_warnings(), ThreadPoolExecutor(_THREADS) as pool:
         # Pillow warns of odd metadata; what matters of it becomes a reason.
         warnings.simplefilter("ignore")
-        results = pool.map(lambda one: read_photo(one[0], named_as_photo=one[1]), candidates)
+        results = pool.map(lambda one: one[1](one[0]), candidates)
         for done, result in enumerate(results, start=1):
             match result:
                 case Photo():
@@ -117,7 +128,7 @@ def _as_edited(photos: list[Photo]) -> tuple[list[Photo], list[LeftOut]]:
     return kept, [LeftOut(path, f"is shown as edited, in {edited[path].name}.") for path in sorted(edited)]
 
 
-def _walk(folder: Path, recursive: bool) -> _Found:
+def _walk(folder: Path, recursive: bool, clips: bool) -> _Found:
     found = _Found()
     entered: set[tuple[int, int]] = set()
     waiting = [folder]
@@ -131,7 +142,7 @@ def _walk(folder: Path, recursive: bool) -> _Found:
             found.left_out.append(unreadable(inner, error))
             continue
         for entry in entries:
-            _sort_in(entry, found)
+            _sort_in(entry, found, clips)
         if recursive:
             waiting += found.folders
             found.folders.clear()
@@ -158,7 +169,7 @@ def _sidecars_beside(folders: Iterable[Path]) -> list[Path]:
     return found
 
 
-def _sort_in(entry: os.DirEntry[str] | Path, found: _Found, *, listed: bool = False) -> None:
+def _sort_in(entry: os.DirEntry[str] | Path, found: _Found, clips: bool, *, listed: bool = False) -> None:
     """Puts a file where it belongs; `listed` ones were named by a person, so that nothing there is told."""
     path = Path(entry)
     kind = kind_by_name(entry.name)
@@ -178,6 +189,9 @@ def _sort_in(entry: os.DirEntry[str] | Path, found: _Found, *, listed: bool = Fa
         found.passed_over[OTHER] += 1
     elif kind == PHOTO:
         found.photos.append(path)
+    # The folder's own film may lie in it.
+    elif kind == CLIP and clips and not is_ours(path):
+        found.clips.append(path)
     elif kind == SOUND:
         found.audio.append(path)
     elif kind is None:

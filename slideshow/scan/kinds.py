@@ -2,13 +2,13 @@
 
 from pathlib import PurePath
 
-PHOTO, SOUND, OTHER = "photo", "sound file", "other file"
+PHOTO, CLIP, SOUND, OTHER = "photo", "video", "sound file", "other file"
 
 _SUFFIXES = {
     PHOTO: "jpg jpeg jpe jfif jfi mpo png apng webp heic heics heif heifs hif avif avifs tif tiff bmp dib "
     "gif",
     SOUND: "mp3 m4a aac ogg oga opus flac wav aif aiff wma",
-    "video": "mp4 mov m4v avi mkv webm 3gp 3g2 mpg mpeg mts m2ts wmv flv insv lrv",
+    CLIP: "mp4 mov m4v avi mkv webm 3gp 3g2 mpg mpeg mts m2ts wmv flv",
     # Most of them begin like a TIFF and would open as their own small preview.
     "raw photo": "dng cr2 cr3 crw nef nrw arw srf sr2 orf rw2 raf pef srw raw rwl iiq 3fr erf kdc dcr x3f "
     "gpr",
@@ -16,9 +16,9 @@ _SUFFIXES = {
     "text file": "txt md rtf csv log html htm",
     "document": "pdf doc docx odt pages xls xlsx ods ppt pptx odp key",
     "archive": "zip rar 7z tar gz tgz bz2 xz",
-    # Companions of photos and unfinished or older copies of them: never looked into.
-    OTHER: "xmp aae json xml thm db ini plist lnk url pp3 dop cos tmp part partial crdownload download "
-    "bak old orig swp py js sh exe dll bat app dmg iso ttf otf toml yaml yml srt vtt gpx kml",
+    # Companions of photos and films, unfinished or older copies of them, films all around: never looked into.
+    OTHER: "xmp aae json xml thm lrv insv db ini plist lnk url pp3 dop cos tmp part partial crdownload "
+    "download bak old orig swp py js sh exe dll bat app dmg iso ttf otf toml yaml yml srt vtt gpx kml",
 }
 _KIND_BY_SUFFIX = {f".{suffix}": kind for kind, suffixes in _SUFFIXES.items() for suffix in suffixes.split()}
 

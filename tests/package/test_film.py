@@ -9,8 +9,9 @@ import pytest
 
 from slideshow.errors import FfmpegError, InputError, RenderError
 from slideshow.ffmpeg import run
+from slideshow.film_mark import is_ours
 from slideshow.model.geometry import Size
-from slideshow.package import Expected, is_ours, package
+from slideshow.package import Expected, package
 from slideshow.package import film as film_module
 from slideshow.package.mp4 import MovieError, read
 from tests.package import films

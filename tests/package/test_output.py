@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from slideshow.errors import InputError
-from slideshow.package import check_output, is_ours
+from slideshow.film_mark import is_ours
+from slideshow.package import check_output
 from slideshow.package.output import beside, mark
 
 

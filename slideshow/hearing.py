@@ -1,0 +1,19 @@
+"""Timeline -> what is heard of its clips, and when."""
+
+from slideshow.model.soundtrack import Heard
+from slideshow.model.timeline import Timeline
+
+
+def heard_in(timeline: Timeline) -> tuple[Heard, ...]:
+    """The sound of each clip while it is seen, as far as it goes, in the order of the film."""
+    found = []
+    for slide in timeline.slides:
+        for photo, start in zip(slide.photos, slide.starts, strict=False):
+            clip = photo.clip
+            if clip is None or start is None or not clip.has_sound or clip.loops:
+                continue
+            at = slide.span.start / timeline.fps
+            stop = min(clip.seconds, start + len(slide.span) / timeline.fps)
+            if stop > start:
+                found.append(Heard(clip, float(at), float(start), float(stop)))
+    return tuple(found)

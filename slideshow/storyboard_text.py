@@ -1,0 +1,138 @@
+"""Storyboard -> the text of slideshow.toml: every choice, and what it may be changed to."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path, PurePath
+
+from slideshow.effects.layouts import LAYOUTS
+from slideshow.effects.motions import MOTIONS
+from slideshow.effects.transitions import TRANSITIONS
+from slideshow.model.storyboard import Shot, Storyboard
+
+
+def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
+    """The lines of the file, with what a person needs to know to change them."""
+    yield f"""\
+# The film of this folder. Change what you like, then:  slideshow make {shown(folder.name) or "."}
+# Delete a line and slideshow decides it again, a slide and its photos are left out. Move slides as you like.
+# Delete this file and slideshow decides everything.
+#
+# photos      file names; several share the frame (layout "stack" or "row")
+# seconds     how long the slide is seen, its transitions included
+# from, to    the part of a clip that is played, in seconds of it
+# layout      {", ".join(LAYOUTS)}
+# focus       what stays in view and is moved toward: [across, down], from 0 to 1
+# motion      {", ".join(MOTIONS)}
+# end         what the end card says; "" for none
+# transition  how the slide begins:
+{_listed(TRANSITIONS)}
+"""
+    yield from _line("title", storyboard.heading)
+    yield from _line("dates", storyboard.detail)
+    yield from _line("end", storyboard.closing)
+    yield from _line("template", storyboard.template)
+    yield from _music(storyboard)
+    yield from _line("album_link", storyboard.album_link) or ('# album_link = "https://..."',)
+    for number, shot in enumerate(storyboard.shots, start=1):
+        yield f"\n[[slide]] # {number}"
+        names = ", ".join(_quoted(name_in_file(photo.path, folder)) for photo in shot.photos)
+        yield f"photos = [{names}]"
+        yield from _times(shot)
+        yield from _line("chapter", shot.chapter or None)
+        yield from _line("caption", shot.caption)
+        if shot.layout is not None:
+            yield f"layout = {_quoted(shot.layout)}" + (f" # {shot.why}" if shot.why else "")
+        if shot.focus is not None:
+            points = [f"[{point.x!r}, {point.y!r}]" for point in shot.focus]
+            yield f"focus = {points[0] if len(points) == 1 else '[' + ', '.join(points) + ']'}"
+        yield from _line("motion", shot.motion)
+        if number > 1:
+            yield from _line("transition", shot.transition)
+            if shot.join_seconds is not None:
+                yield f"transition_seconds = {_decimal(shot.join_seconds)}"
+    yield from _left_out(storyboard, folder)
+    yield "\n# What was here when this was written, so that photos that come later are placed by themselves."
+    yield "[folder]\nphotos = ["
+    known = [photo.path for shot in storyboard.shots for photo in shot.photos]
+    for name in dict.fromkeys(name_in_file(path, folder) for path in known):
+        yield f"  {_quoted(name)},"
+    yield "]\n"
+
+
+def _times(shot: Shot) -> Iterator[str]:
+    starts = [start for start in shot.starts or () if start is not None]
+    if len(starts) == 1:
+        yield f"from = {_decimal(starts[0])}"
+        if shot.seconds is not None:
+            yield f"to = {_decimal(starts[0] + shot.seconds)}"
+        return
+    if shot.seconds is not None:
+        yield f"seconds = {_decimal(shot.seconds)}"
+    if starts:
+        yield f"from = [{', '.join(_decimal(start) for start in starts)}]"
+
+
+def _music(storyboard: Storyboard) -> Iterator[str]:
+    names = [_quoted(one) for one in storyboard.music]
+    if not names:
+        yield '# music = "song.mp3" # or calm, bright, warm, pulse'
+        return
+    yield f"music = {names[0] if len(names) == 1 else '[' + ', '.join(names) + ']'}"
+    if storyboard.music_start is not None:
+        yield f"music_start = {storyboard.music_start:g} # seconds into it"
+
+
+def _left_out(storyboard: Storyboard, folder: Path) -> Iterator[str]:
+    if storyboard.left_out:
+        yield "\n# Not in the film, and why. To have one in it, write its name into a slide of its own above:"
+        yield '#   [[slide]]\n#   photos = ["..."]'
+        yield "[left_out]"
+        for one in storyboard.left_out:
+            words = f"{one.reason}. {one.hint}" if one.hint else f"{one.reason}."
+            yield f"{_quoted(name_in_file(one.path, folder))} = {_quoted(words)}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Names in the lines of a comment."""
+    start = "#             "
+    return textwrap.fill(", ".join(names), 110, initial_indent=start, subsequent_indent=start)
+
+
+def _line(key: str, value: str | None) -> tuple[str, ...]:
+    return () if value is None else (f"{key} = {_quoted(value)}",)
+
+
+def _decimal(seconds: Fraction) -> str:
+    """Whole milliseconds as 2.5 or 3.074."""
+    text = str((Decimal(seconds.numerator) / Decimal(seconds.denominator)).quantize(Decimal("0.001")))
+    return text.rstrip("0") + "0" if text.rstrip("0").endswith(".") else text.rstrip("0")
+
+
+def _quoted(text: str) -> str:
+    """The text as a TOML string in one line."""
+    escapes = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+    return (
+        '"'
+        + "".join(escapes.get(one) or (one if one.isprintable() else f"\\U{ord(one):08x}") for one in text)
+        + '"'
+    )
+
+
+def name_in_file(path: Path, folder: Path) -> str:
+    """A photo's name in the file: from the folder on, with forward slashes.
+
+    Bytes that are no UTF-8, of which TOML cannot hold a trace, become %XX; so does a percent sign before two
+    such digits, so that every name stays its own.
+    """
+    relative = path.relative_to(folder) if path.is_relative_to(folder) else PurePath(path)
+    name = relative.as_posix()
+    for digit in "0123456789abcdefABCDEF":
+        name = name.replace(f"%{digit}", f"%25{digit}")
+    return "".join(f"%{ord(one) - 0xDC00:02x}" if 0xDC80 <= ord(one) <= 0xDCFF else one for one in name)
+
+
+def shown(name: str) -> str:
+    """A name without what a terminal would obey."""
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in name)
