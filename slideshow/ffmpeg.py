@@ -98,16 +98,21 @@ def build() -> str:
     return text.decode("utf-8", "replace")
 
 
-def run(arguments: Sequence[str], *, stdin: bytes = b"") -> tuple[bytes, str]:
+def run(
+    arguments: Sequence[str], *, stdin: bytes = b"", timeout_seconds: float | None = None
+) -> tuple[bytes, str]:
     """What ffmpeg wrote to its standard output, and its log. Raises FfmpegError when it fails.
 
     For outputs that fit in memory. The log is what ffmpeg prints at the level asked for in `arguments`,
-    warnings by default.
+    warnings by default. With `timeout_seconds`, taking longer is a failure too.
     """
     with _started(
         arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
-        output, log = process.communicate(stdin)
+        try:
+            output, log = process.communicate(stdin, timeout_seconds)
+        except subprocess.TimeoutExpired as error:
+            raise FfmpegError(f"ffmpeg had not finished after {timeout_seconds:.0f} s.") from error
     text = log.decode("utf-8", "replace")
     if process.returncode:
         raise _failure(process.returncode, text)

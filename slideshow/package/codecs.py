@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from slideshow.boxes import Box, BrokenBox, Fields
 from slideshow.model.geometry import Size
-from slideshow.package.boxes import Box, BrokenBox, Fields
 
 _CHROMA = ("4:0:0", "4:2:0", "4:2:2", "4:4:4")
 _PROFILES_ALWAYS_420 = frozenset({66, 77, 88})  # Baseline, Main, Extended

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from slideshow.package.boxes import Box, Place
+from slideshow.boxes import Box, Place
 
 _CARRIERS = ("meta", "uuid", "udta")
 

@@ -10,9 +10,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import IO
 
+from slideshow.boxes import Box, BrokenBox, Place, top_level
 from slideshow.errors import RenderError
 from slideshow.model.geometry import Size
-from slideshow.package.boxes import Box, BrokenBox, Place, top_level
 from slideshow.package.codecs import Avc, Colour, Picture, Sound, read_picture, read_sound
 from slideshow.package.metadata import of_movie, of_top_level
 from slideshow.package.samples import Edit, Samples, presented, read_edits, read_samples

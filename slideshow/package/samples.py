@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import accumulate, chain, pairwise, repeat
 from typing import NamedTuple
 
-from slideshow.package.boxes import Box, BrokenBox, Rows
+from slideshow.boxes import Box, BrokenBox, Rows
 
 
 @dataclass(frozen=True, slots=True)

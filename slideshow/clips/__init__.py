@@ -1,0 +1,1 @@
+"""Moving pictures for every stage: a file → what its header says, its frames, single pictures of it."""
