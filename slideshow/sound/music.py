@@ -20,7 +20,7 @@ Samples = Levels  # (count, 2), full scale is ±1
 
 # What every raw stream between ffmpeg and us looks like: 8 bytes a sample.
 RAW = ("-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", "2")
-_SAMPLE_BYTES = 8
+SAMPLE_BYTES = 8
 _SHORTEST_SAMPLES = SAMPLE_RATE // 10
 _OVERSAMPLING = 4
 # Sound before a damaged place is worth repeating from this length on; below it, what comes after counts too.
@@ -69,7 +69,7 @@ def check_music(music: Path) -> None:
         raise no_sound from error
     if not sound:
         raise no_sound
-    if len(sound) < _SHORTEST_SAMPLES * _SAMPLE_BYTES:
+    if len(sound) < _SHORTEST_SAMPLES * SAMPLE_BYTES:
         raise InputError(f"{music}: holds less than a tenth of a second of sound.", "Use a longer one.")
 
 
@@ -87,7 +87,7 @@ def decode_all(paths: Sequence[Path], most_samples: int, raw: Path, report: Repo
         part = raw.with_name(f"{raw.name}.next")
         after = decode(path, most_samples - whole * FRAME_SAMPLES, part, report)
         with raw.open("r+b") as joined, part.open("rb") as added:
-            joined.truncate(whole * FRAME_SAMPLES * _SAMPLE_BYTES)
+            joined.truncate(whole * FRAME_SAMPLES * SAMPLE_BYTES)
             joined.seek(0, 2)
             shutil.copyfileobj(added, joined, 1 << 20)
         part.unlink()
@@ -106,23 +106,36 @@ def decode(music: Path, most_samples: int, raw: Path, report: Report) -> Music:
 
     Damaged music ends where the damage begins, which is reported. Nothing after `most_samples` is read.
     """
-    powers, whole = _decode(music, most_samples, raw, ("-xerror",))
-    sample_count = raw.stat().st_size // _SAMPLE_BYTES
+    weighted, whole = pour(_input(music), _stereo(most_samples), raw, ("-xerror",))
+    sample_count = raw.stat().st_size // SAMPLE_BYTES
     if not whole and sample_count / SAMPLE_RATE < stated_seconds(music) - 0.5:
         if sample_count < _ENOUGH_SECONDS * SAMPLE_RATE:
-            powers, _ = _decode(music, most_samples, raw, ())
-            sample_count = raw.stat().st_size // _SAMPLE_BYTES
+            weighted, _ = pour(_input(music), _stereo(most_samples), raw, ())
+            sample_count = raw.stat().st_size // SAMPLE_BYTES
             report(Noticed(f"{music.name} is damaged; what ffmpeg could save of it is used."))
         else:
             until = clock(sample_count / SAMPLE_RATE)
             report(Noticed(f"{music.name} is damaged after {until}; what comes before is used."))
     if sample_count < min(_SHORTEST_SAMPLES, most_samples):
         raise InputError(f"{music}: the file is damaged, no sound could be read.", "Export it again.")
-    if not np.isfinite(powers).all():
+    if not np.isfinite(weighted).all():
         raise InputError(f"{music}: some of its samples are not numbers.", "Export it again.")
+    return Music(music.name, raw, sample_count, weighted, peaks(raw))
+
+
+def peaks(raw: Path) -> Levels:
+    """The peak of each frame of a raw file."""
     with raw.open("rb") as samples:
-        peaks = np.concatenate([_peaks(block) for block in frames(samples, FRAME_SAMPLES)])
-    return Music(music.name, raw, sample_count, powers, peaks)
+        found = [peaks_of(block) for block in frames(samples, FRAME_SAMPLES)]
+    return np.concatenate([np.zeros(0, dtype=np.float32), *found])
+
+
+def powers(raw: Path) -> Levels:
+    """The K-weighted power of each frame of a raw file."""
+    arguments = [*RAW, "-i", f"file:{raw}", "-af", K_WEIGHTING, *RAW, "pipe:1"]
+    with ffmpeg.reading(arguments) as pipe:
+        found = [_powers(block) for block in frames(pipe, FRAME_SAMPLES)]
+    return np.concatenate([np.zeros(0, dtype=np.float32), *found])
 
 
 def true_peaks(music: Music) -> Levels:
@@ -130,16 +143,16 @@ def true_peaks(music: Music) -> Levels:
     rate = SAMPLE_RATE * _OVERSAMPLING
     arguments = [*RAW, "-i", f"file:{music.path}", "-af", f"aresample={rate}", "-f", "f32le", "pipe:1"]
     with ffmpeg.reading(arguments) as pipe:
-        oversampled = [_peaks(block) for block in frames(pipe, FRAME_SAMPLES * _OVERSAMPLING)]
-    peaks = np.zeros_like(music.peaks)
-    found = np.concatenate(oversampled)[: len(peaks)]
-    peaks[: len(found)] = found
-    return np.maximum(peaks, music.peaks)
+        oversampled = [peaks_of(block) for block in frames(pipe, FRAME_SAMPLES * _OVERSAMPLING)]
+    between = np.zeros_like(music.peaks)
+    found = np.concatenate(oversampled)[: len(between)]
+    between[: len(found)] = found
+    return np.maximum(between, music.peaks)
 
 
 def frames(stream: IO[bytes], samples_each: int) -> Iterator[Samples]:
     """Blocks of stereo sound, each frame after frame: (frames, samples_each × 2). Zeros fill the last."""
-    frame_bytes = samples_each * _SAMPLE_BYTES
+    frame_bytes = samples_each * SAMPLE_BYTES
     held = b""
     while chunk := stream.read(1 << 20):
         held += chunk
@@ -156,9 +169,14 @@ def clock(seconds: float) -> str:
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
-def _decode(music: Path, most_samples: int, raw: Path, strictness: tuple[str, ...]) -> tuple[Levels, bool]:
-    """Writes `raw`. The K-weighted power per frame, and whether the decoder met no damage."""
-    graph = f"[0:a:0]{_stereo(most_samples)},asplit[sound][copy];[copy]{K_WEIGHTING}[weighted]"
+def pour(
+    source: Sequence[str], shape: str, raw: Path, strictness: tuple[str, ...] = ()
+) -> tuple[Levels, bool]:
+    """Writes `raw`. The K-weighted power per frame, and whether the decoder met no damage.
+
+    `source` are ffmpeg's arguments for an input, `shape` the filters that make stereo sound at 48 kHz of it.
+    """
+    graph = f"[0:a:0]{shape},asplit[sound][copy];[copy]{K_WEIGHTING}[weighted]"
     into_raw = ["-map", "[sound]", *RAW, f"file:{raw}"]
     into_pipe = ["-map", "[weighted]", *RAW, "pipe:1"]
     arguments = [
@@ -166,28 +184,26 @@ def _decode(music: Path, most_samples: int, raw: Path, strictness: tuple[str, ..
         *strictness,
         "-filter_complex_threads",
         "1",
-        *_input(music),
+        *source,
         "-filter_complex",
         graph,
         *into_raw,
         *into_pipe,
     ]
-    powers = [np.zeros(0, dtype=np.float32)]
+    weighted = [np.zeros(0, dtype=np.float32)]
     whole = True
     raw.write_bytes(b"")  # ffmpeg makes no file when the first packet is damaged already
     try:
         with ffmpeg.reading(["-loglevel", "error", *arguments]) as pipe:
-            powers.extend(
-                np.einsum("fs,fs->f", block, block) / FRAME_SAMPLES for block in frames(pipe, FRAME_SAMPLES)
-            )
+            weighted.extend(_powers(block) for block in frames(pipe, FRAME_SAMPLES))
     except FfmpegError as error:
         if any(words in error.problem for words in _NOT_THE_MUSIC):
             raise
         whole = False
     # After damage the two outputs may end some samples apart.
-    frame_count = math.ceil(raw.stat().st_size / (FRAME_SAMPLES * _SAMPLE_BYTES))
+    frame_count = math.ceil(raw.stat().st_size / (FRAME_SAMPLES * SAMPLE_BYTES))
     together = np.zeros(frame_count, dtype=np.float32)
-    joined = np.concatenate(powers)[:frame_count]
+    joined = np.concatenate(weighted)[:frame_count]
     together[: len(joined)] = joined
     return together, whole
 
@@ -212,5 +228,10 @@ def _stereo(most_samples: int) -> str:
     return f"{shape},atrim=end_sample={most_samples}"
 
 
-def _peaks(block: Samples) -> Levels:
+def peaks_of(block: Samples) -> Levels:
+    """The peak of each frame of a block as `frames` brings it."""
     return np.asarray(np.maximum(block.max(axis=1), -block.min(axis=1)), dtype=np.float32)
+
+
+def _powers(block: Samples) -> Levels:
+    return np.asarray(np.einsum("fs,fs->f", block, block) / FRAME_SAMPLES, dtype=np.float32)

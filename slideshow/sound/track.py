@@ -1,4 +1,4 @@
-"""Music and the film's length in, one finished AAC track out, checked as a player would decode it."""
+"""Music, clips and the film's length in, one finished AAC track out, checked as a player would decode it."""
 
 import math
 import tempfile
@@ -8,10 +8,11 @@ from pathlib import Path
 
 from slideshow import ffmpeg
 from slideshow.events import Noticed, Report, ignore
-from slideshow.model.soundtrack import Passage
+from slideshow.model.soundtrack import Heard, Passage
 from slideshow.sound.film import USUAL_FADES, Fades, FilmSound, film_sound
 from slideshow.sound.limiter import Levels, gains
 from slideshow.sound.loudness import SAMPLE_RATE, decibels, integrated_lufs, measure
+from slideshow.sound.mix import clip_parts, mixed
 from slideshow.sound.music import RAW, clock, decode_all, true_peaks
 
 TARGET_LUFS = -14.0
@@ -22,6 +23,8 @@ _SILENCE_LUFS = -60.0
 # The encoder's noise lifts peaks by some tenths.
 _FIRST_CEILING_DBTP = -1.6
 _ROUNDS = 6
+# Clips alone are lifted no further than this, beside what each was lifted by: silence and wind stay quiet.
+_MOST_LIFT_OF_CLIPS_LU = 6.0
 
 # Above 64 kbit/s the fast coder is the better one too, says ffmpeg's manual; it costs half.
 _AAC = ("-c:a", "aac", "-aac_coder", "fast")
@@ -39,23 +42,36 @@ def make_track(
     passages: Sequence[Passage] = (),
     fades: Fades = USUAL_FADES,
     kilobits: int = MUSIC_KILOBITS,
+    clips: Sequence[Heard] = (),
+    only: bool = False,
 ) -> Path:
     """`out`: an MP4 with one track of AAC-LC, 48 kHz, stereo, as long as the film to the sample.
 
     Music, one file after the other, is played by its passages, or cut or repeated to the film's length; it
-    fades in and out, is brought to -14 LUFS ± 0.5 with peaks of at most -1 dBTP, and coded at `kilobits` a
-    second. Without music, or when it is silent, the track is silent. Working files are kept beside `out`: 8
-    bytes a sample of music. Raises InputError for music that cannot be used.
+    fades in and out, and goes down under the sound of the clips, if it is not left out (`only` the clips).
+    The whole is brought to -14 LUFS ± 0.5 with peaks of at most -1 dBTP, and coded at `kilobits` a second;
+    clips without music may stay quieter. Where there is nothing to hear, the track is silent. Working files
+    are kept beside `out`: 8 bytes a sample of music, as much again with clips. Raises InputError for music
+    that cannot be used; clips that cannot be heard are reported.
     """
     sample_count = round(duration_seconds * SAMPLE_RATE)
     with tempfile.TemporaryDirectory(prefix=".sound-", dir=out.parent) as folder:
-        track = Path(folder) / "track.mp4"
-        raw = Path(folder) / "music.f32"
-        sound = _heard(music, sample_count, raw, passages, fades, report) if music else None
+        work = Path(folder)
+        track = work / "track.mp4"
+        parts = clip_parts(clips, sample_count, work, report)
+        sound, target = None, TARGET_LUFS
+        if music and not only:
+            otherwise = "only the clips are heard" if parts else "the film has a silent track"
+            sound = _heard(music, sample_count, work / "music.f32", passages, fades, otherwise, report)
+        if parts:
+            is_alone = sound is None
+            sound = mixed(sound, parts, sample_count, work / "mixed.f32")
+            if is_alone:
+                target = _within_reach(sound, report)
         if sound is None:
             _encode_silence(sample_count, track)
         else:
-            _encode_levelled(sound, track, kilobits, report)
+            _encode_levelled(sound, track, kilobits, target, report)
         track.replace(out)
     return out
 
@@ -66,14 +82,15 @@ def _heard(
     raw: Path,
     passages: Sequence[Passage],
     fades: Fades,
+    otherwise: str,
     report: Report,
 ) -> FilmSound | None:
-    """The film's sound, None when there is nothing to hear in it."""
+    """The music's sound in the film, None when there is nothing to hear in it, which is reported."""
     needed = max((round(one.stop * SAMPLE_RATE) for one in passages), default=sample_count)
     decoded = decode_all(music, needed, raw, report)
     sound = film_sound(decoded, sample_count, passages, fades)
     if integrated_lufs(sound.powers()) < _SILENCE_LUFS:
-        report(Noticed(f"{decoded.name} is silent; the film has a silent track."))
+        report(Noticed(f"{decoded.name} is silent; {otherwise}."))
         return None
     if len(sound.plays) > 1 and not passages:
         lengths = f"{clock(decoded.duration_seconds)}, the film {clock(sample_count / SAMPLE_RATE)}"
@@ -82,24 +99,35 @@ def _heard(
     return sound
 
 
-def _encode_levelled(sound: FilmSound, track: Path, kilobits: int, report: Report) -> None:
+def _within_reach(sound: FilmSound, report: Report) -> float:
+    """The loudness for clips alone."""
+    most = integrated_lufs(sound.powers()) + _MOST_LIFT_OF_CLIPS_LU
+    if most < TARGET_LUFS - _TOLERANCE_LU:
+        levels = f"{most:.0f} LUFS instead of {TARGET_LUFS:.0f}"
+        report(Noticed(f"{sound.music.name} is too quiet to be made as loud as usual ({levels})."))
+    return min(TARGET_LUFS, most)
+
+
+def _encode_levelled(
+    sound: FilmSound, track: Path, kilobits: int, wanted_lufs: float, report: Report
+) -> None:
     """Encodes, listens to the result, and corrects until loudness and peak are right."""
     powers = sound.powers()
-    peaks = _peaks(sound, TARGET_LUFS - integrated_lufs(powers))
-    target, ceiling = TARGET_LUFS, _FIRST_CEILING_DBTP
+    peaks = _peaks(sound, wanted_lufs - integrated_lufs(powers))
+    target, ceiling = wanted_lufs, _FIRST_CEILING_DBTP
     for _ in range(_ROUNDS):
         borders, reached = gains(peaks, powers, target, ceiling)
         _encode(sound, borders, track, kilobits)
         found = measure(track)
         # Sound too short for one block of the measurement has no loudness to correct.
-        error = TARGET_LUFS - found.integrated_lufs if math.isfinite(found.integrated_lufs) else 0.0
+        error = wanted_lufs - found.integrated_lufs if math.isfinite(found.integrated_lufs) else 0.0
         excess = found.true_peak_dbtp + _PRECISION_DB - MOST_DBTP
         if excess <= 0 and (abs(error) <= _TOLERANCE_LU or not reached):
             break
         target += error
         ceiling -= max(0.0, excess + 0.2)
     if abs(error) > _TOLERANCE_LU:
-        loudness = f"{found.integrated_lufs:.0f} LUFS instead of {TARGET_LUFS:.0f}"
+        loudness = f"{found.integrated_lufs:.0f} LUFS instead of {wanted_lufs:.0f}"
         report(Noticed(f"{sound.music.name} has too sharp peaks to be as loud as usual ({loudness})."))
 
 
