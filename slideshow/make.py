@@ -15,6 +15,7 @@ from slideshow import cores, ffmpeg, keeping, places, storyboard_file
 from slideshow.errors import InputError, PhotoError, printable
 from slideshow.events import Finished, Noticed, PhotoLeftOut, Report, Started, Written, ignore
 from slideshow.filming import Crew, filmed, films_of, finished, places_of
+from slideshow.hearing import heard_in
 from slideshow.inspect import inspect, thumbnail
 from slideshow.kept import held
 from slideshow.kit import check_kit, copy_message, invitation, write_kit
@@ -138,7 +139,7 @@ def _chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
     if has_end_card(storyboard, scene.template) and not scene.brief.closing_seconds:
         seconds = closing_seconds(scene.template, bool(storyboard.album_link))
         scene = replace(scene, brief=replace(brief, closing_seconds=seconds))
-    song = song_of(folder, storyboard, scene, report)
+    song = None if brief.clip_sound == "only" else song_of(folder, storyboard, scene, report)
     music, piece = laid(song, storyboard, scene, report) if song else (None, None)
     storyboard = complete(storyboard, scene, music)
     timeline = timeline_of(storyboard, scene.template, scene.brief)
@@ -337,7 +338,18 @@ def _track(film: Planned, kilobits: int, work: Path, out: Path, report: Report) 
     elif film.music and film.music.has_beats and passages:
         fades = _ON_BEAT_FADES
     seconds = film.timeline.duration_seconds
-    return make_track(paths, seconds, out, report, passages=passages, fades=fades, kilobits=kilobits)
+    wanted = film.scene.brief.clip_sound
+    return make_track(
+        paths,
+        seconds,
+        out,
+        report,
+        passages=passages,
+        fades=fades,
+        kilobits=kilobits,
+        clips=() if wanted == "off" else heard_in(film.timeline),
+        only=wanted == "only",
+    )
 
 
 def _expected(take: Take[Planned], sending: Sending) -> Expected:

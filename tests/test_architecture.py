@@ -17,6 +17,7 @@ COMMON = (
     "model",
     "effects",
     "ffmpeg",
+    "film_mark",
     "guarded",
     "kept",
     "memory",
@@ -73,10 +74,9 @@ def test_the_ground_knows_nobody_above_it(path: Path) -> None:
         "effects": {"errors", "model", "effects"},
     }
     allowed["clips"] = {"boxes", "clips", "errors", "ffmpeg", "model"}
-    allowed["boxes"] = allowed["kept"] = allowed["memory"] = set()
+    allowed["boxes"] = allowed["film_mark"] = allowed["kept"] = allowed["memory"] = set()
     allowed["guarded"] = {"memory"}
     allowed["ffmpeg"] = allowed["photo_files"] = {"errors"}
-    allowed["clips"] = {"errors", "model", "ffmpeg", "clips"}
     allowed["pictures"] = {"errors", "model", "photo_files", "clips"}
     place = name_of(path).split(".")[0]
     if place in allowed:

@@ -17,6 +17,8 @@ from slideshow.model.geometry import Point, Rect, Size
 CLOSEST = 1.15
 # Beyond what the photo holds plus 25 %, enlarging only shows blur.
 MOST_ENLARGED = 1.25
+# Eyes forgive more of what moves, and films sent from phone to phone are small.
+MOST_ENLARGED_CLIP = 2.25
 # Between photos of one card: wide enough to tell them apart, as a share of the canvas's shorter side.
 GAP = 0.009
 # The width of a photo that lies over another one, as a share of the canvas's.
@@ -80,12 +82,13 @@ def fit(
     room: float,
     margin: float = 0.0,
     below: float = 0.0,
+    enlarged: float = MOST_ENLARGED,
     focus: Focus = _MIDDLE,
 ) -> Arrangement:
     """The whole photo, as large as stays whole in the closest view, with `margin` around it.
 
     The margin is a share of the canvas's shorter side; `below`, a share of its height, is left free at the
-    foot: the photo then stands in the middle of the rest.
+    foot: the photo then stands in the middle of the rest. `enlarged` is the most pixels that one becomes.
     """
     photo = photos[0]
     card = _card(canvas, room, room)
@@ -93,7 +96,7 @@ def fit(
     free = margin * min(close.width, close.height)
     top, foot = max(free, below * close.height / 4), max(free, below * close.height)
     scale = min((close.width - 2 * free) / photo.width, (close.height - top - foot) / photo.height)
-    scale = min(scale, MOST_ENLARGED * CLOSEST)
+    scale = min(scale, enlarged * CLOSEST)
     box = _centred_box(card, photo.width * scale, photo.height * scale, down=round((top - foot) / 2))
     return Arrangement(card, (Placement(photo.whole, box),), not box.contains(card.whole))
 

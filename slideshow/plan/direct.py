@@ -21,6 +21,7 @@ from slideshow.plan.quality import flaw, quality
 from slideshow.plan.weights import weights
 
 _UNKNOWN = Facts()
+_CLIP_IN_FRONT = 0.7
 _KEEP_ALL = "--all keeps every photo."
 
 
@@ -153,7 +154,9 @@ def _cover(scene: Scene, photos: Sequence[Photo]) -> Photo:
     def worth(photo: Photo) -> float:
         aspect, canvas = photo.size.aspect, scene.brief.canvas.aspect
         fits = min(aspect / canvas, canvas / aspect)
-        return quality(scene.facts_of(photo)) * (0.55 + 0.45 * min(1.0, fits / 0.7))
+        # Chats show its first frame, which of a clip is not as sharp.
+        still = _CLIP_IN_FRONT if photo.clip else 1.0
+        return quality(scene.facts_of(photo)) * (0.55 + 0.45 * min(1.0, fits / 0.7)) * still
 
     return max(photos, key=worth)
 

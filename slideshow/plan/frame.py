@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from random import Random
 
-from slideshow.effects.layouts import MOST_ENLARGED, Placement
+from slideshow.effects.layouts import Placement
 from slideshow.model.facts import Facts
 from slideshow.model.geometry import Point, Rect, Size, around
 from slideshow.plan.geometry import MIDDLE, PANS, ZOOMS, Setting, Staging, staged
@@ -95,10 +95,11 @@ def framings(
 ) -> tuple[Framing, ...]:
     """Every way to show one photo for `seconds` that the wish allows, judged without regard to neighbours."""
     seen = interest(photo, facts)
+    setting = setting.for_clip if facts.course else setting
     found: list[Framing] = []
     for layout, focus, motion in _candidates(photo, seen, setting, wish):
         staging = staged([photo], layout, [focus], motion, seconds, setting)
-        if wish.layout is None and staging.arrangement.placements[0].enlarged > MOST_ENLARGED * 1.01:
+        if wish.layout is None and staging.arrangement.placements[0].enlarged > setting.most_enlarged * 1.01:
             continue
         if motion in PANS and staging.motion.name == "still" and wish.motion is None:
             continue

@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from slideshow.effects.easing import PEAK_SLOPE
-from slideshow.effects.layouts import LAYOUTS, Arrangement
+from slideshow.effects.layouts import LAYOUTS, MOST_ENLARGED, MOST_ENLARGED_CLIP, Arrangement
 from slideshow.effects.motions import MOTIONS
 from slideshow.model.geometry import Point, Rect, Size
 from slideshow.model.safe_zone import is_covered, safe_zone
@@ -28,7 +28,8 @@ class Setting:
     """What all slides of a film have in common: the canvas, a template's strength of motion and layouts.
 
     `below` is the share of the frame's height that a photo shown whole leaves free at its foot, for a text.
-    `safe` is where nothing covers the film, by its target; None goes by its shape.
+    `safe` is where nothing covers the film, by its target; None goes by its shape. A pixel of a photo becomes
+    at most so many of the film as `most_enlarged`.
     """
 
     canvas: Size
@@ -36,11 +37,17 @@ class Setting:
     layouts: Layouts = field(default_factory=Layouts)
     below: float = 0.0
     safe: Rect | None = None
+    most_enlarged: float = MOST_ENLARGED
 
     @classmethod
     def of(cls, template: Template, canvas: Size, safe: Rect | None = None) -> "Setting":
         """What a template asks for on a canvas."""
         return cls(canvas, template.motion.strength, template.layouts, safe=safe)
+
+    @property
+    def for_clip(self) -> "Setting":
+        """The same for what moves."""
+        return replace(self, most_enlarged=MOST_ENLARGED_CLIP)
 
     @property
     def uncovered(self) -> Rect | None:
@@ -99,6 +106,8 @@ def _zoomed(
     toward = _toward(photos, layout, shares, setting.canvas)
     room = _room(setting.canvas, seconds, setting.strength, toward) if motion in ZOOMS else 0.0
     own = {"margin": setting.layouts.margin, "below": setting.below} if layout == "fit" else {}
+    if layout == "fit" and setting.most_enlarged != MOST_ENLARGED:
+        own["enlarged"] = setting.most_enlarged
     given = {name: share for name, share in own.items() if share > 0}
     layout_ref = EffectRef.of(layout, room=room, focus=shares, **given)
     if room <= 0:

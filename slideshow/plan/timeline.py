@@ -79,6 +79,8 @@ def _with_room(
 ) -> Setting:
     """The setting of a shot: with room for a text when there is one."""
     texts = bool(shot.chapter or shot.caption or (index == 0 and storyboard.heading)) and template.texts
+    if any(photo.clip for photo in shot.photos):
+        setting = setting.for_clip
     return replace(setting, below=template.layouts.text_room) if texts else setting
 
 

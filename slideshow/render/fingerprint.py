@@ -17,6 +17,7 @@ from slideshow import ffmpeg
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.effects.transitions.table import Added
 from slideshow.model.album import Photo
+from slideshow.model.clip import Clip
 from slideshow.model.segment import Segment
 from slideshow.model.template import Look, Type
 from slideshow.model.timeline import Timeline
@@ -101,9 +102,11 @@ def _plain(value: object) -> object:
             return str(value)
         case Photo():
             told = [value.digest, value.format, value.orientation, _plain(value.size)]
-            return [*told, _plain(dataclasses.replace(value.clip, path=Path()))] if value.clip else told
-        case Path():
-            return str(value)
+            return [*told, _plain(value.clip)] if value.clip else told
+        case Clip():
+            # Where it lies makes no difference; what it holds, the photo's digest tells.
+            names = [field.name for field in dataclasses.fields(value) if field.name != "path"]
+            return {name: _plain(getattr(value, name)) for name in names}
         case Timeline():
             fields = {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
             return fields | {"look": _look(value)}

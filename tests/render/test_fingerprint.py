@@ -14,6 +14,8 @@ from pydantic import BaseModel
 from slideshow import ffmpeg
 from slideshow.effects.grades import GRADES
 from slideshow.model.album import Photo, Position
+from slideshow.model.clip import Clip
+from slideshow.model.geometry import Size
 from slideshow.model.segment import Segment
 from slideshow.model.span import FrameSpan
 from slideshow.model.template import Grade, Look, Type
@@ -41,7 +43,11 @@ def whole() -> Segment:
     first = replace(first, captured=datetime(2026, 1, 1), position=Position(1.0, 2.0))
     film = timelines.timeline([first, timelines.photo("b.jpg", "2" * 32)], still=40, captions=texts)
     join = replace(film.joins[0], transition=EffectRef.of("wipe", angle_degrees=30.0, colours=(1.0, 2.0)))
-    return Segment(replace(film, joins=(join,)), film.span)
+    still, moving = film.slides
+    clip = Clip(Path("b.mp4"), Fraction(9), Fraction(30), Size(300, 400), Size(300, 400), length=100)
+    moving = replace(moving, photos=(replace(moving.photos[0], clip=clip),), starts=(Fraction(2),))
+    slides = (replace(still, starts=(None,)), moving)
+    return Segment(replace(film, slides=slides, joins=(join,)), film.span)
 
 
 def changes(value: Any) -> Iterator[tuple[str, Any]]:
