@@ -33,6 +33,7 @@ _SMALLEST, _LARGEST = 16, 8192
 _SLOWEST, _FASTEST = Fraction(1, 2), 1000
 
 _VIDEO = re.compile(r"^ *Stream #0:\d+(?:\[0x([0-9a-f]+)\])?(?:\([^)]*\))?: Video: (.*)$", re.MULTILINE)
+_INDEXED = re.compile(r"^Input #0, (?:mov|matroska)", re.MULTILINE)
 _AUDIO = re.compile(r"^ *Stream #0:\d+[^:]*: Audio: (?!none)", re.MULTILINE)
 # h264 (High) (avc1 / 0x31637661), yuv420p(tv, bt709, progressive), 568x320 [SAR 1:1 DAR 16:9], ...
 _PICTURE = re.compile(
@@ -104,6 +105,7 @@ def probe(path: Path, *, offset: int = 0, length: int | None = None) -> Header:
         is_full_range="pc" in details or picture["format"].startswith("yuvj"),
         offset=offset,
         length=length,
+        is_indexed=_INDEXED.search(log) is not None,
     )
     told = tags.told(log)
     return Header(

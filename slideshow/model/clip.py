@@ -22,6 +22,8 @@ class Clip:
     pictures a second, on average. `matrix` and `primaries` are ffmpeg's names for its colours ("bt709",
     "bt2020nc", ...), `is_full_range` tells 0-255 from 16-235. `loops` says that it is played again at its
     end, as animated pictures are. `still_seconds` is the moment that stands for it where nothing moves.
+    `is_indexed` says that a picture found by seeking has the same time as without: in MP4 and Matroska, not
+    in AVI and MPEG streams.
     """
 
     path: Path
@@ -41,3 +43,4 @@ class Clip:
     length: int | None = None
     loops: bool = False
     still_seconds: Fraction = Fraction(0)
+    is_indexed: bool = True
