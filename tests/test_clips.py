@@ -38,7 +38,9 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def film(trip: Path) -> tuple[Path, Planned, Finished]:
-    out, plans, told = trip.parent / "trip.mp4", [], []
+    out = trip.parent / "trip.mp4"
+    plans: list[Planned] = []
+    told: list[Finished] = []
 
     def heard(event: Event) -> None:
         if isinstance(event, Finished):

@@ -29,6 +29,9 @@ _EDGE_SECONDS, _EDGE_WORTH = 0.4, 0.8
 _SWUNG, _MOST_SWUNG = 0.35, 1.2
 # Mean difference of grey levels between steps, the camera's own movement taken away, at which all is moving.
 _ALIVE = 18.0
+_LEAST_RESPONSE = 0.1
+# Where the shift is not known: so many grey levels, in such a share of the picture.
+_CHANGED, _ALL_CHANGED = 8.0, 0.6
 _SAME_FACE = 0.15
 
 
@@ -137,7 +140,7 @@ def _moved(one: _Grey, other: _Grey, seconds: float) -> tuple[float, float]:
     """
     window = cv2.createHanningWindow((one.shape[1], one.shape[0]), cv2.CV_32F)
     (across, down), response = cv2.phaseCorrelate(one, other, window)
-    if response < 0.1:
+    if response < _LEAST_RESPONSE:
         across = down = 0.0
     shift = np.array([[1.0, 0.0, -across], [0.0, 1.0, -down]], np.float64)
     size = (one.shape[1], one.shape[0])
@@ -146,6 +149,9 @@ def _moved(one: _Grey, other: _Grey, seconds: float) -> tuple[float, float]:
     inner = np.abs(back - one)[top : one.shape[0] - top, left : one.shape[1] - left]
     difference = float(inner.mean()) if inner.size else 0.0
     swing = float(np.hypot(across, down)) / one.shape[1] / max(0.1, seconds)
+    # Farther than the two pictures have anything in common.
+    if response < _LEAST_RESPONSE and float((inner > _CHANGED).mean()) > _ALL_CHANGED:
+        swing = _MOST_SWUNG
     return swing, min(1.0, difference / _ALIVE)
 
 
