@@ -54,9 +54,11 @@ class ClipFrames:
         size: Size,
         first: int,
         tables: Sequence[Path],
+        decoding: Sequence[str],
     ) -> None:
         self._clip, self._start, self._fps = clip, start, fps
         self._crop, self._size, self._tables = crop, size, tables
+        self._decoding = decoding
         self._first = first
         self._last = first
         self._cycle = self._cycle_of(first)
@@ -146,7 +148,7 @@ class ClipFrames:
         ]
         return [
             *("-loglevel", "error", "-copyts", "-start_at_zero", "-fflags", "+discardcorrupt"),
-            *("-filter_threads", "1", "-an", *seek, *source(clip)),
+            *("-filter_threads", "1", "-an", *seek, *self._decoding, *source(clip)),
             *("-map", "0:V:0", "-vf", ",".join(filters), "-fps_mode", "passthrough"),
             *("-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"),
         ]
@@ -161,14 +163,15 @@ def reading(
     size: Size,
     first: int = 0,
     grade: Color3DLUT | None = None,
+    decoding: Sequence[str] = (),
 ) -> Iterator[ClipFrames]:
     """The frames of a clip from `start` (seconds) on, `fps` of them a second, from number `first` on.
 
     They are I420, BT.709 limited range, `size` pixels, showing `crop`, in pixels of the upright film.
-    `grade` is a table that the colours go through last, as RGB.
+    `grade` is a table that the colours go through last, as RGB; `decoding` are options for the decoder.
     """
     with colours.tables(clip, grade) as tables:
-        frames = ClipFrames(clip, start, fps, crop, size, first, tables)
+        frames = ClipFrames(clip, start, fps, crop, size, first, tables, decoding)
         try:
             yield frames
         finally:
