@@ -35,7 +35,7 @@ _LEAST_UPPER_DECIBELS = -25.0
 _PURE = 0.9
 _GLIDE_STEPS = 3
 _GLIDE_SEMITONES = 0.15
-_GLIDING = 0.35
+_GLIDING = 0.3
 _SPEECH_SHARE = 0.06
 _ONSET_STEPS = 3
 _ONSET_DECIBELS = 8.0
@@ -75,20 +75,16 @@ def liveliness(samples: Samples) -> Liveliness:
         return Liveliness(loudness, 0.0, is_speech=False, is_silent=True)
     found = traits(samples)
     voiced = _voiced(found)
-    score = max(
-        _voice(found, voiced),
-        _tone(found),
-        _strokes(found),
-        _brightness(found) * max(_swell(found), _crowd(found)),
-    )
+    score = max(_voice(found, voiced), _tone(found), _strokes(found), _swell(found), _crowd(found))
     is_speech = bool(voiced.mean() >= _SPEECH_SHARE and _gliding(found, voiced) >= _GLIDING)
     return Liveliness(loudness, score, is_speech=is_speech and score >= _LIVELY, is_silent=False)
 
 
 def _heard(found: Traits) -> Mask:
     """The steps in which something is heard."""
-    least = np.percentile(found.middle, 95) * 10 ** (-_HEARD_DECIBELS / 10)
-    return np.asarray(found.middle > max(float(least), _LEAST_POWER))
+    power = np.maximum(found.middle, found.high)
+    least = np.percentile(power, 95) * 10 ** (-_HEARD_DECIBELS / 10)
+    return np.asarray(power > max(float(least), _LEAST_POWER))
 
 
 def _voiced(found: Traits) -> Mask:
@@ -136,18 +132,16 @@ def _strokes(found: Traits) -> float:
 
 
 def _swell(found: Traits) -> float:
-    """A wave that breaks, applause that grows: bright noise that comes and goes within seconds."""
-    return _ramp(_range(_smooth(found.high, 30), 3, 97), 5.0, 9.0)
+    """A wave that breaks, applause that grows: bright noise that comes and goes within seconds.
+
+    Gusts swell too, but wind falls by 8 dB an octave from 100 Hz or so on: surf has more above 1 kHz.
+    """
+    return _ramp(_high_share(found), -10.0, -6.0) * _ramp(_range(_smooth(found.high, 30), 3, 97), 5.0, 9.0)
 
 
 def _crowd(found: Traits) -> float:
-    """Many voices, leaves of a wood full of birds: each band moves on its own."""
-    return _ramp(_texture(found), 1.1, 1.6)
-
-
-def _brightness(found: Traits) -> float:
-    """1 for what has much above 1 kHz; 0 for wind, whose gusts swell as waves do."""
-    return _ramp(_high_share(found), -14.0, -8.0)
+    """Many voices, a wood full of birds: each band moves on its own. So it does in gusts, far below."""
+    return _ramp(_high_share(found), -14.0, -8.0) * _ramp(_texture(found), 1.1, 1.6)
 
 
 def _is_dull(found: Traits) -> bool:
