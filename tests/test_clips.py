@@ -30,7 +30,7 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     clip(folder / "IMG_2.mp4", 120, 30, *TONE, coding=H264, size=(320, 240))
     (folder / "slideshow.toml").write_text(
         '[[slide]]\nphotos = ["IMG_1.jpg"]\nseconds = 5\n'
-        '[[slide]]\nphotos = ["IMG_2.mp4"]\nfrom = 0.5\nto = 3.5\n'
+        '[[slide]]\nphotos = ["IMG_2.mp4"]\nfrom = 0.5\nto = 3.5\nlayout = "fit"\n'
         '[[slide]]\nphotos = ["IMG_3.jpg"]\nseconds = 5\n'
     )
     return folder
