@@ -24,7 +24,7 @@ _SILENCE_LUFS = -60.0
 _FIRST_CEILING_DBTP = -1.6
 _ROUNDS = 6
 # Clips alone are lifted no further than this, beside what each was lifted by: silence and wind stay quiet.
-_MOST_LIFT_OF_CLIPS_LU = 6.0
+_MOST_LIFT_OF_CLIPS_LU = 12.0
 
 # Above 64 kbit/s the fast coder is the better one too, says ffmpeg's manual; it costs half.
 _AAC = ("-c:a", "aac", "-aac_coder", "fast")

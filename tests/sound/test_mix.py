@@ -230,7 +230,7 @@ def test_quiet_clips_alone_are_not_blown_up(tmp_path: Path) -> None:
     out = make_track(
         (), Fraction(4), tmp_path / "film.mp4", said.append, clips=[Heard(clip, 0, 0, 4)], only=True
     )
-    assert measure(out).integrated_lufs < -35
+    assert measure(out).integrated_lufs < -30
     assert "too quiet to be made as loud as usual" in str(said)
 
 
