@@ -37,6 +37,7 @@ from slideshow.sending import Sending
 from slideshow.share.links import album_link
 from slideshow.sound.composed import Piece
 from slideshow.sound.film import Fades
+from slideshow.sound.liveliness import lively
 from slideshow.sound.song import Song, write_piece
 from slideshow.sound.track import MUSIC_KILOBITS, make_track
 from slideshow.takes import Take
@@ -339,6 +340,7 @@ def _track(film: Planned, kilobits: int, work: Path, out: Path, report: Report) 
         fades = _ON_BEAT_FADES
     seconds = film.timeline.duration_seconds
     wanted = film.scene.brief.clip_sound
+    heard = () if wanted == "off" else heard_in(film.timeline)
     return make_track(
         paths,
         seconds,
@@ -347,7 +349,7 @@ def _track(film: Planned, kilobits: int, work: Path, out: Path, report: Report) 
         passages=passages,
         fades=fades,
         kilobits=kilobits,
-        clips=() if wanted == "off" else heard_in(film.timeline),
+        clips=lively(heard) if wanted == "mix" else heard,
         only=wanted == "only",
     )
 

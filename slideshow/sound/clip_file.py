@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from slideshow import ffmpeg
+from slideshow.clips.source import source
 from slideshow.errors import FfmpegError
 from slideshow.events import Noticed, Report
 from slideshow.model.clip import Clip
@@ -71,7 +72,7 @@ def _part(clip: Clip, start: float, stop: float) -> list[str]:
     """ffmpeg's arguments for an input that begins shortly before the part and ends shortly after it."""
     begin = _begin(start)
     jump = ["-ss", f"{begin:.6f}"] if begin > 0 else []
-    return [*jump, "-t", f"{stop - begin + _AFTER_SECONDS:.6f}", *_source(clip)]
+    return [*jump, "-t", f"{stop - begin + _AFTER_SECONDS:.6f}", *source(clip)]
 
 
 def _begin(start: float) -> float:
@@ -84,13 +85,3 @@ def _in_time(start: float, stop: float) -> str:
     count = round((stop - start) * SAMPLE_RATE)
     shape = f"aresample={SAMPLE_RATE}:async=1:first_pts=0,aformat=sample_fmts=flt:channel_layouts=stereo"
     return f"{shape},atrim=start_sample={first}:end_sample={first + count}"
-
-
-def _source(clip: Clip) -> list[str]:
-    """ffmpeg's arguments for a clip's file, or for the bytes of the file in which it lies."""
-    # One thread, and only files, as for music.
-    if clip.offset == 0 and clip.length is None:
-        return ["-threads", "1", "-protocol_whitelist", "file", "-i", f"file:{clip.path}"]
-    end = 0 if clip.length is None else clip.offset + clip.length  # 0 is the file's own end
-    part = f"subfile,,start,{clip.offset},end,{end},,:file:{clip.path}"
-    return ["-threads", "1", "-protocol_whitelist", "file,subfile", "-i", part]
