@@ -3,7 +3,7 @@
 High dynamic range is brought to what a screen shows of BT.709, step by step as the standards have it:
 
 - HLG signals become light on a display of 1000 cd/m2 by the inverse OETF and the OOTF of gamma 1.2, PQ
-  signals by the EOTF (ITU-R BT.2100-2, tables 4 and 5).
+  signals by the EOTF (ITU-R BT.2100-2, tables 5 and 4).
 - The primaries become those of BT.709 (matrices from the chromaticities in BT.2020-2 and BT.709-6), and
   colours that lie outside are drawn in softly towards grey, the nearly grey ones not at all, by the curve of
   the Reference Gamut Compression of ACES 1.3.
@@ -53,7 +53,7 @@ _LUMA_2020 = np.array([0.2627, 0.6780, 0.0593])
 # From how far off grey (1 is the edge of what there is) colours are drawn in, and how far off those of
 # BT.2020 lie in each channel of BT.709: these come to lie on the edge.
 _NEAR, _POWER = 0.85, 1.2
-_FARTHEST = np.array([1.53, 1.08, 1.11])
+_FARTHEST = np.array([1.59, 1.085, 1.112])
 
 
 @contextlib.contextmanager
