@@ -176,10 +176,11 @@ def test_pq_is_shown_as_the_standards_have_it(folder: Path) -> None:
 
 
 def test_white_grey_and_black_lie_where_those_of_photos_do() -> None:
-    for transfer, white, grey in (
-        ("hlg", 0.75, 0.38),
-        ("pq", float(pq_signal(203.0)), float(pq_signal(26.0))),
-    ):
+    levels: dict[Transfer, tuple[float, float]] = {
+        "hlg": (0.75, 0.38),
+        "pq": (float(pq_signal(203.0)), float(pq_signal(26.0))),
+    }
+    for transfer, (white, grey) in levels.items():
         lights = shown(np.array([[white] * 3, [grey] * 3, [0.0] * 3]), transfer, "bt2020")
         assert 0.9 <= lights[0, 0] <= 0.95
         assert 0.40 <= lights[1, 0] <= 0.46

@@ -1,5 +1,6 @@
 """A clip's frames: which picture is seen when, wherever reading begins, and the way up."""
 
+import threading
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -214,3 +215,40 @@ def test_a_clip_that_cannot_be_decoded_at_all_is_an_error(plain: Path, folder: P
     zeros.write_bytes(content)
     with pytest.raises(PhotoError, match="no picture in it can be decoded"):
         filmed(replace(film, path=zeros), Fraction(0), range(2))
+
+
+def test_half_pictures_are_made_whole(folder: Path) -> None:
+    # A white bar that runs to the right, filmed in fields: in one picture every other line is farther.
+    bar = "color=black:s=192x96:r=60:d=1[a];color=white:s=24x96:r=60:d=1[b];[a][b]overlay=x=n*4"
+    fields = "tinterlace=interleave_top,setfield=tff"
+    coding = ("-pix_fmt", "yuv420p", "-c:v", "libx264", "-flags", "+ildct+ilme", "-x264-params", "tff=1")
+    path = folder / "interlaced.mp4"
+    run(["-f", "lavfi", "-i", f"{bar},{fields}", *coding, str(path)])
+    film = probe(path).clip
+    assert film.is_interlaced
+
+    def teeth(one: Clip) -> float:
+        """How much each line differs from both its neighbours, in the same direction."""
+        luma = np.frombuffer(filmed(one, Fraction(0), range(12, 13), one.size)[0], np.uint8)[: 192 * 96]
+        rows = luma.reshape(96, 192).astype(float)
+        return float(np.maximum(0, (rows[1:-1] - rows[:-2]) * (rows[1:-1] - rows[2:])).mean())
+
+    assert teeth(film) < teeth(replace(film, is_interlaced=False)) / 20
+
+
+def test_a_decoder_that_does_not_answer_is_an_error(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = ["-f", "lavfi", "-i", "color=r=1:s=64x64,realtime=speed=0.0001"]
+    monkeypatch.setattr("slideshow.clips.reader.source", lambda clip: slow)
+    monkeypatch.setattr("slideshow.clips.reader._PATIENCE_SECONDS", 0.1)
+    with pytest.raises(PhotoError, match="its decoder does not answer"):
+        filmed(probe(plain).clip, Fraction(5), range(1))
+
+
+def test_reading_may_be_left_at_any_time(plain: Path) -> None:
+    film = probe(plain).clip
+    before = threading.active_count()
+    with reading(film, Fraction(0), FPS, film.size.whole, Size(1080, 640)) as frames:
+        frames.read(0)
+    with reading(film, Fraction(0), FPS, film.size.whole, SMALL):
+        pass
+    assert threading.active_count() == before
