@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
+from typing import BinaryIO
 
 from slideshow import ffmpeg
 from slideshow.clips import movie, tags
@@ -25,6 +26,7 @@ _COPY_AGAIN = "Copy it again from where it is whole to include it."
 _PATIENCE_SECONDS = 20.0
 # Reading through a clip that does not say how long it is, or is cut off, goes as fast as the disk.
 _MEASURING_SECONDS = 60.0
+_BLOCK = 1 << 16
 _SHORTEST_SECONDS = Fraction(1, 10)
 # Of a clip that is cut off, less than this is not worth showing.
 _ENOUGH_SECONDS = 1
@@ -71,7 +73,7 @@ def probe(path: Path, *, offset: int = 0, length: int | None = None) -> Header:
 
     Raises PhotoError when nothing of it can be shown.
     """
-    boxes = _boxes(path, offset, length)
+    end, boxes = _boxes(path, offset, length)
     log = _log(path, offset, length, boxes)
     number, described = _video(path, log)
     track = _track(boxes, number)
@@ -91,7 +93,7 @@ def probe(path: Path, *, offset: int = 0, length: int | None = None) -> Header:
     rate = _rate(path, described, track)
     clip = Clip(
         path=path,
-        seconds=_seconds(path, offset, length, log, track, boxes),
+        seconds=_seconds(path, offset, end, log, track, boxes),
         frame_rate=rate,
         coded=coded,
         size=_shown(path, coded, described, turn),
@@ -118,14 +120,27 @@ def probe(path: Path, *, offset: int = 0, length: int | None = None) -> Header:
     )
 
 
-def _boxes(path: Path, offset: int, length: int | None) -> Movie | None:
+def _boxes(path: Path, offset: int, length: int | None) -> tuple[int, Movie | None]:
+    """Where the file's bytes end, and the boxes in it."""
     try:
         with path.open("rb") as file:
-            end = file.seek(0, 2)
-            return movie.read(file, offset, end if length is None else min(end, offset + length))
+            size = file.seek(0, 2)
+            end = _written(file, offset, size if length is None else min(size, offset + length))
+            return end, movie.read(file, offset, end)
     except OSError as error:
         words = error.strerror or str(error)
         raise PhotoError(path, words[:1].lower() + words[1:], "Check its permissions.") from error
+
+
+def _written(file: BinaryIO, offset: int, end: int) -> int:
+    """Where the zeros begin that end the file: a copy that was broken off has its place and no content."""
+    at = end
+    while at - _BLOCK >= offset:
+        file.seek(at - _BLOCK)
+        if file.read(_BLOCK).strip(b"\0"):
+            break
+        at -= _BLOCK
+    return at
 
 
 def _log(path: Path, offset: int, length: int | None, boxes: Movie | None) -> str:
@@ -219,12 +234,12 @@ def _rate(path: Path, described: str, track: Track | None) -> Fraction:
 
 
 def _seconds(
-    path: Path, offset: int, length: int | None, log: str, track: Track | None, boxes: Movie | None
+    path: Path, offset: int, end: int, log: str, track: Track | None, boxes: Movie | None
 ) -> Fraction:
     seconds = (track.seconds if track else None) or _clock(_DURATION.search(log))
-    is_cut = boxes.is_cut if boxes else _is_cut(path, offset, length)
+    is_cut = boxes.is_cut if boxes else _is_cut(path, offset, end)
     if is_cut or not seconds:
-        there_is = _measured(path, offset, length)
+        there_is = _measured(path, offset, end - offset)
         if is_cut and there_is < _ENOUGH_SECONDS and (not seconds or there_is < seconds):
             raise PhotoError(path, "the file ends early", _COPY_AGAIN)
         seconds = min(seconds or there_is, there_is)
@@ -235,7 +250,7 @@ def _seconds(
     return seconds
 
 
-def _measured(path: Path, offset: int, length: int | None) -> Fraction:
+def _measured(path: Path, offset: int, length: int) -> Fraction:
     """Until when there are packets: everything is read, nothing decoded."""
     through = ["-map", "0:V:0", "-c", "copy", "-stats", "-f", "null", "-"]
     try:
@@ -254,10 +269,9 @@ def _clock(match: "re.Match[str] | None") -> Fraction:
     return int(match[1]) * 3600 + int(match[2]) * 60 + Fraction(match[3])
 
 
-def _is_cut(path: Path, offset: int, length: int | None) -> bool:
+def _is_cut(path: Path, offset: int, end: int) -> bool:
     """Whether an AVI or Matroska file is shorter than its first bytes say."""
     with path.open("rb") as file:
-        end = file.seek(0, 2) if length is None else offset + length
         file.seek(offset)
         head = file.read(64)
     if head[:4] == b"RIFF":

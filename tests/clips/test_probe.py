@@ -116,6 +116,18 @@ def test_a_clip_cut_off_in_the_middle_is_as_long_as_what_is_left(plain: Path, tm
     assert 1 <= probe(cut).clip.seconds < Fraction(5, 2)
 
 
+def test_a_copy_broken_off_and_filled_with_zeros_is_as_long_as_what_is_left(
+    tmp_path: Path,
+) -> None:
+    noise = ("-vf", "noise=alls=60:allf=t", "-movflags", "+faststart", "-b:v", "3M")
+    whole = clip(tmp_path / "whole.mp4", 90, 30, *noise).read_bytes()
+    cut = tmp_path / "cut.mp4"
+    kept = len(whole) * 3 // 5
+    cut.write_bytes(whole[:kept] + bytes(len(whole) - kept))
+    assert len(whole) > 500_000
+    assert 1 <= probe(cut).clip.seconds < Fraction(5, 2)
+
+
 def why(path: Path) -> str:
     """The words in brackets of the reason why it is left out."""
     with pytest.raises(PhotoError) as error:
