@@ -21,7 +21,7 @@ from slideshow import ffmpeg
 from slideshow.clips import colours
 from slideshow.clips.graph import pictured
 from slideshow.clips.source import source
-from slideshow.errors import FfmpegError, PhotoError
+from slideshow.errors import PhotoError
 from slideshow.model.clip import Clip
 from slideshow.model.frame import Frame, Plane
 from slideshow.model.geometry import Rect, Size
@@ -229,6 +229,6 @@ class _Left(Exception):
 @contextlib.contextmanager
 def _left_at_any_time(arguments: list[str]) -> Iterator[IO[bytes]]:
     """As `ffmpeg.reading`, but ended at once, whatever it has said or is still doing."""
-    with contextlib.suppress(_Left, FfmpegError), ffmpeg.reading(arguments) as pipe:
+    with contextlib.suppress(_Left), ffmpeg.reading(arguments) as pipe:
         yield pipe
         raise _Left
