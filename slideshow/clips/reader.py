@@ -37,7 +37,7 @@ _LATE_SECONDS = Fraction(4, 1000)
 _FINEST_TICKS = 90_000
 # Decoding begins so much earlier: some pictures after a key picture that are shown before it cannot be
 # decoded, and filters want a neighbour.
-_RUN_UP_SECONDS, _RUN_UP_PICTURES = Fraction(1, 2), 20
+_RUN_UP_SECONDS, _RUN_UP_PICTURES = Fraction(1, 4), 12
 # How far back the last picture is looked for, when there is none from the time on that was asked for.
 _BACK_SECONDS = (2, 20, 200, 10**6)
 

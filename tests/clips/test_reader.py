@@ -130,6 +130,16 @@ def test_other_codecs_and_containers_too(name: str, coding: tuple[str, ...], fol
     assert filmed(film, Fraction(1, 2), range(33, 40)) == whole[33:]
 
 
+def test_pictures_that_lean_on_those_before_a_key_picture_are_the_same_too(folder: Path) -> None:
+    x265 = "log-level=error:keyint=20:min-keyint=20:bframes=8:open-gop=1"
+    coding = ("-c:v", "libx265", "-x265-params", x265, "-pix_fmt", "yuv420p")
+    film = probe(clip(folder / "open.mp4", 70, 30, coding=coding)).clip
+    whole = filmed(film, Fraction(0), range(66))
+    assert numbers_in(whole) == list(range(66))
+    for first in range(52, 63):
+        assert filmed(film, Fraction(0), range(first, first + 3)) == whole[first : first + 3]
+
+
 def test_a_clip_inside_another_file_is_read_at_its_place(plain: Path, folder: Path) -> None:
     photo = folder / "motion, 50%: photo.jpg"
     photo.write_bytes(bytes(5000) + plain.read_bytes() + b"maker's own data")
