@@ -1,7 +1,7 @@
 """What a program asks for -> a film, its timeline, frames, sound: the functions of `import slideshow`."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from slideshow import arguments
 from slideshow.errors import InputError, printable
-from slideshow.events import Report, ignore
+from slideshow.events import Finished, Report, ignore
+from slideshow.kit import cover_of, message_of, share_of
 from slideshow.make import Planned, planned, write_sound
 from slideshow.make import make as make_film
 from slideshow.model.brief import Brief
 from slideshow.model.timeline import Timeline
+from slideshow.progress import Progress, with_progress
 from slideshow.render import AUTO, ENCODERS, QUALITIES, stills
 from slideshow.sending import Sending, brief_for
 from slideshow.share.targets import DEFAULT as DEFAULT_TARGET
@@ -41,8 +43,11 @@ class Options(TypedDict, total=False):
     - `seed`: another number moves the camera another way. The template's.
     - `recursive`: photos in subfolders too. False.
     - `fresh`: choose anew, whatever the folder's slideshow.toml says. False.
-    - `report`: is called with an event of `slideshow.events` whenever there is something to tell, from
-      whichever thread it happens in. What it raises ends the work.
+    - `album_link`: the link to the album of the originals, a QR code at the end. That of slideshow.toml.
+    - `progress`: is called with the name of a stage ("scan", "inspect", "render", "package") and how much of
+      it is done, 0 to 1, from whichever thread it happens in. What it raises ends the work.
+    - `report`: is called with an event of `slideshow.events` whenever there is something to tell, in the
+      same way.
     """
 
     template: AnyPath | None
@@ -60,13 +65,20 @@ class Options(TypedDict, total=False):
     seed: int | None
     recursive: bool
     fresh: bool
+    album_link: str | None
+    progress: Progress | None
     report: Report
 
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """A finished film, checked and under its name: its length in seconds, width and height in pixels, the
-    size of its file in bytes, how many slides it has, and the photos that are not in it, each with why."""
+    """A finished film, checked and under its name.
+
+    `length` is in seconds, `width` and `height` in pixels, `size` in bytes. `left_out` holds the photos that
+    are not in it, each with why. `fits` tells whether its target takes it, and `proof` why, in a line. `kit`
+    holds the cover, the message and share.json beside it, where they were asked for. A film in parts is the
+    first of them, and `parts` holds them all; it is empty for a film that is whole.
+    """
 
     path: Path
     length: float
@@ -75,6 +87,10 @@ class Film:
     size: int
     slides: int
     left_out: tuple[tuple[Path, str], ...]
+    fits: bool = True
+    proof: str = ""
+    kit: tuple[Path, ...] = ()
+    parts: tuple["Film", ...] = ()
 
 
 def make(
@@ -86,6 +102,10 @@ def make(
     jobs: int | None = None,
     cached: bool = True,
     encoder: str = "x264",
+    max_size: int | str | None = None,
+    parts: bool = False,
+    kit: bool = False,
+    offline: bool = False,
     **options: Unpack[Options],
 ) -> Film:
     """The film of a folder, or of a list of photos, at `output`: the folder's name with .mp4, here.
@@ -93,8 +113,12 @@ def make(
     `quality` is "draft", "fast", "good" or "best". A file that slideshow did not make is replaced only with
     `overwrite`. `jobs` processes film side by side, by default as many as the machine has room for; what uses
     a transition that this program has registered is drawn by this process. When `cached`, what was filmed
-    before is not filmed again. Photos are only read. Raises InputError for what cannot be used,
-    SlideshowError when the film cannot be made; nothing is left at `output` then.
+    before is not filmed again. `max_size` is the largest the file may be, in bytes or as "16MB": quality
+    gives way first, then motion and length, then the size of the picture. With `parts`, a film that is too
+    long for its target becomes several: trip-1.mp4, trip-2.mp4 and so on. `kit` puts a cover, a message and
+    share.json beside each. An album's link is asked whether it opens, unless `offline`. Photos are only read.
+    Raises InputError for what cannot be used, SlideshowError when the film cannot be made; nothing is left at
+    `output` then.
 
     >>> film = make("trip", "trip.mp4", size=(216, 384), quality="draft", title="Saturday", length=6)
     >>> film.path.name, round(film.length), film.slides, film.left_out
@@ -102,11 +126,17 @@ def make(
     """
     folder, listed = _photos(photos)
     name = folder.resolve().name if listed is None else ""
-    report = options.get("report", ignore)
     quality = arguments.one_of("quality", quality, QUALITIES)
     encoder = arguments.one_of("encoder", encoder, (AUTO, *ENCODERS))
-    made: list[Planned] = []
-    finished = make_film(
+    sending = Sending(
+        target_of(options.get("target", DEFAULT_TARGET)),
+        arguments.size_bytes(f"{max_size}B" if isinstance(max_size, int) else max_size),
+        in_parts=parts,
+        kit=kit,
+        offline=offline,
+    )
+    made: list[tuple[Planned, Finished]] = []
+    make_film(
         folder,
         Path(output) if output is not None else Path(f"{name or 'film'}.mp4"),
         _brief(options, listed),
@@ -118,19 +148,29 @@ def make(
         jobs=arguments.jobs(jobs),
         cached=cached,
         encoder=encoder,
-        sending=Sending(target_of(options.get("target", DEFAULT_TARGET))),
-        planned_as=made.append,
-        report=report,
+        sending=sending,
+        made_as=lambda planned, finished: made.append((planned, finished)),
+        report=_report(options),
     )
-    film = made[-1]
+    # Photos that were not chosen are told of the whole, not of each part.
+    left_out = tuple((one.path, one.reason) for one in made[0][0].left_out)
+    films = tuple(_film(planned, finished, left_out, kit) for planned, finished in made)
+    return films[0] if len(films) == 1 else replace(films[0], parts=films)
+
+
+def _film(planned: Planned, finished: Finished, left_out: tuple[tuple[Path, str], ...], kit: bool) -> Film:
+    path = finished.path
     return Film(
-        path=finished.path,
+        path=path,
         length=finished.duration_seconds,
         width=finished.width,
         height=finished.height,
         size=finished.size_bytes,
-        slides=len(film.timeline.slides),
-        left_out=tuple((one.path, one.reason) for one in film.left_out),
+        slides=len(planned.timeline.slides),
+        left_out=left_out,
+        fits=finished.fits,
+        proof=finished.proof,
+        kit=(cover_of(path), message_of(path), share_of(path)) if kit else (),
     )
 
 
@@ -191,7 +231,7 @@ def sound(
     if not out.parent.is_dir():
         raise InputError(f"{printable(out.parent)}: there is no such folder.", "Create it.")
     film = _planned(photos, options)
-    write_sound(film, out, options.get("report", ignore))
+    write_sound(film, out, _report(options))
     return out
 
 
@@ -203,8 +243,13 @@ def _planned(photos: AnyPath | Sequence[AnyPath], options: Options) -> Planned:
         listed=listed,
         recursive=options.get("recursive", False),
         fresh=options.get("fresh", False),
-        report=options.get("report", ignore),
+        report=_report(options),
     )
+
+
+def _report(options: Options) -> Report:
+    report, progress = options.get("report", ignore), options.get("progress")
+    return with_progress(report, progress) if progress else report
 
 
 def _photos(photos: AnyPath | Sequence[AnyPath]) -> tuple[Path, list[Path] | None]:
@@ -239,6 +284,7 @@ def _brief(options: Options, listed: Sequence[Path] | None) -> Brief:
         music=(str(music),) if isinstance(music, str | PathLike) else tuple(str(one) for one in music),
         music_start=None if music_start is None else arguments.music_start(str(music_start)),
         closing=options.get("end"),
+        album_link=options.get("album_link"),
         template=None if template is None else str(template),
         seed=options.get("seed"),
         keep_all=options.get("keep_all", False),

@@ -190,7 +190,8 @@ def _proof(movie: Movie, size_bytes: int, target: Target, findings: Sequence[Fin
     """ "14.8 MB of 16, 0:42, 1080×1920, H.264 Main, moov first: fits whatsapp"."""
     parts = [megabytes(size_bytes)]
     if target.most_bytes:
-        parts[0] += f" of {target.most_bytes / 1e6:.3g}"
+        unit = "" if parts[0].endswith("MB") else " MB"
+        parts[0] += f" of {target.most_bytes / 1e6:.3g}{unit}"
     if not movie.is_fragmented:
         parts.append(clock(float(movie.duration_seconds)))
     for track in movie.of_kind("video")[:1]:

@@ -173,7 +173,7 @@ def make(
     cached: bool = True,
     encoder: str = "x264",
     sending: Sending | None = None,
-    planned_as: Callable[[Planned], None] = lambda film: None,
+    made_as: Callable[[Planned, Finished], None] | None = None,
     report: Report = ignore,
 ) -> Finished:
     """The film of `folder`, or of the photos `listed`, at `out`.
@@ -181,7 +181,7 @@ def make(
     Raises SlideshowError; nothing is left at `out` then. `jobs` processes film side by side, as many as the
     machine has room for by default. When `cached`, segments are taken from those of earlier films and kept
     for later ones. `sending` says where it is to go; a film in parts is at `out` with numbers, and the first
-    is returned. `planned_as` is told the plan that the film was made by.
+    is returned. `made_as` is told each film, with the plan that it was made by.
     """
     started = time.monotonic()
     fresh = fresh or listed is not None
@@ -230,7 +230,9 @@ def make(
         report(one)
     if sending.copies_message:
         copy_message(about, report)
-    planned_as(shot[0].film)
+    if made_as:
+        for take, one in zip(shot, made, strict=True):
+            made_as(take.film, one)
     return made[0]
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -13,9 +14,11 @@ import numpy as np
 import pytest
 
 import slideshow
-from slideshow import template_files
+from slideshow import api, template_files
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.events import Advanced, Event
+from slideshow.model.target import Length
+from slideshow.share.targets import target as target_of
 from tests.photos import album
 
 SMALL = (216, 384)
@@ -61,9 +64,16 @@ def test_a_film_tells_what_it_is_and_prints_nothing(
     damaged = album(tmp_path / "damaged", 3)
     (damaged / "broken.jpg").write_bytes((damaged / "IMG_0.jpg").read_bytes()[:900])
     events: list[Event] = []
+    told: dict[str, list[float]] = {}
     threads = cv2.getNumThreads()
     film = slideshow.make(
-        damaged, tmp_path / "a.mp4", size=SMALL, quality="draft", length=6, report=events.append
+        damaged,
+        tmp_path / "a.mp4",
+        size=SMALL,
+        quality="draft",
+        length=6,
+        report=events.append,
+        progress=lambda stage, share: told.setdefault(stage, []).append(share),
     )
     assert (film.width, film.height) == SMALL
     assert film.size == film.path.stat().st_size
@@ -71,8 +81,45 @@ def test_a_film_tells_what_it_is_and_prints_nothing(
     assert [path.name for path, _ in film.left_out] == ["broken.jpg"]
     assert "cannot be read" in film.left_out[0][1]
     assert any(isinstance(event, Advanced) and event.stage == "render" for event in events)
+    assert list(told) == ["scan", "inspect", "render", "package"]
+    assert all((shares[0], shares[-1]) == (0.0, 1.0) and shares == sorted(shares) for shares in told.values())
+    assert len(told["render"]) > 10
+    assert (film.parts, film.kit) == ((), ())
+    assert film.fits
+    assert film.proof.endswith("fits tiktok-dm")
     assert capfd.readouterr() == ("", "")
     assert cv2.getNumThreads() == threads
+
+
+def test_a_film_in_parts_holds_them_all_each_with_its_kit(
+    trip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short = {"grade": "B", "source": "tests", "as_of": "2026-11-21", "most_seconds": 4}
+    target = target_of("square").model_copy(update={"name": "short", "length": Length.model_validate(short)})
+    monkeypatch.setattr(api, "target_of", lambda name: target)
+    options = {"size": (128, 224), "quality": "draft", "length": 6, "target": "short"}
+    with pytest.raises(slideshow.InputError, match="at most 0:04"):
+        slideshow.make(trip, tmp_path / "a.mp4", **options)  # type: ignore[arg-type]
+    film = slideshow.make(
+        trip,
+        tmp_path / "a.mp4",
+        parts=True,
+        kit=True,
+        max_size=200_000,
+        **options,  # type: ignore[arg-type]
+    )
+    assert [part.path.name for part in film.parts] == ["a-1.mp4", "a-2.mp4"]
+    assert replace(film, parts=()) == film.parts[0]
+    assert sum(part.slides for part in film.parts) == 3
+    for part in film.parts:
+        assert part.length <= 4
+        assert part.fits
+        assert " kB of 0.2 MB, " in part.proof
+        assert part.size == part.path.stat().st_size <= 200_000
+        assert [path.name for path in part.kit] == [
+            f"{part.path.stem}-{name}" for name in ("cover.jpg", "message.txt", "share.json")
+        ]
+        assert all(path.is_file() for path in part.kit)
 
 
 def test_a_list_of_photos_makes_a_film_without_a_title(trip: Path, tmp_path: Path) -> None:
@@ -96,6 +143,7 @@ def test_a_target_decides_the_size(trip: Path) -> None:
         ({"per_photo": 3, "length": 9}, "each decides the other"),
         ({"order": "tme"}, 'Did you mean "time"'),
         ({"music": "missing.mp3"}, "no such music"),
+        ({"album_link": "https://photos.google.com/album/x"}, "Google Photos"),
     ],
 )
 def test_what_is_given_wrong_is_an_input_error_that_helps(
@@ -103,6 +151,17 @@ def test_what_is_given_wrong_is_an_input_error_that_helps(
 ) -> None:
     with pytest.raises(slideshow.InputError, match=words):
         slideshow.plan(trip, **options)  # type: ignore[arg-type]
+
+
+def test_an_album_s_link_is_in_the_film_s_last_card(trip: Path) -> None:
+    link = "https://photos.app.goo.gl/abcdefgh12345678a"
+    assert slideshow.plan(trip, album_link=link).captions[-1].code == link
+
+
+@pytest.mark.parametrize("size", ["16", "big", 100])
+def test_a_size_that_no_film_has_is_refused_before_any_work(trip: Path, tmp_path: Path, size: str) -> None:
+    with pytest.raises(slideshow.InputError, match="--max-size"):
+        slideshow.make(trip, tmp_path / "a.mp4", max_size=size)
 
 
 def test_an_unknown_option_is_a_mistake_of_the_program(trip: Path) -> None:
@@ -125,6 +184,20 @@ def test_frames_begun_anywhere_are_the_film_s_own(trip: Path) -> None:
     middle = timeline.joins[0].span.start + 2
     part = list(slideshow.frames(timeline, middle, middle + 3))
     assert all(np.array_equal(one, other) for one, other in zip(part, whole[middle:], strict=False))
+
+
+def test_timelines_and_frames_of_many_threads_are_those_of_one(trip: Path) -> None:
+    def seen(seed: int) -> tuple[slideshow.Timeline, bytes]:
+        name = f"look_of_thread_{seed}"
+        slideshow.transitions.register(name, TRANSITIONS["crossfade"])
+        assert name in slideshow.transitions.names()
+        timeline = slideshow.plan(trip, size=(128, 224), length=6, seed=seed, template="beats")
+        return timeline, b"".join(frame.tobytes() for frame in slideshow.frames(timeline, 40, 80))
+
+    alone = [seen(seed) for seed in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(seen, range(4))) == alone
+    assert len({pictures for _, pictures in alone}) == 4
 
 
 def test_films_made_side_by_side_in_threads_are_those_made_alone(trip: Path, tmp_path: Path) -> None:

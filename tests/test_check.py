@@ -85,7 +85,7 @@ def test_a_good_film_passes_every_rule(good: Path) -> None:
     assert [one for one in checked.findings if one.outcome != "pass"] == []
     assert len(checked.findings) == len(TRAITS) + 6
     assert checked.fits
-    assert "of 10, 0:02, 180×320, H.264 Main, moov first: fits test" in checked.proof
+    assert "kB of 10 MB, 0:02, 180×320, H.264 Main, moov first: fits test" in checked.proof
 
 
 BROKEN: dict[Trait, tuple[str, ...]] = {
