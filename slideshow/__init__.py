@@ -10,7 +10,8 @@
 `make` gives a `Film`, `plan` a `Timeline`, `frames` the pictures of one, `sound` its finished sound track;
 `Options` lists what they take. `transitions` and `templates` list what there is and take more. What goes
 wrong is a `SlideshowError`, what was given wrong an `InputError`; both say what, where, and what would help.
-Nothing is printed: `progress` is told how far it is, `report` all that happens. Threads may call all of it side by side.
+Nothing is printed: `progress` is told how far it is, `report` all that happens. Threads may call all of it
+side by side.
 """
 
 import sys

@@ -1,6 +1,7 @@
 """Shells complete what slideshow knows by name, and pay for no heavy library at the press of a key."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from slideshow import completion, template_files
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.render import QUALITIES
 from slideshow.share import targets
+from tests.extending.test_transitions import package
 
 
 def asked(shell: str, words: str, **environment: str) -> list[str]:
@@ -19,11 +21,12 @@ def asked(shell: str, words: str, **environment: str) -> list[str]:
     given = {"bash": {"COMP_WORDS": words, "COMP_CWORD": str(len(words.split(" ")) - 1)}}
     given["zsh"] = {"_TYPER_COMPLETE_ARGS": words}
     given["fish"] = {"_TYPER_COMPLETE_ARGS": words, "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    paths = [str(Path(slideshow.__file__).parent.parent), environment.pop("PYTHONPATH", "")]
     result = subprocess.run(
         [sys.executable, "-m", "slideshow"],
         env={
             **os.environ,
-            "PYTHONPATH": str(Path(slideshow.__file__).parent.parent),
+            "PYTHONPATH": os.pathsep.join(filter(None, paths)),
             "_SLIDESHOW_COMPLETE": f"complete_{shell}",
             **given[shell],
             **environment,
@@ -79,6 +82,69 @@ def test_a_persons_own_names_are_offered_and_a_mistake_in_their_file_is_no_misha
     assert asked("bash", "slideshow check a.mp4 --for gra", **config) == ["granny"]
     (own / "targets.toml").write_text("[[target")
     assert asked("bash", "slideshow check a.mp4 --for tiktok-d", **config) == ["tiktok-dm"]
+
+
+def test_what_packages_offer_is_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tmp_path / "site"
+    package(site, "raise ImportError('it is not imported')")
+    assert asked("bash", "slideshow transitions dra", PYTHONPATH=str(site)) == ["drape"]
+    assert asked("bash", "slideshow make trip -t dra", PYTHONPATH=str(site)) == ["draped"]
+
+
+def test_a_look_that_lies_here_is_offered_and_other_toml_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("mine.toml").write_text('extends = "cinema"\n')
+    Path("more.toml").write_text("[project]\n")
+    Path("most.toml").write_text("broken = [")
+    assert completion.templates("m") == ["memorial", "mine.toml"]
+
+
+BASH = """
+source script
+COMP_WORDS=({words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))
+_slideshow_completion slideshow; echo "${{COMPREPLY[@]}}"
+"""
+FISH = """source script; complete -C '{words}'"""
+# In a terminal of its own, as zsh completes nowhere else; the answer is the line that the program is given.
+ZSH = """
+zmodload zsh/zpty
+zpty shell zsh -f -i
+zpty -w shell 'autoload -Uz compinit; compinit -u -D; source script; bindkey "^I" complete-word'
+zpty -w shell 'slideshow() {{ print -r -- "GIVEN $* ENDED" }}; echo READY-$((1 + 1))'
+zpty -r shell out '*READY-2*'
+zpty -w shell $'{words}\t'
+zpty -r shell out "*GIVEN*ENDED*" && print -r -- "$out"
+zpty -d shell
+"""
+
+
+PROGRAMS = {"bash": BASH, "fish": FISH, "zsh": ZSH}
+
+
+@pytest.mark.parametrize("shell", PROGRAMS)
+def test_the_shells_themselves_complete(shell: str, tmp_path: Path) -> None:
+    if not shutil.which(shell):
+        pytest.skip(f"{shell} is not installed")
+    own = tmp_path / "slideshow"
+    root = Path(slideshow.__file__).parent.parent
+    own.write_text(f"#!/bin/sh\nPYTHONPATH='{root}' exec '{sys.executable}' -m slideshow \"$@\"\n")
+    own.chmod(0o755)
+    environment = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "HOME": str(tmp_path)}
+    script = subprocess.run(
+        [str(own)], env={**environment, "_SLIDESHOW_COMPLETE": f"source_{shell}"}, capture_output=True
+    )
+    (tmp_path / "script").write_bytes(script.stdout)
+    result = subprocess.run(
+        [shell, "-c", PROGRAMS[shell].format(words="slideshow make trip -t cin")],
+        env=environment,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=20,
+    )
+    assert "cinema" in result.stdout, result.stderr
 
 
 def test_completing_imports_nothing_heavy() -> None:
