@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from slideshow import console
+from slideshow.errors import printable
 
 AsJson = Annotated[bool, typer.Option("--json", help="Report in JSON, an object a line.")]
 cache_app = typer.Typer(
@@ -24,12 +25,22 @@ def cache(
         with reporting(as_json, False, False):
             from slideshow import keeping
 
-            lines = {
-                shelf.name: f"{shelf.count} file{'s' if shelf.count != 1 else ''}, "
-                f"{shelf.size_bytes / 1e6:.1f} MB of at most {shelf.most_bytes / 1e6:.0f}, in {shelf.folder}"
-                for shelf in keeping.shelves()
-            }
-            console.tell_table(lines, as_json=as_json)
+            lines: dict[str, str] = {}
+            for shelf in keeping.shelves():
+                lines[shelf.name] = (
+                    f"{shelf.count} file{'s' if shelf.count != 1 else ''}, {shelf.size_bytes / 1e6:.1f} MB "
+                    f"of at most {shelf.most_bytes / 1e6:.0f}, in {printable(shelf.folder)}"
+                )
+                if as_json:
+                    figures = {
+                        "folder": printable(shelf.folder),
+                        "files": shelf.count,
+                        "size_bytes": shelf.size_bytes,
+                        "most_bytes": shelf.most_bytes,
+                    }
+                    console.tell_json({"name": shelf.name, "description": lines[shelf.name], **figures})
+            if not as_json:
+                console.tell_table(lines, as_json=False)
 
 
 @cache_app.command()

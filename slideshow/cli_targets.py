@@ -50,9 +50,14 @@ def check(
 
     with reporting(as_json, True, debug):
         from slideshow.check import check as held_against
+        from slideshow.errors import InputError
+        from slideshow.package.mp4 import MovieError
         from slideshow.share.targets import target as target_of
 
-        checked = held_against(film, target_of(target))
+        try:
+            checked = held_against(film, target_of(target))
+        except MovieError as error:
+            raise InputError(error.problem, "Give a film that is an MP4 file.") from error
         _tell(checked, as_json)
     if not checked.fits:
         raise typer.Exit(1)

@@ -18,6 +18,7 @@ from slideshow.model.geometry import Size
 from slideshow.model.timeline import Timeline
 from slideshow.package import publish_picture
 from slideshow.render import stills
+from slideshow.scan import scan
 
 _CANVAS = Size(540, 960)
 _SECONDS = 16.0
@@ -32,15 +33,18 @@ def gallery(
 ) -> Path:
     """The page, in the folder `out`, with the templates of these names, or all; shown on photos of `folder`.
 
-    A template that cannot be shown is left out with a notice. Raises SlideshowError.
+    A template that cannot be shown is left out with a notice. Raises SlideshowError, also when none can.
     """
     if folder is None:
         if not _SAMPLES.is_dir():
             raise InputError("templates gallery: needs photos.", "Name a folder with some, such as ./trip.")
         folder = _SAMPLES
     names = [*names] or list(template_files.names())
+    # What no template could be shown on is told once.
+    scan(folder)
     page = _prepared(out)
     shown: list[tuple[str, str]] = []
+    failed: list[SlideshowError] = []
     report(Started("gallery", len(names)))
     for number, name in enumerate(names, start=1):
         brief = Brief(canvas=_CANVAS, template=name, most_seconds=_SECONDS, closing="The end")
@@ -51,8 +55,11 @@ def gallery(
             make(folder, out / f"{name}.mp4", brief, quality="fast", fresh=True, overwrite=True)
             shown.append((name, description))
         except SlideshowError as error:
+            failed.append(error)
             report(Noticed(f"{name}: {error}"))
         report(Advanced("gallery", number))
+    if not shown:
+        raise failed[0]
     try:
         page.write_text(_page(shown), "utf-8")
     except OSError as error:

@@ -38,6 +38,16 @@ def test_the_cache_tells_where_how_many_and_how_much(tmp_path: Path) -> None:
     assert str(cache_folder() / "segments") in told()["segments"]
 
 
+def test_machines_are_told_the_figures(tmp_path: Path) -> None:
+    (segments,) = [
+        line
+        for line in map(json.loads, CliRunner().invoke(app, ["cache", "--json"]).stdout.splitlines())
+        if line["name"] == "segments"
+    ]
+    assert (segments["files"], segments["size_bytes"], segments["most_bytes"]) == (0, 0, 2_000_000_000)
+    assert Path(segments["folder"]) == cache_folder() / "segments"
+
+
 def test_clearing_throws_out_all_of_it_and_what_killed_runs_left(tmp_path: Path) -> None:
     make(album(tmp_path / "trip", 2), tmp_path / "film.mp4")
     old, new = (cache_folder() / "work" / name for name in ("make-old", "make-new"))

@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 import typer
 import typer.main
+from typer.testing import CliRunner
 
 import slideshow
 from slideshow import cli_man
 from slideshow.cli import app
+from tests.photos import album
 
 
 def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -43,6 +45,80 @@ COMMANDS = dict(commands(typer.main.get_command(app)))
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_speaks_json(name: str) -> None:
     assert "--json" in {option for one in COMMANDS[name].params for option in one.opts}
+
+
+# A cheap run of each, and the exit code it ends with. Those that would film are given what cannot be used.
+CHEAP = {
+    "batch": (("nowhere",), 2),
+    "cache": ((), 0),
+    "cache clear": ((), 0),
+    "check": (("trip.mp4",), 2),
+    "doctor": ((), 0),
+    "link": (("https://photos.app.goo.gl/abcdefgh12345678a", "--offline"), 0),
+    "make": (("nowhere",), 2),
+    "man": ((), 0),
+    "originals": (("trip", "-o", "copies"), 0),
+    "phone": (("trip.mp4",), 2),
+    "plan": (("trip",), 0),
+    "preview": (("trip", "-o", "trip.png", "--size", "128x224"), 0),
+    "targets": ((), 0),
+    "templates": ((), 0),
+    "templates check": (("noir",), 0),
+    "templates gallery": (("nowhere", "-o", "looks"), 2),
+    "templates new": (("../mine",), 2),
+    "templates show": (("noir",), 0),
+    "transitions": (("crossfade",), 0),
+    "unshare": (("https://photos.app.goo.gl/abcdefgh12345678a",), 0),
+}
+
+
+def test_each_command_has_a_cheap_run() -> None:
+    assert set(CHEAP) == set(COMMANDS)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("desk")
+    album(folder / "trip", 2)
+    return folder
+
+
+@pytest.mark.parametrize("name", CHEAP)
+def test_what_a_command_says_in_json_is_an_object_a_line(
+    name: str, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk)
+    for variable in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(variable, str(desk / "own"))
+    words, exit_code = CHEAP[name]
+    result = CliRunner().invoke(app, [*name.split(), *words, "--json"])
+    assert result.exit_code == exit_code, result.output
+    assert result.stderr == ""
+    told = [json.loads(line) for line in result.stdout.splitlines()]
+    assert told
+    assert all(isinstance(one, dict) for one in told)
+    if exit_code:
+        assert (told[-1]["event"], told[-1]["exit_code"]) == ("error", exit_code)
+        assert told[-1]["problem"]
+
+
+@pytest.mark.parametrize("words", [("nowhere",), ("trip", "-t", "nope")])
+def test_a_gallery_of_nothing_is_a_mistake_and_no_page(
+    words: tuple[str, ...], desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk)
+    result = CliRunner().invoke(app, ["templates", "gallery", *words, "-o", str(tmp_path / "looks")])
+    assert result.exit_code == 2
+    assert not list(tmp_path.rglob("*.html"))
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no film"])
+def test_what_is_no_film_is_not_one_that_does_not_fit(content: bytes | None, tmp_path: Path) -> None:
+    if content is not None:
+        (tmp_path / "a.mp4").write_bytes(content)
+    result = CliRunner().invoke(app, ["check", str(tmp_path / "a.mp4")])
+    assert result.exit_code == 2
+    assert "MP4" in result.stderr
 
 
 @pytest.mark.parametrize("name", COMMANDS)

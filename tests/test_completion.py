@@ -125,7 +125,7 @@ PROGRAMS = {"bash": BASH, "fish": FISH, "zsh": ZSH}
 
 @pytest.mark.parametrize("shell", PROGRAMS)
 def test_the_shells_themselves_complete(shell: str, tmp_path: Path) -> None:
-    if not shutil.which(shell):
+    if sys.platform == "win32" or not shutil.which(shell):
         pytest.skip(f"{shell} is not installed")
     own = tmp_path / "slideshow"
     root = Path(slideshow.__file__).parent.parent
