@@ -8,7 +8,7 @@ import pytest
 from slideshow.errors import InputError
 from slideshow.events import Event, PhotoLeftOut
 from slideshow.model.album import Photo, Position
-from slideshow.scan import photoprism, scan, xmp
+from slideshow.scan import photoprism, scan, scan_listed, xmp
 
 SavePhoto = Callable[..., Path]
 
@@ -155,6 +155,25 @@ def test_of_a_live_photo_the_still_is_used_and_nothing_is_said_of_the_rest(
     assert [photo.path.name for photo in album.photos] == ["IMG_1234.heic"]
     assert album.left_out == ()
     assert not [event for event in events if isinstance(event, PhotoLeftOut)]
+
+
+def test_a_whole_export_of_apples_counts_each_photo_once(save_photo: SavePhoto, tmp_path: Path) -> None:
+    """A Live Photo, one that was edited, its originals, and a video, as a Mac or a cable leaves them."""
+    save_photo("IMG_0001.HEIC", format="HEIF")
+    save_photo("IMG_0002.HEIC", format="HEIF")
+    save_photo("IMG_E0002.JPG")
+    (tmp_path / "IMG_0001.xmp").write_text(IMMICH.format(words="The pier"), "utf-8")
+    for name in ["IMG_0001.MOV", "IMG_0002.MOV", "IMG_E0002.MOV", "IMG_0003.MOV"]:
+        (tmp_path / name).write_bytes(b"\0\0\0\x14ftypqt  ")
+    for name in ["IMG_0001.AAE", "IMG_0002.AAE", "IMG_O0002.AAE"]:
+        (tmp_path / name).write_bytes(b"<?xml version='1.0'?><plist/>")
+    events: list[Event] = []
+    for album in (scan(tmp_path, events.append), scan_listed(sorted(tmp_path.iterdir()), events.append)):
+        assert [photo.path.name for photo in album.photos] == ["IMG_0001.HEIC", "IMG_E0002.JPG"]
+        assert album.photos[0].description == "The pier"
+        assert [one.path.name for one in album.left_out] == ["IMG_0002.HEIC"]
+    told = [event for event in events if isinstance(event, PhotoLeftOut)]
+    assert all(event.by_choice for event in told)
 
 
 @pytest.mark.parametrize(
