@@ -20,6 +20,12 @@ from slideshow.errors import FfmpegError
 # An F_SETPIPE_SZ of one mebibyte is what Linux lets any user have; the default of 64 KiB costs
 # a wake-up of both sides for every 1/48 of a frame.
 _PIPE_BYTES = 1 << 20
+# Formats that hold their sound and pictures themselves. Playlists (HLS, DASH, concat, SDP) are not among
+# them: one that came with an album, under any name, would bring what lies elsewhere on the disk into a film.
+_WHOLE_FORMATS = (
+    "aa,aac,ac3,aiff,amr,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,gsm,iff,loas,matroska,mov,mp3,mpc,mpc8,"
+    "mpeg,mpegts,mxf,nut,ogg,oma,rm,shn,tak,tta,voc,w64,wav,wtv,wv,xwma"
+)
 _PATIENCE_SECONDS = 5.0
 
 _running: set[subprocess.Popen[bytes]] = set()
@@ -45,6 +51,11 @@ class Group:
 
     def let_go(self, process: subprocess.Popen[bytes]) -> None:
         self._members.discard(process)
+
+
+def given(path: Path) -> list[str]:
+    """The words that open a file that somebody gave: that file, and nothing that it names."""
+    return ["-format_whitelist", _WHOLE_FORMATS, "-protocol_whitelist", "file", "-i", f"file:{path}"]
 
 
 _group: ContextVar[Group | None] = ContextVar("group", default=None)

@@ -15,6 +15,7 @@ import slideshow
 from slideshow import ffmpeg, named, template_files
 from slideshow.errors import InputError, SlideshowError, StoryboardError, TemplateError
 from slideshow.events import Event, Noticed
+from slideshow.share.cover import cover_of_film
 from slideshow.sound.music import check_music
 from slideshow.template_files import load
 from tests.photos import album, save
@@ -160,6 +161,7 @@ def test_what_a_person_has_is_opened_as_a_file_and_nothing_else(
     for command in commands:
         for place in [index for index, word in enumerate(command) if word == f"file:{song}"]:
             assert command[place - 3 : place] == ["-protocol_whitelist", "file", "-i"]
+            assert command[place - 5] == "-format_whitelist"
             opened += 1
         assert str(song) not in command
         assert not [word for word in command if str(trip) in word]
@@ -248,13 +250,35 @@ def test_a_playlist_in_disguise_fetches_nothing(
     assert not heard
 
 
-@pytest.mark.parametrize("kind", ["list.ffconcat", "list.m3u8"])
-def test_a_playlist_in_disguise_reads_no_other_file(tmp_path: Path, song: Path, kind: str) -> None:
-    path = tmp_path / "album" / "song.mp3"
+# Such as ffmpeg follows to any place on the disk when it may open files.
+FOLLOWED = {
+    "list.m3u8": "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\n{secret}.aac\n#EXT-X-ENDLIST\n",
+    "list.ffconcat": "ffconcat version 1.0\nfile {inside}.m4a\n",
+    "list.mpd": '<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" '
+    'mediaPresentationDuration="PT10S" minBufferTime="PT1S" '
+    'profiles="urn:mpeg:dash:profile:isoff-on-demand:2011"><Period><AdaptationSet mimeType="audio/mp4">'
+    '<Representation id="1" bandwidth="1000"><BaseURL>{secret}.m4a</BaseURL></Representation>'
+    "</AdaptationSet></Period></MPD>",
+}
+
+
+@pytest.mark.parametrize("name", ["song.mp3", "song.m3u8", "song"])
+@pytest.mark.parametrize("kind", FOLLOWED)
+def test_a_playlist_in_disguise_reads_no_other_file(tmp_path: Path, song: Path, kind: str, name: str) -> None:
+    path = tmp_path / "album" / name
     path.parent.mkdir()
-    path.write_text(PLAYLISTS[kind].replace("{url}/a.ts", str(song)).replace("{url}/a.mp3", str(song)))
+    for place in (tmp_path, path.parent):
+        for ending in ("aac", "m4a"):
+            ffmpeg.run(["-i", str(song), str(place / f"secret.{ending}")])
+    secret = (tmp_path / "secret").as_posix()
+    path.write_text(FOLLOWED[kind].replace("{secret}", secret).replace("{inside}", "secret"))
     with pytest.raises(InputError):
         check_music(path)
+    with pytest.raises(InputError):
+        cover_of_film(path)
+    # It would have been heard: the file that it names is sound.
+    check_music(tmp_path / "secret.aac")
+    check_music(tmp_path / "secret.m4a")
 
 
 def test_music_is_a_file_and_never_an_address(trip: Path, listener: tuple[int, list[bytes]]) -> None:

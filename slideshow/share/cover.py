@@ -33,7 +33,7 @@ def cover_of_film(film: Path) -> Cover:
     # Stored JPEGs are BT.601 in full range, whatever the film is.
     picture = f"scale={size}:out_color_matrix=bt601:out_range=full,setsar=1,format=yuvj420p"
     choice = f"fps=3,{picture},thumbnail={_FRAMES_COMPARED}"
-    source = ["-t", str(_SECONDS_SEARCHED), "-protocol_whitelist", "file", "-i", f"file:{film}"]
+    source = ["-t", str(_SECONDS_SEARCHED), *ffmpeg.given(film)]
     source += ["-map", "0:v:0", "-map_metadata", "-1"]
     written = ["-frames:v", "1", "-q:v", "3", "-f", "mjpeg", "-fflags", "+bitexact", "-flags", "+bitexact"]
     try:

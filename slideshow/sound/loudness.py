@@ -40,7 +40,7 @@ class Loudness:
 
 def measure(sound: Path) -> Loudness:
     """The loudness of a file's first soundtrack as a player decodes it, to a tenth of a decibel."""
-    arguments = ["-loglevel", "info", "-protocol_whitelist", "file", "-i", f"file:{sound}", "-map", "0:a:0"]
+    arguments = ["-loglevel", "info", *ffmpeg.given(sound), "-map", "0:a:0"]
     _, log = ffmpeg.run([*arguments, "-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-"])
     summary = log[log.rfind("Summary:") :]
     integrated = re.search(r"I:\s+(-?[\d.]+|nan|-inf) LUFS", summary)

@@ -219,8 +219,7 @@ def stated_seconds(music: Path) -> float:
 
 def _input(music: Path) -> list[str]:
     # One thread: more of them cost more than they bring here, and the pictures need the processor too.
-    # Only files: a playlist in disguise must not make ffmpeg fetch anything.
-    return ["-threads", "1", "-protocol_whitelist", "file", "-i", f"file:{music}"]
+    return ["-threads", "1", *ffmpeg.given(music)]
 
 
 def _stereo(most_samples: int) -> str:

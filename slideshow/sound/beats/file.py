@@ -45,8 +45,7 @@ def _decode(path: Path, most_seconds: float, strictness: tuple[str, ...]) -> tup
     most_samples = round(most_seconds * SAMPLE_RATE)
     mono = f"aresample={SAMPLE_RATE},aformat=sample_fmts=flt:channel_layouts=mono"
     mono += f",atrim=end_sample={most_samples}"
-    # Only files: a playlist in disguise must not make ffmpeg fetch anything.
-    source = ["-threads", "1", "-protocol_whitelist", "file", "-i", f"file:{path}", "-map", "0:a:0"]
+    source = ["-threads", "1", *ffmpeg.given(path), "-map", "0:a:0"]
     raw = bytearray()
     whole = True
     try:
