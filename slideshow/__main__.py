@@ -1,10 +1,34 @@
 """`slideshow` and `python -m slideshow`."""
 
+import sys
+from typing import Any
+
 from slideshow.cli import app
 
 
 def main() -> None:
-    app(prog_name="slideshow")
+    if "--json" not in sys.argv:
+        app(prog_name="slideshow")
+        return
+    # Words that the command line has no place for are told as every other mistake is.
+    try:
+        exit_code = app(prog_name="slideshow", standalone_mode=False)
+    except Exception as error:
+        # typer's own class of it or click's: which, depends on typer's version.
+        mistake: Any = error
+        from slideshow import console
+
+        if type(error).__name__ == "Abort":
+            console.tell_interrupted(as_json=True)
+            sys.exit(130)
+        if not hasattr(mistake, "format_message"):
+            raise
+        from slideshow.errors import InputError
+
+        hint = "slideshow --help shows what there is."
+        console.tell_error(InputError(mistake.format_message(), hint), as_json=True)
+        sys.exit(InputError.exit_code)
+    sys.exit(exit_code)
 
 
 if __name__ == "__main__":

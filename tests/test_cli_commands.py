@@ -102,6 +102,29 @@ def test_what_a_command_says_in_json_is_an_object_a_line(
         assert told[-1]["problem"]
 
 
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (("make", "trip", "--nope"), "--nope"),
+        (("make",), "folder"),
+        (("nope",), "nope"),
+        (("make", "trip", "--length", "long"), "--length"),
+    ],
+)
+def test_words_that_have_no_place_are_told_in_json(words: tuple[str, ...], problem: str) -> None:
+    result = run(*words, "--json")
+    (told,) = [json.loads(line) for line in result.stdout.splitlines()]
+    assert (result.returncode, result.stderr) == (2, "")
+    assert (told["event"], told["exit_code"]) == ("error", 2)
+    assert problem in told["problem"].lower()
+
+
+def test_a_run_that_ends_well_or_not_ends_so_with_json_too() -> None:
+    assert run("targets", "--json").returncode == 0
+    assert run("make", "nowhere", "--json").returncode == 2
+    assert run("make", "--help", "--json").returncode == 0
+
+
 @pytest.mark.parametrize("words", [("nowhere",), ("trip", "-t", "nope")])
 def test_a_gallery_of_nothing_is_a_mistake_and_no_page(
     words: tuple[str, ...], desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
