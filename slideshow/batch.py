@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from slideshow import cores
+from slideshow.albums import store
+from slideshow.albums.address import Address, Place
 from slideshow.albums.events import AlbumBegun, AlbumEnded, AlbumSaid, AlbumsFound, Tell, Watching, ignore
 from slideshow.albums.folders import AlbumFolder, albums_in
 from slideshow.albums.names import film_names
@@ -37,12 +39,12 @@ FilmAll = Callable[
 
 
 def batch(
-    root: Path,
-    out: Path,
+    root: Place,
+    out: Place,
     wishes: Wishes,
     *,
     jobs: int | None = None,
-    only: Collection[Path] | None = None,
+    only: Collection[Place] | None = None,
     tell: Tell = ignore,
     film: FilmAll = film_albums,
 ) -> tuple[AlbumEnded, ...]:
@@ -92,7 +94,7 @@ def batch(
 
 def watch(
     root: Path,
-    out: Path,
+    out: Place,
     wishes: Wishes,
     *,
     jobs: int | None = None,
@@ -112,7 +114,11 @@ def watch(
 
     def look() -> dict[Path, object]:
         try:
-            return {album.path: state_of(album.path) for album in albums_in(root, out)}
+            return {
+                album.path: state_of(album.path)
+                for album in albums_in(root, out)
+                if isinstance(album.path, Path)
+            }
         except InputError:  # none yet, or the disk is away
             return {}
 
@@ -133,8 +139,11 @@ def _check(wishes: Wishes) -> None:
     usable_encoder(wishes.encoder, wishes.brief.canvas)
 
 
-def _prepared(out: Path) -> Path:
+def _prepared(out: Place) -> Place:
     """The folder for the films, there to be written to."""
+    if isinstance(out, Address):
+        store.prepare(out)
+        return out
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:

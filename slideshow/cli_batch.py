@@ -1,8 +1,10 @@
 """`slideshow batch`: a folder of albums becomes a folder of films."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
@@ -33,14 +35,24 @@ from slideshow.cli_options import (
 from slideshow.cli_running import reporting
 from slideshow.errors import InputError
 
+if TYPE_CHECKING:
+    from slideshow.albums.events import Tell
+    from slideshow.batch import FilmAll
+
 
 @app.command()
 def batch(
     context: typer.Context,
     folder: Annotated[
-        Path, typer.Argument(help="The folder that holds the albums' folders.", show_default=False)
+        str,
+        typer.Argument(
+            help="The folder that holds the albums' folders, or its address: s3://bucket/albums.",
+            show_default=False,
+        ),
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder for the films.")] = Path("films"),
+    output: Annotated[
+        str, typer.Option("--output", "-o", help="The folder for the films, or its address.")
+    ] = "films",
     music: Music = None,
     music_start: MusicStart = "auto",
     template: Template = None,
@@ -76,6 +88,14 @@ def batch(
         Optional[int],  # noqa: UP045
         typer.Option(help="Films that are made side by side. [default: by the machine's cores]"),
     ] = None,
+    cluster: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            metavar="ADDRESS",
+            help="Have the films made by the workers of this Dask cluster: tcp://scheduler:8786.",
+            show_default=False,
+        ),
+    ] = None,
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Film everything anew, and keep nothing for the next time.")
     ] = False,
@@ -104,6 +124,7 @@ def batch(
     failed = 0
     with reporting(as_json, quiet=True, debug=debug):
         from slideshow import arguments, console_batch
+        from slideshow.albums.address import place_of
         from slideshow.albums.orders import Wishes
         from slideshow.albums.tally import Tally
         from slideshow.batch import batch as make_all
@@ -122,16 +143,26 @@ def batch(
             sending=Sending(target(destination), arguments.size_bytes(max_size)),
         )
         most = arguments.jobs(jobs)
+        root, films = place_of(folder), place_of(output)
+        if watch and not isinstance(root, Path):
+            raise InputError(f"--watch {root}: only folders can be watched.", "Run it again now and then.")
+        if cluster and jobs:
+            raise InputError("--jobs and --cluster: the workers' threads decide.", "Give one of them.")
         if not 0 <= quiet_for <= 86_400:
             raise InputError(f"--quiet-for {quiet_for:g}: must be 0 to 86400 seconds.", "30 is the usual.")
         if report is not None and (report.is_dir() or not report.absolute().parent.is_dir()):
             raise InputError(f"--report {report}: cannot be written there.", "Give a file in a folder.")
         tally, started = Tally(), time.monotonic()
         try:
-            with console_batch.reporting(tally, as_json=as_json, quiet=quiet) as tell:
-                if watch:
-                    make_for_ever(folder, output, wishes, jobs=most, quiet_seconds=quiet_for, tell=tell)
-                make_all(folder, output, wishes, jobs=most, tell=tell)
+            with (
+                console_batch.reporting(tally, as_json=as_json, quiet=quiet) as tell,
+                _team(cluster, most, tell) as (film, at_once),
+            ):
+                if watch and isinstance(root, Path):
+                    make_for_ever(
+                        root, films, wishes, jobs=at_once, quiet_seconds=quiet_for, tell=tell, film=film
+                    )
+                make_all(root, films, wishes, jobs=at_once, tell=tell, film=film)
         finally:
             if tally.albums:
                 elapsed = time.monotonic() - started
@@ -141,3 +172,17 @@ def batch(
         failed = tally.counts()["failed"]
     if failed:
         raise typer.Exit(1)
+
+
+@contextmanager
+def _team(address: str | None, jobs: int | None, tell: "Tell") -> "Iterator[tuple[FilmAll, int | None]]":
+    """Who makes the films, and how many side by side."""
+    if address is None:
+        from slideshow.albums.pool import film_albums
+
+        yield film_albums, jobs
+    else:
+        from slideshow.albums.cluster import cluster
+
+        with cluster(address, tell) as workers:
+            yield workers.film, workers.workers

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, TextIO
 
 from slideshow.errors import SlideshowError, printable
@@ -162,13 +162,13 @@ def summary(film: Finished) -> str:
     return f"{film.proof}\n{film_line(film)}" if film.proof else film_line(film)
 
 
-def film_line(film: Finished) -> str:
-    """Path, length, size, photos used and left out, seconds."""
+def film_line(film: Finished, place: PurePath | None = None) -> str:
+    """Path, length, size, photos used and left out, seconds. `place` is where it was brought to since."""
     left_out = f", {film.photos_left_out} left out" if film.photos_left_out else ""
     counts = ((film.photos_used, "photo"), (film.clips_used, "clip"))
     photos = " and ".join(f"{count} {name}{'s' if count != 1 else ''}" for count, name in counts if count)
     return (
-        f"{printable(film.path)}: {_clock(film.duration_seconds)}, {film.width}×{film.height}, "
+        f"{printable(place or film.path)}: {_clock(film.duration_seconds)}, {film.width}×{film.height}, "
         f"{film.size_bytes / 1e6:.1f} MB, {photos}{left_out}, made in {film.elapsed_seconds:.1f} s"
     )
 

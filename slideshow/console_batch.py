@@ -62,7 +62,7 @@ def ending_line(ending: AlbumEnded) -> str:
         case "failed", _:
             return f"{place}: failed. {ending.problem} {ending.hint}".rstrip()
         case _, Finished() as film:
-            return f"{place}: {console.film_line(film)}"
+            return f"{place}: {console.film_line(film, ending.film)}"
     return f"{place}: {printable(ending.film)} is up to date"
 
 

@@ -1,11 +1,11 @@
 """What can go wrong, said so that a person can act on it."""
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import ClassVar
 
 
-def printable(path: Path) -> str:
+def printable(path: PurePath) -> str:
     """A path as text for one line, whatever bytes its name has."""
     text = os.fsencode(path).decode("utf-8", "replace")
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)

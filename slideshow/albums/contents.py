@@ -6,7 +6,7 @@ import json
 import os
 import time
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from functools import cache
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import slideshow
 from slideshow import template_files
-from slideshow.albums.record import file_digest
+from slideshow.albums.digest import file_digest
 from slideshow.errors import SlideshowError
 from slideshow.kept import Kept, cache_folder
 from slideshow.model.brief import Brief
@@ -31,16 +31,23 @@ _RACY_NS = 3_000_000_000
 _State = tuple[int, int, int]
 
 
-def fingerprint(folder: Path, brief: Brief, fresh: bool, options: Sequence[str]) -> str:
+def fingerprint(
+    folder: Path,
+    brief: Brief,
+    fresh: bool,
+    options: Sequence[str],
+    known: Mapping[str, str] | None = None,
+) -> str:
     """32 hexadecimal digits: others for other photos, music, words beside them, options, template or program.
 
-    It asks for contents, not for dates. Raises OSError when the folder cannot be listed.
+    It asks for contents, not for dates; with `known`, these are the album's files and what names their
+    contents. Raises OSError when the folder cannot be listed.
     """
     digests = Digests(folder)
     content = {
         # The title, where nobody gives another.
         "name": folder.resolve().name,
-        "files": {path.name: digests.of(path) for path in files_in(folder)},
+        "files": {path.name: digests.of(path) for path in files_in(folder)} if known is None else {**known},
         "music": [_music(path, digests) for path in _songs(folder, brief, fresh)],
         "brief": {
             field.name: _plain(getattr(brief, field.name))
@@ -51,16 +58,17 @@ def fingerprint(folder: Path, brief: Brief, fresh: bool, options: Sequence[str])
         "template": [_template(name) for name in (brief.template, None if fresh else _named(folder)) if name]
         or [_template(template_files.DEFAULT)],
         "options": [fresh, *options],
-        "program": [slideshow.__version__, program(), _source()],
+        "program": [slideshow.__version__, program(), source()],
     }
-    digests.keep()
+    if known is None:
+        digests.keep()
     return hashlib.blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
 def files_in(folder: Path) -> list[Path]:
     """The files of an album that a film may depend on."""
     with os.scandir(folder) as entries:
-        return sorted(Path(one.path) for one in entries if _matters(one.name) and _is_file(one))
+        return sorted(Path(one.path) for one in entries if matters(one.name) and _is_file(one))
 
 
 class Digests:
@@ -114,7 +122,8 @@ def _read(file: Path) -> dict[str, tuple[_State, str]]:
     return known
 
 
-def _matters(name: str) -> bool:
+def matters(name: str) -> bool:
+    """Whether a film may depend on a file of this name."""
     if name.startswith("."):
         return False
     return name == STORYBOARD or kind_by_name(name) in (PHOTO, CLIP, SOUND, None) or is_sidecar(name)
@@ -176,7 +185,7 @@ def _plain(value: object) -> object:
 
 
 @cache
-def _source() -> str:
+def source() -> str:
     """A digest of our own source: how photos are chosen and timed may change with it."""
     digest = hashlib.blake2b(digest_size=16)
     package = Path(slideshow.__file__).parent

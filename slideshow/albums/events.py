@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from slideshow.albums.address import Place
 from slideshow.albums.folders import AlbumFolder
 from slideshow.events import Event, Finished, Noticed
 
@@ -39,7 +40,7 @@ class AlbumEnded:
     """What has come of an album. `finished` tells of a film that was made, `problem` why there is none."""
 
     album: AlbumFolder
-    film: Path
+    film: Place
     state: State
     finished: Finished | None = None
     problem: str = ""

@@ -1,7 +1,10 @@
 """One album of many -> its film, unless that is there already: what a worker does."""
 
 import time
+from pathlib import Path
 
+from slideshow.albums.address import Address
+from slideshow.albums.afar import film_from_afar
 from slideshow.albums.contents import fingerprint
 from slideshow.albums.orders import Delivery, Order
 from slideshow.albums.record import Film
@@ -26,6 +29,8 @@ def filmed(order: Order, report: Report) -> Delivery:
 
 def _film(order: Order, report: Report) -> tuple[Film | None, Finished | None]:
     wishes = order.wishes
+    if isinstance(order.folder, Address) or isinstance(order.out, Address):
+        return film_from_afar(order, report, _made)
     try:
         # Before it is made: what changes meanwhile is another film.
         content = fingerprint(order.folder, wishes.brief, wishes.fresh, wishes.options)
@@ -34,7 +39,18 @@ def _film(order: Order, report: Report) -> tuple[Film | None, Finished | None]:
     before = order.before
     if before and before.fingerprint == content and before.is_whole(order.out.parent):
         return before, None
-    finished = make(
+    finished = _made(order, report)
+    try:
+        return Film.at(order.out, content), finished
+    except OSError:
+        return None, finished
+
+
+def _made(order: Order, report: Report) -> Finished:
+    assert isinstance(order.folder, Path)
+    assert isinstance(order.out, Path)
+    wishes = order.wishes
+    return make(
         order.folder,
         order.out,
         wishes.brief,
@@ -47,7 +63,3 @@ def _film(order: Order, report: Report) -> tuple[Film | None, Finished | None]:
         sending=wishes.sending,
         report=report,
     )
-    try:
-        return Film.at(order.out, content), finished
-    except OSError:
-        return None, finished

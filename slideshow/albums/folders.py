@@ -1,11 +1,14 @@
 """A folder of albums -> the albums in it: every folder inside that directly holds photos."""
 
 import os
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from slideshow.albums import store
+from slideshow.albums.address import Address, Place
 from slideshow.errors import InputError, printable
 from slideshow.events import Noticed
 from slideshow.model.album import Photo
@@ -21,18 +24,35 @@ _NOT_ALBUMS = frozenset({"@eadir", "#recycle", "#snapshot", "$recycle.bin", "__m
 class AlbumFolder:
     """`place` is the way to it from the folder of all albums, `photos` how many files promise to be some."""
 
-    path: Path
+    path: Place
     place: Path
     photos: int
 
 
 def albums_in(
-    root: Path, out: Path, report: Callable[[Noticed], None] = lambda _: None
+    root: Place, out: Place, report: Callable[[Noticed], None] = lambda _: None
 ) -> tuple[AlbumFolder, ...]:
     """The albums inside `root`, in the order that people expect. `out`, where films go, is never one itself.
 
     Hidden folders are not entered. Raises InputError when there is no such folder, or no album in it.
     """
+    found, loose = _listed(root, out, report) if isinstance(root, Address) else _walked(root, out, report)
+    if not found:
+        shown = printable(root)
+        inside = "its photos lie in it directly" if loose else "no folder in it holds photos"
+        way_out = (
+            f'A film of them is made by: slideshow make "{shown}"'
+            if loose
+            else "Give each album a folder in it."
+        )
+        raise InputError(f"{shown}: {inside}; there is no album to make a film of.", way_out)
+    if loose:
+        report(Noticed(f"{printable(root)}: photos that lie in it directly belong to no album."))
+    return tuple(sorted(found, key=lambda one: natural_name(one.place)))
+
+
+def _walked(root: Path, out: Place, report: Callable[[Noticed], None]) -> tuple[list[AlbumFolder], int]:
+    """The albums in a folder, and how many photos lie in it directly."""
     found: list[AlbumFolder] = []
     entered: set[tuple[int, int]] = set()
     waiting = [root]
@@ -60,21 +80,33 @@ def albums_in(
         if folder == root:
             loose = photos
         elif photos and _is_same(folder, out):
-            report(Noticed(f"{printable(folder)}: is where the films go, so its photos are no album."))
+            report(_films_folder(folder))
         elif photos:
             found.append(AlbumFolder(folder, folder.relative_to(root), photos))
-    if not found:
-        shown = printable(root)
-        inside = "its photos lie in it directly" if loose else "no folder in it holds photos"
-        way_out = (
-            f'A film of them is made by: slideshow make "{shown}"'
-            if loose
-            else "Give each album a folder in it."
-        )
-        raise InputError(f"{shown}: {inside}; there is no album to make a film of.", way_out)
-    if loose:
-        report(Noticed(f"{printable(root)}: photos that lie in it directly belong to no album."))
-    return tuple(sorted(found, key=lambda one: natural_name(one.place)))
+    return found, loose
+
+
+def _listed(root: Address, out: Place, report: Callable[[Noticed], None]) -> tuple[list[AlbumFolder], int]:
+    """The same at an address: by names alone, as nothing is opened there that may be left."""
+    photos: Counter[tuple[str, ...]] = Counter()
+    for file in store.everything_in(root):
+        way = file.address.parts[len(root.parts) :]
+        if not any(map(_is_passed_by, way)) and kind_by_name(file.name) == PHOTO:
+            photos[way[:-1]] += 1
+    loose = photos.pop((), 0)
+    found = [AlbumFolder(root.joinpath(*way), Path(*way), count) for way, count in photos.items()]
+    for album in [one for one in found if one.path == out]:
+        found.remove(album)
+        report(_films_folder(album.path))
+    return found, loose
+
+
+def _films_folder(folder: Place) -> Noticed:
+    return Noticed(f"{printable(folder)}: is where the films go, so its photos are no album.")
+
+
+def _is_passed_by(name: str) -> bool:
+    return name.startswith(".") or name.lower() in _NOT_ALBUMS
 
 
 def _content(folder: Path) -> tuple[list[Path], int]:
@@ -84,7 +116,7 @@ def _content(folder: Path) -> tuple[list[Path], int]:
     photos = 0
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith(".") or entry.name.lower() in _NOT_ALBUMS:
+            if _is_passed_by(entry.name):
                 continue
             kind = kind_by_name(entry.name)
             with suppress(OSError):
@@ -101,7 +133,9 @@ def _content(folder: Path) -> tuple[list[Path], int]:
     return folders, photos
 
 
-def _is_same(folder: Path, out: Path) -> bool:
+def _is_same(folder: Path, out: Place) -> bool:
+    if isinstance(out, Address):
+        return False
     try:
         return folder.samefile(out)
     except OSError:

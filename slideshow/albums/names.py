@@ -51,19 +51,19 @@ def key(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
-def _choices(place: Path) -> list[str]:
-    """2024/Rome as "Rome.mp4" and "2024 Rome.mp4"."""
-    parts = [printable(Path(part)) for part in place.parts]
-    return [_allowed(" ".join(parts[-depth:])) + SUFFIX for depth in range(1, len(parts) + 1)]
-
-
-def _allowed(name: str) -> str:
+def allowed(name: str) -> str:
     """The name as every system takes it."""
     name = _FORBIDDEN.sub("-", name).strip().rstrip(". ").lstrip(".")
     while len(name.encode()) > _MOST_BYTES:
         name = name[:-1]
     name = name.rstrip(". ") or "film"
     return f"{name} film" if name.partition(".")[0].strip().lower() in _DEVICES else name
+
+
+def _choices(place: Path) -> list[str]:
+    """2024/Rome as "Rome.mp4" and "2024 Rome.mp4"."""
+    parts = [printable(Path(part)) for part in place.parts]
+    return [allowed(" ".join(parts[-depth:])) + SUFFIX for depth in range(1, len(parts) + 1)]
 
 
 def _numbered(name: str, used: Collection[str]) -> str:

@@ -1,8 +1,8 @@
 """What a worker is asked for, and what it brings: light enough for a process that does not film itself."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from slideshow.albums.address import Place
 from slideshow.albums.record import Film
 from slideshow.errors import SlideshowError
 from slideshow.events import Finished
@@ -33,8 +33,8 @@ class Order:
     """An album to film. `before` is its film as it was last made; `jobs` as many as are free for it."""
 
     number: int
-    folder: Path
-    out: Path
+    folder: Place
+    out: Place
     wishes: Wishes
     before: Film | None
     jobs: int

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from queue import SimpleQueue
 from types import FrameType
 
 from slideshow import ffmpeg
+from slideshow.albums import store
+from slideshow.albums.address import Address, Place
 from slideshow.albums.orders import Delivery, Order
 from slideshow.errors import SlideshowError
 from slideshow.events import Event
@@ -63,7 +64,7 @@ def film_albums(
                     team.remove(worker)
                     worker.dismiss()
                     worker.gone()
-                    _drop_parts(order.out)
+                    drop_parts(order.out)
                     deaths[order.number] = deaths.get(order.number, 0) + 1
                     if deaths[order.number] < _MOST_DEATHS:
                         waiting.insert(0, order)
@@ -80,7 +81,7 @@ def film_albums(
     # An ffmpeg that a worker left behind may have gone on writing.
     for order in orders:
         if order.number in deaths:
-            _drop_parts(order.out)
+            drop_parts(order.out)
 
 
 def _died(order: Order) -> SlideshowError:
@@ -90,12 +91,25 @@ def _died(order: Order) -> SlideshowError:
     )
 
 
-def _drop_parts(out: Path) -> None:
+def drop_parts(out: Place) -> None:
     """Throws out the unfinished film that a worker left which was killed."""
+    if isinstance(out, Address):
+        store.drop_parts(out)
+        return
     with suppress(OSError):
         for entry in list(out.parent.iterdir()):
             if entry.name.startswith(f".{out.name[:40]}.") and entry.suffix == ".part":
                 entry.unlink(missing_ok=True)
+
+
+def may_start_processes() -> None:
+    """For a process that was told to have no children, as Dask does with its workers.
+
+    They would outlive it when it is killed; ours hear of that, and end.
+    """
+    process = multiprocessing.current_process()
+    if process.daemon:
+        process.daemon = False
 
 
 class _Worker:

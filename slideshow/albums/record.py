@@ -5,22 +5,29 @@ they are. Whatever is wrong with it costs time, never a film.
 """
 
 import contextlib
-import hashlib
 import json
 import os
+import posixpath
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from slideshow.albums import store
+from slideshow.albums.address import Address, Place
+from slideshow.albums.digest import file_digest
+from slideshow.errors import SlideshowError
+
 NAME = ".slideshow-films.json"
 _VERSION = 1
-_BLOCK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """A film as it was when it was made. `fingerprint` names all that it came of."""
+    """A film as it was when it was made. `fingerprint` names all that it came of.
+
+    At an address, `digest` is what its store says of its content, and `changed_ns` says nothing.
+    """
 
     name: str
     fingerprint: str
@@ -48,7 +55,7 @@ class Film:
 class Record:
     """The films in a folder, by the place of their album."""
 
-    def __init__(self, folder: Path, root: Path) -> None:
+    def __init__(self, folder: Place, root: Place) -> None:
         self._folder = folder
         self._file = folder / NAME
         # Two folders of albums may have their films in one place; and all may be moved together.
@@ -62,11 +69,12 @@ class Record:
     def taken(self, present: Iterable[Path]) -> set[str]:
         """Names of films that stand there and are not of the albums at these places, but of others once."""
         here = set(present)
+        there = _names_in(self._folder)
         return {
             film.name
             for root, films in self._roots.items()
             for place, film in films.items()
-            if (root != self._root or place not in here) and (self._folder / film.name).exists()
+            if (root != self._root or place not in here) and film.name in there
         }
 
     def put(self, place: Path, film: Film) -> None:
@@ -84,38 +92,46 @@ class Record:
                 for root, films in self._roots.items()
             },
         }
+        text = json.dumps(content, indent=1)
+        if isinstance(self._file, Address):
+            with contextlib.suppress(SlideshowError):
+                store.write_text(self._file, text)
+            return
         part = self._file.with_name(f".{secrets.token_hex(8)}.part")
         with contextlib.suppress(OSError):
-            part.write_text(json.dumps(content, indent=1), "utf-8")
+            part.write_text(text, "utf-8")
             part.replace(self._file)
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
 
 
-def file_digest(path: Path) -> str:
-    """What names a file's content; "missing" where it cannot be read."""
-    digest = hashlib.blake2b(digest_size=16)
-    try:
-        with path.open("rb") as file:
-            while block := file.read(_BLOCK_BYTES):
-                digest.update(block)
-    except OSError:
-        return "missing"
-    return digest.hexdigest()
+def _names_in(folder: Place) -> set[str]:
+    if isinstance(folder, Address):
+        return {file.name for file in store.files_in(folder)}
+    with contextlib.suppress(OSError):
+        return {path.name for path in folder.iterdir()}
+    return set()
 
 
-def _way(folder: Path, root: Path) -> str:
+def _way(folder: Place, root: Place) -> str:
     """The way from the films to the albums."""
+    if isinstance(folder, Address) and isinstance(root, Address) and folder.store == root.store:
+        return posixpath.relpath("/".join(("", *root.parts[2:])), "/".join(("", *folder.parts[2:])))
+    if isinstance(root, Address):
+        return str(root)
+    if isinstance(folder, Address):
+        return root.resolve().as_posix()
     try:
         return Path(os.path.relpath(root.resolve(), folder.resolve())).as_posix()
     except ValueError:  # another drive
         return root.resolve().as_posix()
 
 
-def _read(file: Path) -> dict[str, dict[Path, Film]]:
+def _read(file: Place) -> dict[str, dict[Path, Film]]:
     roots: dict[str, dict[Path, Film]] = {}
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        content = json.loads(file.read_text("utf-8"))
+        text = store.read_text(file) if isinstance(file, Address) else file.read_text("utf-8")
+        content = json.loads(text)
         if content["version"] != _VERSION:
             return {}
         for root, films in content["albums"].items():

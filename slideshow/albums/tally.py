@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from slideshow.albums.address import Place
 from slideshow.albums.events import AlbumBegun, AlbumEnded, AlbumSaid, AlbumsFound, BatchEvent
 from slideshow.albums.folders import AlbumFolder
 from slideshow.errors import InputError, printable
@@ -17,13 +18,13 @@ class Tally:
     """What is known of every album; the latest, when one is made again."""
 
     def __init__(self) -> None:
-        self.albums: dict[Path, AlbumFolder] = {}
-        self.ended: dict[Path, AlbumEnded] = {}
+        self.albums: dict[Place, AlbumFolder] = {}
+        self.ended: dict[Place, AlbumEnded] = {}
         # The stage that each album is in that is being worked on, and how much of its frames is drawn.
-        self.stages: dict[Path, str] = {}
-        self.shares: dict[Path, float] = {}
-        self._totals: dict[Path, int] = {}
-        self._left_out: dict[Path, list[PhotoLeftOut]] = {}
+        self.stages: dict[Place, str] = {}
+        self.shares: dict[Place, float] = {}
+        self._totals: dict[Place, int] = {}
+        self._left_out: dict[Place, list[PhotoLeftOut]] = {}
 
     def take(self, event: BatchEvent) -> None:
         match event:
@@ -86,7 +87,7 @@ class Tally:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
 
-    def _told(self, path: Path) -> dict[str, object]:
+    def _told(self, path: Place) -> dict[str, object]:
         album, ending = self.albums[path], self.ended.get(path)
         if ending is None:
             return {"album": printable(album.place), "photos": album.photos, "state": "not reached"}

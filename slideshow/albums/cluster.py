@@ -1,0 +1,295 @@
+"""Orders -> deliveries, by the workers of a Dask cluster that somebody has started.
+
+Dask gives out the orders, and those of a lost worker to another. A worker has each film made by a process of
+its own, as one computer alone does: it leaves tidily when the worker, or whoever wants the film, is gone.
+"""
+
+import logging
+import pickle
+import platform
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any
+
+import slideshow
+from slideshow import cores, ffmpeg
+from slideshow.albums.address import Place
+from slideshow.albums.contents import source
+from slideshow.albums.orders import Delivery, Order
+from slideshow.albums.pool import drop_parts, film_albums, may_start_processes
+from slideshow.errors import InputError, RenderError, SlideshowError, printable
+from slideshow.events import Advanced, Event, Noticed, ignore
+
+_PATIENCE_SECONDS = 5.0
+# Where nothing is said it is looked whether there is still somebody.
+_LOOK_SECONDS = 2.0
+# Every word passes the scheduler.
+_SECONDS_BETWEEN_ADVANCES = 1.0
+_LIBRARIES = ("pillow", "pillow-heif", "numpy", "opencv-python-headless", "distributed", "fsspec", "s3fs")
+
+Versions = Mapping[str, str]
+Report = Callable[[Noticed], None]
+
+
+class Cluster:
+    """A cluster that we may give orders to. `workers` is how many films its workers make side by side."""
+
+    def __init__(self, client: Any, address: str, report: Report) -> None:
+        self._client = client
+        self._address = address
+        self._report = report
+        # Threads by host: workers of one computer share its cores.
+        self._threads: dict[str, int] = {}
+        for worker in client.scheduler_info(n_workers=-1)["workers"].values():
+            self._threads[worker["host"]] = self._threads.get(worker["host"], 0) + worker["nthreads"]
+        self.workers = sum(self._threads.values())
+
+    def film(
+        self,
+        orders: Sequence[Order],
+        workers: int,
+        jobs: int,
+        begun: Callable[[Order], None],
+        said: Callable[[Order, Event], None],
+        delivered: Callable[[Order, Delivery], None],
+    ) -> None:
+        """Has all orders done, the first ones first. What a lost worker had is done again by another.
+
+        Raises RenderError when the scheduler is lost.
+        """
+        topic = f"slideshow-{secrets.token_hex(8)}"
+        heard: SimpleQueue[tuple[int, Any]] = SimpleQueue()
+        self._client.subscribe_topic(topic, lambda event: heard.put(pickle.loads(event[1])))
+        waiting = {order.number: order for order in orders}
+        times_begun: dict[int, int] = {}
+        futures = {
+            order.number: self._client.submit(
+                fulfilled,
+                replace(order, folder=_absolute(order.folder), out=_absolute(order.out)),
+                topic,
+                self._threads,
+                key=f"{topic}-{order.number}",
+                priority=-place,
+                pure=False,
+            )
+            for place, order in enumerate(orders)
+        }
+        for number, future in futures.items():
+            future.add_done_callback(lambda future, number=number: heard.put((number, future)))
+        try:
+            for number, message in self._words(heard, waiting):
+                order = waiting[number]
+                if message is None:
+                    times_begun[number] = times_begun.get(number, 0) + 1
+                    begun(order)
+                elif message is futures[number]:
+                    del waiting[number]
+                    delivered(order, _delivery(order, message, self._address))
+                else:
+                    said(order, message)
+        finally:
+            # Whoever is still at work hears of it, and leaves.
+            self._client.cancel(list(futures.values()), force=True)
+            self._client.unsubscribe_topic(topic)
+        for order in orders:
+            if times_begun.get(order.number, 0) > 1:
+                drop_parts(order.out)
+
+    def _words(
+        self, heard: "SimpleQueue[tuple[int, Any]]", waiting: Mapping[int, Order]
+    ) -> Iterator[tuple[int, Any]]:
+        """What is heard of the orders that are still waited for."""
+        was_alone = False
+        while waiting:
+            try:
+                number, message = heard.get(timeout=_LOOK_SECONDS)
+            except Empty:
+                is_alone = not self._client.scheduler_info(n_workers=1)["workers"]
+                if is_alone and not was_alone:
+                    self._report(Noticed(f"{self._address}: has no workers left. {_start(self._address)}"))
+                was_alone = is_alone
+                continue
+            if number in waiting:
+                yield number, message
+
+
+@contextmanager
+def cluster(address: str, report: Report = ignore) -> Iterator[Cluster]:
+    """The cluster whose scheduler is at `address`, such as tcp://10.0.0.5:8786.
+
+    What its workers do not have in common with each other and with us is told. Raises InputError when it is
+    not there, has no workers, or has some without slideshow.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise InputError(
+            "--cluster: needs Dask, which is not installed.", 'pip install "slideshow[cluster]"'
+        ) from error
+    with _quiet():
+        try:
+            client = Client(address, timeout=_PATIENCE_SECONDS, set_as_default=False, name="slideshow")
+        except (OSError, ValueError, TypeError, ImportError) as error:
+            raise InputError(
+                f"--cluster {address}: no scheduler answers there.",
+                "Start one with: dask scheduler. It tells its address, such as tcp://10.0.0.5:8786.",
+            ) from error
+        try:
+            try:
+                client.wait_for_workers(1, timeout=_PATIENCE_SECONDS)
+            except TimeoutError as error:
+                problem = f"--cluster {address}: its scheduler has no workers."
+                raise InputError(problem, _start(address)) from error
+            for line in differences(versions_here(), _versions_there(client, address)):
+                report(Noticed(line))
+            yield Cluster(client, address, report)
+        finally:
+            client.close(timeout=_PATIENCE_SECONDS)
+
+
+def _start(address: str) -> str:
+    return f"Start one on each machine with: dask worker {address} --nthreads 1"
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without Dask's own words: we tell what concerns people."""
+    logger = logging.getLogger("distributed")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def _versions_there(client: Any, address: str) -> Mapping[str, Versions]:
+    """Versions by worker."""
+    found: dict[str, Any] = client.run(versions_here, on_error="return")
+    for worker, answer in found.items():
+        if isinstance(answer, BaseException):
+            raise InputError(
+                f"--cluster {address}: the worker {worker} cannot make films ({answer}).",
+                'Install the same slideshow there: pip install "slideshow[cluster]"',
+            )
+    return found
+
+
+@cache
+def versions_here() -> Versions:
+    """The versions of all that decides what a film looks like, and whether workers understand each other."""
+    found = {"slideshow": f"{slideshow.__version__} ({source()[:8]})", "Python": platform.python_version()}
+    try:
+        # "ffmpeg version 8.0 Copyright ..."
+        found["ffmpeg"] = ffmpeg.run(["-version"])[0].decode("utf-8", "replace").split()[2]
+    except (SlideshowError, IndexError):
+        found["ffmpeg"] = "none"
+    for name in _LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "none"
+    return found
+
+
+def differences(here: Versions, there: Mapping[str, Versions]) -> list[str]:
+    """A line for each thing that is not the same everywhere; who has what."""
+    lines = []
+    for name, ours in here.items():
+        by_version: dict[str, list[str]] = {ours: ["this computer"]}
+        for worker, versions in there.items():
+            by_version.setdefault(versions.get(name, "none"), []).append(worker)
+        if len(by_version) > 1:
+            shown = "; ".join(f"{one} on {_few(workers)}" for one, workers in by_version.items())
+            lines.append(f"{name} differs: {shown}. Films may, too: install the same everywhere.")
+    return lines
+
+
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
+def _absolute(place: Place) -> Place:
+    """As workers that were started elsewhere find it."""
+    return place.absolute() if isinstance(place, Path) else place
+
+
+def _delivery(order: Order, future: Any, address: str) -> Delivery:
+    """What came of an order that nobody works on any more."""
+    if future.status == "finished":
+        found: Delivery = future.result()
+        return found
+    if future.status != "error":
+        raise RenderError(
+            f"--cluster {address}: its scheduler was lost.", "Start it, and this again: what is made stays."
+        )
+    error = future.exception()
+    if type(error).__name__ == "KilledWorker":
+        problem = "Every worker that took it up was lost, several times."
+        return Delivery(order.number, error=SlideshowError(problem, "Memory may be short there."))
+    problem = f"This should not have happened on a worker ({type(error).__name__}: {error})."
+    return Delivery(order.number, error=SlideshowError(problem, "Look at the worker's own output."))
+
+
+# What a worker does
+
+
+class _Unwanted(Exception):
+    """Nobody waits for the film any more."""
+
+
+@cache
+def _room() -> threading.Semaphore:
+    """A worker may have more threads than there is memory for films."""
+    return threading.BoundedSemaphore(cores.default_albums())
+
+
+def fulfilled(order: Order, topic: str, threads: Mapping[str, int]) -> Delivery:
+    """What came of the order, on this worker. What it says meanwhile goes to the topic."""
+    from distributed import get_worker
+
+    worker = get_worker()
+    key = worker.get_current_task()
+    advanced = 0.0
+
+    def tell(message: Event | None) -> None:
+        nonlocal advanced
+        task = worker.state.tasks.get(key)
+        if task is None or task.state == "cancelled":
+            raise _Unwanted
+        if isinstance(message, Advanced):
+            if time.monotonic() - advanced < _SECONDS_BETWEEN_ADVANCES:
+                return
+            advanced = time.monotonic()
+        worker.log_event(topic, pickle.dumps((order.number, message)))
+
+    if isinstance(order.folder, Path) and not order.folder.is_dir():
+        return Delivery(order.number, error=_not_shared(order.folder, worker.name))
+    deliveries: list[Delivery] = []
+    sharing = max(worker.state.nthreads, threads.get(worker.address.split("//")[-1].rsplit(":", 1)[0], 0))
+    may_start_processes()
+    with _room():
+        film_albums(
+            [order],
+            1,
+            max(1, cores.default_jobs() // sharing),
+            lambda _: tell(None),
+            lambda _, event: tell(event),
+            lambda _, delivery: deliveries.append(delivery),
+        )
+    return deliveries[0]
+
+
+def _not_shared(folder: Path, worker: object) -> SlideshowError:
+    return InputError(
+        f"{printable(folder)}: is not there for the worker {worker}.",
+        "Give a folder that all workers share, or an address such as s3://bucket/albums.",
+    )
