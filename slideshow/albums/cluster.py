@@ -8,6 +8,7 @@ import logging
 import pickle
 import platform
 import secrets
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,21 +19,25 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
+from urllib.parse import urlsplit
 
 import slideshow
 from slideshow import cores, ffmpeg
 from slideshow.albums.address import Place
 from slideshow.albums.contents import source
 from slideshow.albums.orders import Delivery, Order
-from slideshow.albums.pool import drop_parts, film_albums, may_start_processes
+from slideshow.albums.pool import Idle, drop_parts, film_albums, may_start_processes
 from slideshow.errors import InputError, RenderError, SlideshowError, printable
 from slideshow.events import Advanced, Event, Noticed, ignore
 
 _PATIENCE_SECONDS = 5.0
+# A cluster that grows with what there is to do takes longer; it has to have one worker at least.
+_WORKER_SECONDS = 5.0
 # Where nothing is said it is looked whether there is still somebody.
 _LOOK_SECONDS = 2.0
 # Every word passes the scheduler.
 _SECONDS_BETWEEN_ADVANCES = 1.0
+_IDLE_SECONDS = 20.0
 _LIBRARIES = ("pillow", "pillow-heif", "numpy", "opencv-python-headless", "distributed", "fsspec", "s3fs")
 
 Versions = Mapping[str, str]
@@ -43,7 +48,7 @@ class Cluster:
     """A cluster that we may give orders to. `workers` is how many films its workers make side by side."""
 
     def __init__(self, client: Any, address: str, report: Report) -> None:
-        self._client = client
+        self.client = client
         self._address = address
         self._report = report
         # Threads by host: workers of one computer share its cores.
@@ -67,11 +72,11 @@ class Cluster:
         """
         topic = f"slideshow-{secrets.token_hex(8)}"
         heard: SimpleQueue[tuple[int, Any]] = SimpleQueue()
-        self._client.subscribe_topic(topic, lambda event: heard.put(pickle.loads(event[1])))
+        self.client.subscribe_topic(topic, lambda event: heard.put(pickle.loads(event[1])))
         waiting = {order.number: order for order in orders}
         times_begun: dict[int, int] = {}
         futures = {
-            order.number: self._client.submit(
+            order.number: self.client.submit(
                 fulfilled,
                 replace(order, folder=_absolute(order.folder), out=_absolute(order.out)),
                 topic,
@@ -97,8 +102,8 @@ class Cluster:
                     said(order, message)
         finally:
             # Whoever is still at work hears of it, and leaves.
-            self._client.cancel(list(futures.values()), force=True)
-            self._client.unsubscribe_topic(topic)
+            self.client.cancel(list(futures.values()), force=True)
+            self.client.unsubscribe_topic(topic)
         for order in orders:
             if times_begun.get(order.number, 0) > 1:
                 drop_parts(order.out)
@@ -112,7 +117,7 @@ class Cluster:
             try:
                 number, message = heard.get(timeout=_LOOK_SECONDS)
             except Empty:
-                is_alone = not self._client.scheduler_info(n_workers=1)["workers"]
+                is_alone = not self.client.scheduler_info(n_workers=1)["workers"]
                 if is_alone and not was_alone:
                     self._report(Noticed(f"{self._address}: has no workers left. {_start(self._address)}"))
                 was_alone = is_alone
@@ -136,6 +141,7 @@ def cluster(address: str, report: Report = ignore) -> Iterator[Cluster]:
         ) from error
     with _quiet():
         try:
+            _knock(address)
             client = Client(address, timeout=_PATIENCE_SECONDS, set_as_default=False, name="slideshow")
         except (OSError, ValueError, TypeError, ImportError) as error:
             raise InputError(
@@ -144,7 +150,7 @@ def cluster(address: str, report: Report = ignore) -> Iterator[Cluster]:
             ) from error
         try:
             try:
-                client.wait_for_workers(1, timeout=_PATIENCE_SECONDS)
+                client.wait_for_workers(1, timeout=_WORKER_SECONDS)
             except TimeoutError as error:
                 problem = f"--cluster {address}: its scheduler has no workers."
                 raise InputError(problem, _start(address)) from error
@@ -153,6 +159,18 @@ def cluster(address: str, report: Report = ignore) -> Iterator[Cluster]:
             yield Cluster(client, address, report)
         finally:
             client.close(timeout=_PATIENCE_SECONDS)
+
+
+def _knock(address: str) -> None:
+    """Raises OSError or ValueError where nobody is: Dask would go on trying."""
+    scheme, _, rest = address.rpartition("://")
+    if scheme in ("", "tcp", "tls", "ws", "wss"):
+        there = urlsplit(f"//{rest}")
+        if not there.hostname or not there.port:
+            raise ValueError(address)
+        socket.create_connection((there.hostname, there.port), _PATIENCE_SECONDS).close()
+    elif scheme != "ucx":
+        raise ValueError(address)
 
 
 def _start(address: str) -> str:
@@ -242,6 +260,9 @@ def _delivery(order: Order, future: Any, address: str) -> Delivery:
 # What a worker does
 
 
+_IDLE = Idle(_IDLE_SECONDS)
+
+
 class _Unwanted(Exception):
     """Nobody waits for the film any more."""
 
@@ -255,6 +276,7 @@ def _room() -> threading.Semaphore:
 def fulfilled(order: Order, topic: str, threads: Mapping[str, int]) -> Delivery:
     """What came of the order, on this worker. What it says meanwhile goes to the topic."""
     from distributed import get_worker
+    from distributed.comm import get_address_host
 
     worker = get_worker()
     key = worker.get_current_task()
@@ -274,7 +296,7 @@ def fulfilled(order: Order, topic: str, threads: Mapping[str, int]) -> Delivery:
     if isinstance(order.folder, Path) and not order.folder.is_dir():
         return Delivery(order.number, error=_not_shared(order.folder, worker.name))
     deliveries: list[Delivery] = []
-    sharing = max(worker.state.nthreads, threads.get(worker.address.split("//")[-1].rsplit(":", 1)[0], 0))
+    sharing = max(worker.state.nthreads, threads.get(get_address_host(worker.address), 0))
     may_start_processes()
     with _room():
         film_albums(
@@ -284,6 +306,7 @@ def fulfilled(order: Order, topic: str, threads: Mapping[str, int]) -> Delivery:
             lambda _: tell(None),
             lambda _, event: tell(event),
             lambda _, delivery: deliveries.append(delivery),
+            _IDLE,
         )
     return deliveries[0]
 

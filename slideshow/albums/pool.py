@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection, wait
+from multiprocessing.util import Finalize
 from queue import SimpleQueue
 from types import FrameType
 
@@ -37,14 +38,16 @@ def film_albums(
     begun: Callable[[Order], None],
     said: Callable[[Order, Event], None],
     delivered: Callable[[Order, Delivery], None],
+    idle: "Idle | None" = None,
 ) -> None:
     """Has all orders done, the first ones first. `jobs` are shared among the workers that still have work.
 
-    What a worker had that died is done again once, and counts as failed then.
+    What a worker had that died is done again once, and counts as failed then. Workers come from those that
+    are `idle`, and go back there.
     """
     waiting = list(orders)
     deaths: dict[int, int] = {}
-    with _workers(min(workers, len(waiting))) as team:
+    with _workers(min(workers, len(waiting)), idle) as team:
         while True:
             for worker in [one for one in team if one.order is None and waiting]:
                 sharing = min(len(team), len(waiting) + sum(one.order is not None for one in team))
@@ -118,6 +121,8 @@ class _Worker:
     def __init__(self) -> None:
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
+        # A program that ends waits for it first, which would be for ever.
+        self._dismissed = Finalize(self, self.connection.close, exitpriority=1)
         self._process = context.Process(target=_work, args=(theirs,))
         with no_main_module():
             self._process.start()
@@ -132,7 +137,7 @@ class _Worker:
 
     def dismiss(self) -> None:
         """Has it leave everything at once."""
-        self.connection.close()
+        self._dismissed()
 
     def gone(self) -> None:
         """Returns when it has ended, by itself or not."""
@@ -142,14 +147,48 @@ class _Worker:
             self._process.join()
 
 
+class Idle:
+    """Workers that wait so long for more to do, as their start takes longer than a small film."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._all: dict[_Worker, threading.Timer] = {}
+
+    def take(self) -> _Worker:
+        """One of them, or a new one."""
+        with self._lock:
+            if not self._all:
+                return _Worker()
+            worker, timer = self._all.popitem()
+        timer.cancel()
+        return worker
+
+    def put(self, worker: _Worker) -> None:
+        timer = threading.Timer(self._seconds, self._let_go, [worker])
+        timer.daemon = True
+        with self._lock:
+            self._all[worker] = timer
+        timer.start()
+
+    def _let_go(self, worker: _Worker) -> None:
+        with self._lock:
+            if self._all.pop(worker, None) is None:
+                return
+        worker.dismiss()
+        worker.gone()
+
+
 @contextmanager
-def _workers(count: int) -> Iterator[list[_Worker]]:
-    """So many of them. Whoever is in the list at the end is ended."""
+def _workers(count: int, idle: Idle | None) -> Iterator[list[_Worker]]:
+    """So many of them. Whoever is in the list at the end is ended, or idle when all went well."""
     workers: list[_Worker] = []
     try:
         for _ in range(count):
-            workers += [_Worker()]
+            workers += [idle.take() if idle else _Worker()]
         yield workers
+        while idle and workers:
+            idle.put(workers.pop())
     finally:
         for worker in workers:
             worker.dismiss()

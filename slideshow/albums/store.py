@@ -16,6 +16,7 @@ from slideshow.errors import InputError, RenderError, SlideshowError
 _CONTENT = ("md5Hash", "ETag", "etag")
 # Their folders are beginnings of names, and need not be made: where it is tried, a misspelt bucket is.
 _BUCKETS = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oci", "oss"})
+_S3 = ("s3:", "s3a:")
 _PACKAGES = 'pip install "slideshow[cluster]"'
 _NAMES_BYTES = 16
 
@@ -183,7 +184,9 @@ def _refused(address: Address, error: Exception) -> InputError:
     kind = type(error).__name__
     match error:
         case ImportError():
-            return InputError(f"{address}: the way there is not installed ({error}).", _PACKAGES)
+            known = address.parts[0] in _S3
+            hint = _PACKAGES if known else "Install what it names, here and on every worker."
+            return InputError(f"{address}: the way there is not installed ({error}).", hint)
         case FileNotFoundError():
             return InputError(f"{address}: there is nothing.", "Look at the bucket's and the folder's name.")
         case PermissionError():
@@ -201,7 +204,7 @@ def _refused(address: Address, error: Exception) -> InputError:
 
 
 def _credentials(address: Address) -> str:
-    if address.parts[0] in ("s3:", "s3a:"):
+    if address.parts[0] in _S3:
         return (
             "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, here and on every worker "
             "(and AWS_ENDPOINT_URL for a store that is not Amazon's)."
