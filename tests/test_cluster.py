@@ -19,15 +19,16 @@ from slideshow.albums import cluster as cluster_module
 from slideshow.albums.address import Address, place_of
 from slideshow.albums.cluster import cluster, differences
 from slideshow.albums.events import AlbumBegun, AlbumSaid, BatchEvent
-from slideshow.albums.orders import Wishes
+from slideshow.albums.orders import Delivery, Order, Wishes
 from slideshow.batch import batch
 from slideshow.errors import InputError
-from slideshow.events import Noticed, PhotoLeftOut, Started
+from slideshow.events import MusicLaid, Noticed, PhotoLeftOut, Started
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.package.mp4 import read
 from tests.photos import album
 from tests.s3_server import names_at, put_folder, s3_server
+from tests.sound import sounds
 
 pytest.importorskip("distributed")
 
@@ -159,6 +160,38 @@ def test_what_is_up_to_date_is_left_as_it_is_and_the_command_says_so(machines: M
     assert told[0] == {"event": "albums", "albums": list(ALBUMS), "workers": 1}
     assert told[-1]["up_to_date"] == len(ALBUMS)
     assert {name: machines.s3.info(f"{OUT}/{name}")["LastModified"] for name in FILMS} == before
+
+
+def test_folders_that_all_share_do_as_well_and_music_goes_along(
+    machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    album(tmp_path / "albums" / "Lima", 1)
+    sounds.write(tmp_path / "song.wav", sounds.noise(3, 0.1))
+    # As the person names them, whose workers were started elsewhere.
+    monkeypatch.chdir(tmp_path)
+    wishes = Wishes(Brief(canvas=Size(144, 256), music=("song.wav",)), quality="draft")
+    heard_of: list[str] = []
+    answers: dict[int, Delivery] = {}
+    orders = [
+        Order(number, Path("albums") / name, Path(f"{name}.mp4"), wishes, None, 1)
+        for number, name in enumerate(("Lima", "nowhere"))
+    ]
+    with cluster(machines.address) as team:
+        team.film(
+            orders,
+            2,
+            2,
+            lambda order: None,
+            lambda order, event: heard_of.append(event.name) if isinstance(event, MusicLaid) else None,
+            lambda order, delivery: answers.update({order.number: delivery}),
+        )
+    assert answers[0].error is None
+    assert len(read(tmp_path / "Lima.mp4").of_kind("video")) == 1
+    assert heard_of == ["song.wav"]
+    missing = answers[1].error
+    assert missing
+    assert "nowhere: is not there for the worker tcp://" in missing.problem
+    assert "s3://" in missing.hint
 
 
 def slideshow_batch(*arguments: str) -> "subprocess.CompletedProcess[str]":

@@ -11,6 +11,7 @@ import secrets
 import socket
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,12 +19,14 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
 import slideshow
 from slideshow import cores, ffmpeg
 from slideshow.albums.address import Place
+from slideshow.albums.along import Luggage, packed, unpacked
 from slideshow.albums.contents import source
 from slideshow.albums.orders import Delivery, Order
 from slideshow.albums.pool import Idle, drop_parts, film_albums, may_start_processes
@@ -75,10 +78,15 @@ class Cluster:
         self.client.subscribe_topic(topic, lambda event: heard.put(pickle.loads(event[1])))
         waiting = {order.number: order for order in orders}
         times_begun: dict[int, int] = {}
+        if not orders:
+            return
+        # All orders are of the same wishes.
+        luggage = self._sent(packed(orders[0].wishes), topic)
         futures = {
             order.number: self.client.submit(
                 fulfilled,
                 replace(order, folder=_absolute(order.folder), out=_absolute(order.out)),
+                luggage,
                 topic,
                 self._threads,
                 key=f"{topic}-{order.number}",
@@ -107,6 +115,15 @@ class Cluster:
         for order in orders:
             if times_begun.get(order.number, 0) > 1:
                 drop_parts(order.out)
+
+    def _sent(self, luggage: Luggage, topic: str) -> Any:
+        """The same for every order, as the answer to one of its own: lost with a worker, it is had again."""
+        if not luggage:
+            return luggage
+        with warnings.catch_warnings():
+            # That it is large.
+            warnings.simplefilter("ignore")
+            return self.client.submit(dict, luggage, key=f"{topic}-luggage", pure=False)
 
     def _words(
         self, heard: "SimpleQueue[tuple[int, Any]]", waiting: Mapping[int, Order]
@@ -273,7 +290,7 @@ def _room() -> threading.Semaphore:
     return threading.BoundedSemaphore(cores.default_albums())
 
 
-def fulfilled(order: Order, topic: str, threads: Mapping[str, int]) -> Delivery:
+def fulfilled(order: Order, luggage: Luggage, topic: str, threads: Mapping[str, int]) -> Delivery:
     """What came of the order, on this worker. What it says meanwhile goes to the topic."""
     from distributed import get_worker
     from distributed.comm import get_address_host
@@ -298,9 +315,9 @@ def fulfilled(order: Order, topic: str, threads: Mapping[str, int]) -> Delivery:
     deliveries: list[Delivery] = []
     sharing = max(worker.state.nthreads, threads.get(get_address_host(worker.address), 0))
     may_start_processes()
-    with _room():
+    with _room(), TemporaryDirectory(prefix="slideshow-") as folder:
         film_albums(
-            [order],
+            [replace(order, wishes=unpacked(order.wishes, luggage, Path(folder)))],
             1,
             max(1, cores.default_jobs() // sharing),
             lambda _: tell(None),
