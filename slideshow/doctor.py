@@ -26,6 +26,7 @@ SAFE_PILLOW = 13
 _LIBRARIES = ("pillow", "pillow-heif", "numpy", "opencv-python-headless", "uharfbuzz", "imageio-ffmpeg")
 _EXTRAS = {
     "cjk": ("noto_cjk_sans_otc", "Chinese, Japanese and Korean letters"),
+    "cluster": ("distributed", "many machines, and albums in a store such as S3"),
     "moviepy": ("moviepy", "clips for moviepy"),
     "otio": ("opentimelineio", "timelines for video editors"),
     "places": ("reverse_geocode", "names of cities"),

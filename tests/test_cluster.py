@@ -17,9 +17,10 @@ import pytest
 import slideshow
 from slideshow.albums import cluster as cluster_module
 from slideshow.albums.address import Address, place_of
-from slideshow.albums.cluster import cluster, differences
+from slideshow.albums.cluster import cluster
 from slideshow.albums.events import AlbumBegun, AlbumSaid, BatchEvent
 from slideshow.albums.orders import Delivery, Order, Wishes
+from slideshow.albums.versions import differences
 from slideshow.batch import batch
 from slideshow.errors import InputError
 from slideshow.events import MusicLaid, Noticed, PhotoLeftOut, Started

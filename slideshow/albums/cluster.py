@@ -6,7 +6,6 @@ its own, as one computer alone does: it leaves tidily when the worker, or whoeve
 
 import logging
 import pickle
-import platform
 import secrets
 import socket
 import threading
@@ -16,20 +15,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
-import slideshow
-from slideshow import cores, ffmpeg
+from slideshow import cores
 from slideshow.albums.address import Place
 from slideshow.albums.along import Luggage, packed, unpacked
-from slideshow.albums.contents import source
 from slideshow.albums.orders import Delivery, Order
 from slideshow.albums.pool import Idle, drop_parts, film_albums, may_start_processes
+from slideshow.albums.versions import Versions, differences, versions_here
 from slideshow.errors import InputError, RenderError, SlideshowError, printable
 from slideshow.events import Advanced, Event, Noticed, ignore
 
@@ -41,9 +38,7 @@ _LOOK_SECONDS = 2.0
 # Every word passes the scheduler.
 _SECONDS_BETWEEN_ADVANCES = 1.0
 _IDLE_SECONDS = 20.0
-_LIBRARIES = ("pillow", "pillow-heif", "numpy", "opencv-python-headless", "distributed", "fsspec", "s3fs")
 
-Versions = Mapping[str, str]
 Report = Callable[[Noticed], None]
 
 
@@ -216,40 +211,6 @@ def _versions_there(client: Any, address: str) -> Mapping[str, Versions]:
                 'Install the same slideshow there: pip install "slideshow[cluster]"',
             )
     return found
-
-
-@cache
-def versions_here() -> Versions:
-    """The versions of all that decides what a film looks like, and whether workers understand each other."""
-    found = {"slideshow": f"{slideshow.__version__} ({source()[:8]})", "Python": platform.python_version()}
-    try:
-        # "ffmpeg version 8.0 Copyright ..."
-        found["ffmpeg"] = ffmpeg.run(["-version"])[0].decode("utf-8", "replace").split()[2]
-    except (SlideshowError, IndexError):
-        found["ffmpeg"] = "none"
-    for name in _LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = "none"
-    return found
-
-
-def differences(here: Versions, there: Mapping[str, Versions]) -> list[str]:
-    """A line for each thing that is not the same everywhere; who has what."""
-    lines = []
-    for name, ours in here.items():
-        by_version: dict[str, list[str]] = {ours: ["this computer"]}
-        for worker, versions in there.items():
-            by_version.setdefault(versions.get(name, "none"), []).append(worker)
-        if len(by_version) > 1:
-            shown = "; ".join(f"{one} on {_few(workers)}" for one, workers in by_version.items())
-            lines.append(f"{name} differs: {shown}. Films may, too: install the same everywhere.")
-    return lines
-
-
-def _few(names: Sequence[str]) -> str:
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def _absolute(place: Place) -> Place:
