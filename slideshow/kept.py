@@ -60,8 +60,11 @@ class Kept:
         file = self.file(name)
         part = file.with_name(f".{secrets.token_hex(8)}.part")
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            fill(part)
+            try:
+                fill(part)
+            except FileNotFoundError:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                fill(part)
             part.replace(file)
         except OSError:
             pass

@@ -13,14 +13,16 @@ from slideshow.model.geometry import Rect
 
 # Smaller faces, as a share of the picture's longer side, are of people far away.
 _LEAST_SIDE = 0.022
-# In smaller ones there is nothing to find; a tiny photo would be enlarged and searched for them.
-_LEAST_PIXELS = 10.0
+# In smaller ones there is nothing to find; a tiny photo would be enlarged and searched for them. The first
+# network of the cascade looks at squares of this size.
+_LEAST_PIXELS = 12.0
 
 
 class Detector(Protocol):
     def find(self, pixels: RGB, least_side: float) -> list[Found]: ...
 
 
+@cache
 def detector_name() -> str:
     """Which detector is used; empty for none."""
     if centerface.model_file():

@@ -69,7 +69,8 @@ def _block_means(values: NDArray[np.float32]) -> NDArray[np.float32]:
 def light(pixels: RGB) -> Light:
     """Brightness and its spread, and how much is black or white beyond detail."""
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    brightest = pixels.min(axis=2)
+    red, green, blue = cv2.split(pixels)
+    brightest = cv2.min(red, cv2.min(green, blue))
     return Light(
         brightness=round(float(grey.mean()) / 255, 4),
         contrast=round(float(grey.std()) / 255, 4),

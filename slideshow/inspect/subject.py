@@ -82,7 +82,7 @@ def _saliency(lab: Floats) -> Floats:
     """How much each place draws the eye, as a distance in CIELAB."""
     size = (lab.shape[1], lab.shape[0])
     around = cv2.GaussianBlur(lab, (0, 0), _SURROUNDINGS * max(size), borderType=cv2.BORDER_REFLECT)
-    contrast = np.sqrt(((lab - around) ** 2).sum(axis=2))
+    contrast: Floats = np.sqrt(_squared(lab - around))
     total = _from_border(lab) + 0.5 * contrast
     total = cv2.GaussianBlur(total, (0, 0), 0.012 * max(size))
     return np.asarray(total * _middle(size), np.float32)
@@ -100,7 +100,7 @@ def _border(lab: Floats) -> Floats:
 def _stands_free(lab: Floats) -> bool:
     """Whether most of the border is one colour: then all that is within it is one thing, however large."""
     border = _border(lab)
-    distances = np.sqrt(((border - np.median(border, axis=0)) ** 2).sum(axis=1))
+    distances = np.sqrt(_squared(border - np.median(border, axis=0).astype(np.float32)))
     return float((distances < _ONE_COLOUR).mean()) > _MOSTLY
 
 
@@ -117,8 +117,17 @@ def _from_border(lab: Floats) -> Floats:
     )
     shares = np.bincount(np.asarray(found).ravel(), minlength=_BORDER_COLOURS) / len(border)
     background = centres[shares >= min(_LEAST_OF_BORDER, shares.max())]
-    distances = np.sqrt(((lab[:, :, None, :] - background[None, None]) ** 2).sum(axis=3))
-    return np.asarray(distances.min(axis=2), np.float32)
+    nearest = _squared(lab - background[0])
+    for colour in background[1:]:
+        np.minimum(nearest, _squared(lab - colour), out=nearest)
+    return np.sqrt(nearest)
+
+
+def _squared(differences: Floats) -> Floats:
+    """The squared length of each of them."""
+    # Three sums of planes take a tenth of the time of one along an axis of three.
+    first, second, third = (differences[..., axis] for axis in range(3))
+    return np.asarray(first * first + second * second + third * third, np.float32)
 
 
 def _middle(size: tuple[int, int]) -> Floats:

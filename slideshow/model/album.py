@@ -68,7 +68,8 @@ class Album:
     left_out: tuple[LeftOut, ...] = ()
     audio: tuple[Path, ...] = ()
 
-    def without(self, left_out: LeftOut) -> "Album":
-        """The album with one photo fewer, its reason kept."""
-        photos = tuple(photo for photo in self.photos if photo.path != left_out.path)
-        return replace(self, photos=photos, left_out=(*self.left_out, left_out))
+    def without(self, *left_out: LeftOut) -> "Album":
+        """The album with these photos fewer, their reasons kept."""
+        gone = {one.path for one in left_out}
+        photos = tuple(photo for photo in self.photos if photo.path not in gone)
+        return replace(self, photos=photos, left_out=(*self.left_out, *left_out))

@@ -77,11 +77,12 @@ def _same(
         return False
     start, stop = times.get(one.path), times.get(other.path)
     apart = abs(stop - start) if start is not None and stop is not None else timedelta.max
-    bits, colours = hash_distance(first, second), colour_distance(first, second, exposure=False)
-    return any(
-        apart <= within and bits <= most_bits and colours <= most_colours
-        for within, most_bits, most_colours in _RULES
-    )
+    bits = hash_distance(first, second)
+    limits = [
+        most_colours for within, most_bits, most_colours in _RULES if apart <= within and bits <= most_bits
+    ]
+    # Last, as it takes longest, and for one pair in a thousand.
+    return bool(limits) and colour_distance(first, second, exposure=False) <= max(limits)
 
 
 def _instead(photo: Photo, best: Photo, facts: Mapping[str, Facts]) -> str:

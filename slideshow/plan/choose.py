@@ -9,6 +9,7 @@ of 200 photos gets more than one of 10, not twenty times as much.
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import timedelta
+from heapq import heapify, heappop, heapreplace
 from pathlib import Path
 
 from slideshow.model.album import Photo
@@ -44,25 +45,39 @@ def ranked(
     known = [facts.get(photo.digest, _UNKNOWN) for photo in photos]
     worth = [quality(one) * (_LAST_IN_LINE if flaw(one) else 1.0) for one in known]
     repeated = [0.0] * len(photos)
-    waiting = set(range(len(photos)))
+    # How many of the ranking each photo was compared with.
+    compared = [0] * len(photos)
     ranking: list[int] = []
 
-    def gain(index: int) -> tuple[float, int]:
+    def gain(index: int) -> float:
         claim = 1.0
         for group, size, used in zip(groups, sizes, taken, strict=True):
             own = group[index]
             claim *= size[own] ** 0.5 / (1 + used[own])
-        # The earlier photo among equals, so that the answer is always the same.
-        return worth[index] * (1.0 - _REPEATED * repeated[index]) * claim, -index
+        return worth[index] * (1.0 - _REPEATED * repeated[index]) * claim
 
+    def compare(index: int) -> None:
+        for one in ranking[compared[index] :]:
+            repeated[index] = max(repeated[index], likeness(known[index], known[one]))
+        compared[index] = len(ranking)
+
+    # A gain never grows, so that one that is still the largest when it is found anew is the largest of all:
+    # most photos of thousands are never looked at again (Minoux 1978). The earlier photo among equals, so
+    # that the answer is always the same.
+    waiting = [(-gain(index), index) for index in range(len(photos))]
+    heapify(waiting)
     while waiting and len(ranking) < count:
-        best = max(waiting, key=gain)
-        waiting.remove(best)
+        best = waiting[0][1]
+        if (-gain(best), best) == waiting[0]:
+            compare(best)
+        anew = -gain(best), best
+        if anew != waiting[0]:
+            heapreplace(waiting, anew)
+            continue
+        heappop(waiting)
         ranking.append(best)
         for group, used in zip(groups, taken, strict=True):
             used[group[best]] += 1
-        for index in waiting:
-            repeated[index] = max(repeated[index], likeness(known[index], known[best]))
     return tuple(photos[index] for index in ranking)
 
 

@@ -11,10 +11,11 @@ from slideshow.guarded import Guarded
 from slideshow.inspect import album as looking
 from slideshow.inspect.album import inspect, thumbnail
 from slideshow.inspect.cache import FactsCache
-from slideshow.inspect.found import RGB
+from slideshow.inspect.look import Looked
 from slideshow.model.album import Photo
 from slideshow.model.geometry import Size
 from slideshow.scan import scan
+from tests.inspect import decoders
 from tests.photos import album, save
 
 
@@ -36,8 +37,8 @@ def test_a_photo_is_decoded_once(tmp_path: Path, cache: FactsCache, monkeypatch:
     found = scan(folder)
     decoded: list[Path] = []
 
-    class Counting(Guarded[Photo, RGB]):
-        def __call__(self, asked: Photo) -> RGB:
+    class Counting(Guarded[Photo, Looked]):
+        def __call__(self, asked: Photo) -> Looked:
             decoded.append(asked.path)
             return super().__call__(asked)
 
@@ -91,3 +92,16 @@ def test_a_thumbnail_shows_the_photo_even_when_the_kept_one_is_damaged(
         # Upright, what was left is above.
         assert np.abs(pixels[5:25].mean(axis=(0, 1)) - (220, 40, 40)).max() < 8
         assert np.abs(pixels[35:55].mean(axis=(0, 1)) - (20, 60, 200)).max() < 8
+
+
+def test_what_nobody_thought_of_costs_one_photo(
+    tmp_path: Path, cache: FactsCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "seen", decoders.misled)
+    folder = album(tmp_path / "trip", 2)
+    save(folder, "stumbles.jpg", (64, 48))
+    left, facts = inspect(scan(folder), cache=cache)
+    assert len(left.photos) == len(facts) == 2
+    assert [(one.path.name, one.reason) for one in left.left_out] == [
+        ("stumbles.jpg", "cannot be read (looking at it ended in a ZeroDivisionError).")
+    ]

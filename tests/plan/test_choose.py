@@ -1,13 +1,18 @@
 """Which photos are in the film, on albums with known answers."""
 
+import math
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from slideshow.model.album import Album, Photo, Position
 from slideshow.model.facts import Facts
 from slideshow.model.storyboard import Storyboard
+from slideshow.plan import choose
+from slideshow.plan.quality import flaw, likeness, quality
 from tests.plan.albums import LANDSCAPE, PORTRAIT, START, album, directed, face, looks, photo
 
 
@@ -196,3 +201,33 @@ def test_an_album_without_times_is_planned_too() -> None:
     photos: tuple[Photo, ...] = tuple(replace(one, captured=None) for one in trip.photos)
     storyboard = directed(replace(trip, photos=photos), [looks(index) for index in range(40)])
     assert len(used(storyboard)) > 20
+
+
+def test_of_hundreds_of_photos_few_are_compared_and_the_ranking_is_that_of_comparing_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    trip, facts = hundreds()
+    known = {one.digest: fact for one, fact in zip(trip.photos, facts, strict=True)}
+    compared = []
+
+    def counted(one: Facts, other: Facts) -> float:
+        compared.append(one)
+        return likeness(one, other)
+
+    monkeypatch.setattr(choose, "likeness", counted)
+    ranking = choose.ranked(trip.photos, known, {}, {}, {}, 60)
+    assert len(compared) < 60 * 300 / 3
+    # With one day, no place and no times, only likeness, quality and people weigh.
+    taken: list[Photo] = []
+    while len(taken) < 60:
+        people = Counter(bool(known[one.digest].faces) for one in taken)
+        sizes = Counter(bool(one.faces) for one in facts)
+
+        def gain(one: Photo, people: Counter[bool] = people, sizes: Counter[bool] = sizes) -> float:
+            own = known[one.digest]
+            alike = max((likeness(own, known[other.digest]) for other in taken), default=0.0)
+            worth = quality(own) * (0.02 if flaw(own) else 1.0) * (1.0 - 0.75 * alike)
+            return worth * math.sqrt(sizes[bool(own.faces)]) / (1 + people[bool(own.faces)])
+
+        taken.append(max((one for one in trip.photos if one not in taken), key=gain))
+    assert ranking == tuple(taken)
