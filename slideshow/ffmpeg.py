@@ -5,7 +5,10 @@ alone, and is gone when the `with` block or call that started it is left, howeve
 """
 
 import contextlib
+import io
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -13,9 +16,13 @@ from collections.abc import Iterator, Sequence
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING, cast
 
 from slideshow.errors import FfmpegError
+from slideshow.patience import VARIABLE, Patience
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer, WriteableBuffer
 
 # An F_SETPIPE_SZ of one mebibyte is what Linux lets any user have; the default of 64 KiB costs
 # a wake-up of both sides for every 1/48 of a frame.
@@ -27,6 +34,8 @@ _WHOLE_FORMATS = (
     "mpeg,mpegts,mxf,nut,ogg,oma,rm,shn,tak,tta,voc,w64,wav,wtv,wv,xwma"
 )
 _PATIENCE_SECONDS = 5.0
+# How an error says that ffmpeg was ended as it did nothing.
+HANGS = "hangs"
 
 _running: set[subprocess.Popen[bytes]] = set()
 
@@ -80,8 +89,12 @@ def stop_all() -> None:
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Ends it, and where it is a script, what that has started."""
     with contextlib.suppress(OSError):
-        process.kill()
+        if sys.platform == "win32":
+            process.kill()
+        elif process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 @cache
@@ -117,16 +130,18 @@ def run(
     For outputs that fit in memory. The log is what ffmpeg prints at the level asked for in `arguments`,
     warnings by default. With `timeout_seconds`, taking longer is a failure too.
     """
-    with _started(
-        arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        try:
-            output, log = process.communicate(stdin, timeout_seconds)
-        except subprocess.TimeoutExpired as error:
-            raise FfmpegError(f"ffmpeg had not finished after {timeout_seconds:.0f} s.") from error
-    text = log.decode("utf-8", "replace")
-    if process.returncode:
-        raise _failure(process.returncode, text)
+    with _started(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as (
+        process,
+        patience,
+    ):
+        with patience.waiting(for_all=True):
+            try:
+                output, log = process.communicate(stdin, timeout_seconds)
+            except subprocess.TimeoutExpired as error:
+                raise FfmpegError(f"ffmpeg had not finished after {timeout_seconds:.0f} s.") from error
+        text = log.decode("utf-8", "replace")
+        if process.returncode:
+            raise _failure(process, patience, text)
     return output, text
 
 
@@ -135,19 +150,23 @@ def feeding(arguments: Sequence[str]) -> Iterator[IO[bytes]]:
     """A pipe into ffmpeg's standard input. On leaving, waits for it to finish; raises FfmpegError."""
     with (
         tempfile.TemporaryFile() as log,
-        _started(arguments, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log) as process,
+        _started(arguments, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log) as (
+            process,
+            patience,
+        ),
     ):
-        pipe = process.stdin
-        assert pipe is not None
-        _widen(pipe)
+        assert process.stdin is not None
+        _widen(process.stdin)
+        pipe = _Pipe(process.stdin, process, patience)
         try:
-            yield pipe
+            # A raw stream is what subprocess has too, and calls an IO[bytes].
+            yield cast(IO[bytes], pipe)
             pipe.close()
         except OSError as error:  # the pipe broke: ffmpeg stopped first, and knows why
-            process.wait(_PATIENCE_SECONDS)
-            raise _failure(process.returncode, _read(log)) from error
-        if process.wait():
-            raise _failure(process.returncode, _read(log))
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(_PATIENCE_SECONDS)
+            raise _failure(process, patience, _read(log)) from error
+        _await(process, patience, log)
 
 
 @contextlib.contextmanager
@@ -155,21 +174,64 @@ def reading(arguments: Sequence[str]) -> Iterator[IO[bytes]]:
     """A pipe out of ffmpeg's standard output. It may be left before the end; a failure then is no error."""
     with (
         tempfile.TemporaryFile() as log,
-        _started(arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log) as process,
+        _started(arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log) as (
+            process,
+            patience,
+        ),
     ):
-        pipe = process.stdout
-        assert pipe is not None
-        _widen(pipe)
-        yield pipe
-        ended = not pipe.read(1)
-        if ended and process.wait():
-            raise _failure(process.returncode, _read(log))
+        assert process.stdout is not None
+        _widen(process.stdout)
+        pipe = _Pipe(process.stdout, process, patience)
+        yield cast(IO[bytes], pipe)
+        if not pipe.read(1):
+            _await(process, patience, log)
+
+
+def _await(process: subprocess.Popen[bytes], patience: Patience, log: IO[bytes]) -> None:
+    with patience.waiting(for_all=True):
+        process.wait()
+    if process.returncode:
+        raise _failure(process, patience, _read(log))
+
+
+class _Pipe(io.RawIOBase):
+    """A pipe to or from ffmpeg, for which nobody waits for ever."""
+
+    def __init__(self, pipe: IO[bytes], process: subprocess.Popen[bytes], patience: Patience) -> None:
+        self._pipe = cast(io.RawIOBase, pipe)
+        self._process = process
+        self._patience = patience
+
+    def readable(self) -> bool:
+        return self._pipe.readable()
+
+    def writable(self) -> bool:
+        return self._pipe.writable()
+
+    def fileno(self) -> int:
+        return self._pipe.fileno()
+
+    def write(self, data: "ReadableBuffer", /) -> int | None:
+        with self._patience.waiting():
+            return self._pipe.write(data)
+
+    def readinto(self, data: "WriteableBuffer", /) -> int | None:
+        with self._patience.waiting():
+            count = self._pipe.readinto(data)
+        # What ended because we ended it is not all there was.
+        if not count and self._patience.is_over:
+            raise _failure(self._process, self._patience, "")
+        return count
+
+    def close(self) -> None:
+        self._pipe.close()
+        super().close()
 
 
 @contextlib.contextmanager
 def _started(
     arguments: Sequence[str], *, stdin: int, stdout: int, stderr: int | IO[bytes]
-) -> Iterator[subprocess.Popen[bytes]]:
+) -> Iterator[tuple[subprocess.Popen[bytes], Patience]]:
     command = [executable(), "-hide_banner", "-nostdin", "-nostats", "-loglevel", "warning", *arguments]
     try:
         process = subprocess.Popen(
@@ -181,15 +243,16 @@ def _started(
     _running.add(process)
     if group:
         group.take_in(process)
+    patience = Patience(process, lambda: _kill(process))
     try:
-        yield process
+        yield process, patience
     finally:
+        patience.leave()
         _running.discard(process)
         if group:
             group.let_go(process)
-        if process.poll() is None:
-            process.kill()
-            process.wait()
+        _kill(process)
+        process.wait()
         for pipe in (process.stdin, process.stdout, process.stderr):
             if pipe is not None:
                 with contextlib.suppress(OSError):
@@ -209,10 +272,16 @@ def _read(log: IO[bytes]) -> str:
     return log.read().decode("utf-8", "replace")
 
 
-def _failure(returncode: int | None, log: str) -> FfmpegError:
+def _failure(process: subprocess.Popen[bytes], patience: Patience, log: str) -> FfmpegError:
+    if patience.is_over:
+        return FfmpegError(
+            f"ffmpeg {HANGS}: it did nothing for {patience.seconds:g} s and was ended.",
+            f"Start again; where it is only slow, set {VARIABLE} to more seconds.",
+        )
     lines = [line.strip() for line in log.splitlines() if line.strip()]
     last_words = " / ".join(lines[-3:]) or "it said nothing"
-    ended = f"was ended by signal {-returncode}" if returncode is not None and returncode < 0 else "failed"
+    code = process.returncode
+    ended = f"was ended by signal {-code}" if code is not None and code < 0 else "failed"
     return FfmpegError(f"ffmpeg {ended}: {last_words}")
 
 

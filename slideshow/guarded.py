@@ -174,7 +174,7 @@ def _serve(connection: "Connection[object, tuple[Any, Limits]]", work: Callable[
     # Decoders complain there about every line of a damaged photo.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     warnings.simplefilter("ignore")
-    # Its large blocks are kept for the next photo, unlike ours: asking for them anew took a quarter of its time.
+    # It keeps large blocks for the next photo, unlike us: asking for them anew took a quarter of its time.
     share_arenas()
     with suppress(EOFError, OSError):
         connection.send(None)

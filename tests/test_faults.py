@@ -49,6 +49,28 @@ def test_without_a_working_ffmpeg_there_is_an_error_and_no_film(trip: Trip, text
     assert trip.made()[0] == 0
 
 
+@pytest.mark.parametrize("when", ["takes no frames", "does not end", "does not answer"])
+def test_an_ffmpeg_that_hangs_is_ended_and_said(trip: Trip, when: str) -> None:
+    real = ffmpeg.executable()
+    hangs = {
+        # What it has started holds its pipes when it is ended itself.
+        "takes no frames": 'case "$*" in *pipe:0*) sleep 1000;; esac',
+        "does not end": 'case "$*" in *pipe:0*) cat >/dev/null; sleep 1000;; esac',
+        "does not answer": "sleep 1000",
+    }[when]
+    text = f'{hangs}\nexec "{real}" "$@"'
+    code, said = trip.made(
+        IMAGEIO_FFMPEG_EXE=program(trip.folder / "ffmpeg", text), SLIDESHOW_FFMPEG_SECONDS="1.5"
+    )
+    assert code == 1, said
+    assert "ffmpeg hangs: it did nothing for 1.5 s" in said
+    assert "Traceback" not in said
+    assert not trip.out.exists()
+    assert not trip.strays()
+    assert not trip.left()
+    assert trip.made()[0] == 0
+
+
 def test_a_missing_ffmpeg_is_said(trip: Trip) -> None:
     code, said = trip.made(IMAGEIO_FFMPEG_EXE=str(trip.folder / "no such program"))
     assert code == 1

@@ -26,7 +26,7 @@ _OVERSAMPLING = 4
 # Sound before a damaged place is worth repeating from this length on; below it, what comes after counts too.
 _ENOUGH_SECONDS = 5
 # Failures of ffmpeg that say nothing about the file it reads.
-_NOT_THE_MUSIC = ("ended by signal", "No space left")
+_NOT_THE_MUSIC = ("ended by signal", "No space left", f"ffmpeg {ffmpeg.HANGS}")
 
 
 @dataclass(frozen=True, slots=True)
