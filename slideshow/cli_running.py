@@ -1,14 +1,16 @@
 """A command while it runs: its report to the console, its exit code, its end by a signal."""
 
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
 
 import typer
 
 from slideshow import cli_pipes, console
-from slideshow.errors import SlideshowError
+from slideshow.errors import SlideshowError, printable
 from slideshow.events import Report
 
 
@@ -31,6 +33,11 @@ def reporting(as_json: bool, quiet: bool, debug: bool) -> Iterator[Report]:
             raise
         console.tell_error(error, as_json=as_json)
         raise typer.Exit(error.exit_code) from None
+    except OSError as error:
+        if debug:
+            raise
+        console.tell_error(_failure(error), as_json=as_json)
+        raise typer.Exit(1) from None
     except Exception as error:
         if debug:
             raise
@@ -38,6 +45,15 @@ def reporting(as_json: bool, quiet: bool, debug: bool) -> Iterator[Report]:
         hint = "Please report it with what --debug shows."
         console.tell_error(SlideshowError(problem, hint), as_json=as_json)
         raise typer.Exit(1) from None
+
+
+def _failure(error: OSError) -> SlideshowError:
+    """A disk that is full, closed or gone, in plain words."""
+    name = error.filename
+    place = f"{printable(Path(os.fsdecode(name)))}: " if isinstance(name, str | bytes) else ""
+    words = error.strerror or str(error) or type(error).__name__
+    problem = f"{place}the work could not go on ({words[:1].lower()}{words[1:]})."
+    return SlideshowError(problem, "Look whether the disk is full, or was taken away, and start again.")
 
 
 def _exit_on_termination() -> None:

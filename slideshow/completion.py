@@ -54,9 +54,9 @@ def _beginning(incomplete: str, names: Iterable[str]) -> list[str]:
 
 
 def _own_folder() -> Path:
-    from platformdirs import user_config_path
+    from slideshow.kept import config_folder
 
-    return user_config_path("slideshow")
+    return config_folder()
 
 
 def _offers(group: str) -> "Iterable[EntryPoint]":

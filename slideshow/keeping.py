@@ -1,17 +1,16 @@
 """All that is kept in the user's cache: how much there is, and how to be rid of it."""
 
-import shutil
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from slideshow.albums.contents import MOST_BYTES as MOST_DIGESTS_BYTES
 from slideshow.inspect.cache import MOST_BYTES as MOST_FACTS_BYTES
-from slideshow.kept import Kept, cache_folder, is_left
+from slideshow.kept import Kept, cache_folder
 from slideshow.named import MOST_BYTES as MOST_NAMED_BYTES
 from slideshow.render.cache import MOST_BYTES as MOST_SEGMENTS_BYTES
 from slideshow.render.hardware import MOST_BYTES as MOST_ENCODERS_BYTES
 from slideshow.sound.beats.cache import MOST_BYTES as MOST_RHYTHMS_BYTES
+from slideshow.workplace import drop_left_work
 
 _MOST_BYTES = {
     "facts": MOST_FACTS_BYTES,
@@ -51,12 +50,3 @@ def clear() -> int:
         Kept(cache_folder() / name).clear()
     drop_left_work()
     return before - sum(shelf.size_bytes for shelf in shelves())
-
-
-def drop_left_work() -> None:
-    """Throws out working folders that runs left which were killed."""
-    with suppress(OSError):
-        for folder in (cache_folder() / "work").iterdir():
-            with suppress(OSError):
-                if is_left(folder):
-                    shutil.rmtree(folder, ignore_errors=True)

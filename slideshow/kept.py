@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from platformdirs import user_cache_path
+from platformdirs import user_cache_path, user_config_path
 
 # What a run that was killed has left half written is as old as this.
 _LEFT_SECONDS = 24 * 3600
@@ -17,8 +17,23 @@ _MADE_SECONDS = 10
 
 
 def cache_folder() -> Path:
-    """Where all of it lies."""
-    return user_cache_path("slideshow")
+    """Where all of it lies, or would."""
+    return _own(user_cache_path)
+
+
+def config_folder() -> Path:
+    """Where the person's own templates and targets lie, or would."""
+    return _own(user_config_path)
+
+
+def _own(folder_of: Callable[[str], Path]) -> Path:
+    with contextlib.suppress(RuntimeError):
+        folder = folder_of("slideshow")
+        # Without a home it may be "~/.cache", a folder of that name wherever we are.
+        if folder.is_absolute():
+            return folder
+    # In a device nothing can be kept, and that costs only time.
+    return Path(os.devnull).absolute() / "slideshow"
 
 
 class Kept:
@@ -86,12 +101,13 @@ class Kept:
         stamp = self.folder / "swept"
         with contextlib.suppress(OSError):
             now = time.time()
-            if every_seconds and stamp.exists() and now - stamp.stat().st_mtime < every_seconds:
+            # A stamp of tomorrow is from before the clock was set back.
+            if every_seconds and stamp.exists() and 0 <= now - stamp.stat().st_mtime < every_seconds:
                 return
             files = [(status.st_mtime, status.st_size, path) for path, status in self.files()]
             total = sum(size for _, size, _ in files)
             for used, size, path in sorted(files):
-                left = path.suffix == ".part" and now - used > _LEFT_SECONDS
+                left = path.suffix == ".part" and abs(now - used) > _LEFT_SECONDS
                 if total > most_bytes or left:
                     self.drop(path)
                     total -= size
@@ -134,7 +150,8 @@ def is_left(path: Path) -> bool:
     Raises OSError when it is gone.
     """
     age = time.time() - path.stat().st_mtime
-    if age < _MADE_SECONDS:
+    # Less than nothing where the clock was set back.
+    if 0 <= age < _MADE_SECONDS:
         return False
     try:
         import fcntl
@@ -148,5 +165,5 @@ def is_left(path: Path) -> bool:
         return False
     # Windows, and network folders that know no locks.
     except (OSError, ImportError):
-        return age > _LEFT_SECONDS
+        return abs(age) > _LEFT_SECONDS
     return True

@@ -1,23 +1,18 @@
 """One album, all stages: the only file that knows them all."""
 
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from contextvars import copy_context
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from platformdirs import user_cache_path
-
-from slideshow import cores, ffmpeg, keeping, places, storyboard_file
+from slideshow import cores, ffmpeg, places, storyboard_file
 from slideshow.errors import InputError, PhotoError, printable
 from slideshow.events import Finished, Noticed, PhotoLeftOut, Report, Started, Written, ignore
 from slideshow.filming import Crew, filmed, films_of, finished, places_of
 from slideshow.hearing import heard_in
 from slideshow.inspect import inspect, thumbnail
-from slideshow.kept import held
 from slideshow.kit import check_kit, copy_message, invitation, write_kit
 from slideshow.link_check import asked
 from slideshow.memory import return_large_blocks
@@ -42,6 +37,7 @@ from slideshow.sound.song import Song, write_piece
 from slideshow.sound.track import MUSIC_KILOBITS, make_track
 from slideshow.takes import Take
 from slideshow.template_files import DEFAULT, load, load_given, load_named
+from slideshow.workplace import working_folder
 
 _MORE_FONTS = 'Install one, such as Noto; for Chinese, Japanese and Korean: pip install "slideshow[cjk]".'
 
@@ -367,20 +363,3 @@ def _expected(take: Take[Planned], sending: Sending) -> Expected:
         code=next((caption.code for caption in timeline.captions if caption.code), ""),
         most_bytes=sending.limit_bytes,
     )
-
-
-@contextmanager
-def working_folder() -> Iterator[Path]:
-    """A folder for what is not finished, in the user's cache, or among temporary files without one."""
-    keeping.drop_left_work()
-    parent: Path | None = user_cache_path("slideshow") / "work"
-    assert parent is not None
-    try:
-        parent.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        parent = None
-    with (
-        tempfile.TemporaryDirectory(prefix="make-", dir=parent, ignore_cleanup_errors=True) as folder,
-        held(Path(folder)),
-    ):
-        yield Path(folder)

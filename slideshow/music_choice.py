@@ -8,6 +8,7 @@ from slideshow import named, storyboard_file
 from slideshow.errors import InputError, StoryboardError, printable
 from slideshow.events import MusicLaid, Noticed, Report
 from slideshow.model.album import Album
+from slideshow.model.names import at_home
 from slideshow.model.soundtrack import Passage, Soundtrack
 from slideshow.model.storyboard import Storyboard
 from slideshow.model.timeline import Timeline
@@ -83,7 +84,7 @@ def told(song: Song, music: Soundtrack, timeline: Timeline) -> MusicLaid:
 
 def _check_named(words: Sequence[str], folder: Path) -> None:
     for word in words:
-        if not named.stays_inside(word, folder) and not named.is_remembered(folder / Path(word).expanduser()):
+        if not named.stays_inside(word, folder) and not named.is_remembered(folder / at_home(word)):
             shown = printable(Path(word))
             raise StoryboardError(
                 f'{printable(folder / storyboard_file.NAME)}: music: "{shown}" lies outside of the folder.',

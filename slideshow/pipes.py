@@ -8,10 +8,11 @@ from typing import BinaryIO
 
 from slideshow.errors import InputError
 from slideshow.events import Event, Finished, Report, ignore
-from slideshow.make import make, working_folder
+from slideshow.make import make
 from slideshow.model.brief import Brief
 from slideshow.package.stream import stream
 from slideshow.sending import Sending
+from slideshow.workplace import working_folder
 
 # What the film is called on the command line and in events.
 STANDARD_OUTPUT = Path("-")

@@ -9,12 +9,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_config_path
-
 from slideshow import named, toml_files
 from slideshow.effects.grades import GRADES
 from slideshow.effects.transitions import TRANSITIONS, parameters
 from slideshow.errors import InputError, TemplateError, printable
+from slideshow.kept import config_folder
+from slideshow.model.names import at_home
 from slideshow.model.template import Template
 
 DEFAULT = "default"
@@ -30,7 +30,7 @@ _adding = threading.Lock()
 
 def own_folder() -> Path:
     """Where a person keeps templates of their own."""
-    return user_config_path("slideshow") / "templates"
+    return config_folder() / "templates"
 
 
 def names() -> Mapping[str, Path]:
@@ -77,7 +77,7 @@ def load_given(name: str) -> Template:
     """The template that the person has named: a storyboard may name it too from now on."""
     template = load(name)
     if name not in names():
-        named.remember(Path(name).expanduser())
+        named.remember(at_home(name))
     return template
 
 
@@ -91,7 +91,7 @@ def load_named(name: str, file: Path) -> Template:
         return load(name)
     if named.stays_inside(name, file.parent) and _is_file(file.parent / name):
         return load(str(file.parent / name))
-    if not named.is_remembered(Path(name).expanduser()):
+    if not named.is_remembered(at_home(name)):
         raise TemplateError(
             f'{printable(file)}: template: "{printable(Path(name))}" is no template in the folder.',
             "If you want it, name it once with --template.",
@@ -104,7 +104,7 @@ def find(name: str) -> Path:
     known = names()
     if name in known:
         return known[name]
-    path = Path(name).expanduser()
+    path = at_home(name)
     if _is_path(name):
         if _is_file(path):
             return path
@@ -181,7 +181,7 @@ def _resolve_cube(content: Mapping[str, Any], path: Path) -> None:
             raise TemplateError(
                 f"{printable(path)}: look.grade.cube: lies outside of the template's folder.", _outside_hint()
             )
-        grade["cube"] = str(path.parent / Path(grade["cube"]).expanduser())
+        grade["cube"] = str(path.parent / at_home(grade["cube"]))
 
 
 def _may_name(path: Path, name: str) -> bool:

@@ -28,6 +28,13 @@ def program(path: Path, text: str) -> str:
     return str(path)
 
 
+def meanwhile(trip: Trip, does: str) -> str:
+    """An ffmpeg that does this when it is started for the first time: the album has been read by then."""
+    once = f'if mkdir "{trip.folder}/once" 2>/dev/null; then {does}; fi'
+    versions = f'case "$*" in *-version*) exec "{ffmpeg.executable()}" "$@";; esac'
+    return program(trip.folder / "ffmpeg", f'{versions}\n{once}\nexec "{ffmpeg.executable()}" "$@"')
+
+
 def test_killed_at_any_moment_it_leaves_nothing_half_done(trip: Trip) -> None:
     assert [problems for _, problems in killed(trip, 2, 5)] == [[], []]
 
@@ -49,16 +56,8 @@ def test_without_a_working_ffmpeg_there_is_an_error_and_no_film(trip: Trip, text
     assert trip.made()[0] == 0
 
 
-@pytest.mark.parametrize("when", ["takes no frames", "does not end", "does not answer"])
-def test_an_ffmpeg_that_hangs_is_ended_and_said(trip: Trip, when: str) -> None:
-    real = ffmpeg.executable()
-    hangs = {
-        # What it has started holds its pipes when it is ended itself.
-        "takes no frames": 'case "$*" in *pipe:0*) sleep 1000;; esac',
-        "does not end": 'case "$*" in *pipe:0*) cat >/dev/null; sleep 1000;; esac',
-        "does not answer": "sleep 1000",
-    }[when]
-    text = f'{hangs}\nexec "{real}" "$@"'
+def test_an_ffmpeg_that_hangs_is_ended_and_said(trip: Trip) -> None:
+    text = f'case "$*" in *pipe:0*) sleep 1000;; esac\nexec "{ffmpeg.executable()}" "$@"'
     code, said = trip.made(
         IMAGEIO_FFMPEG_EXE=program(trip.folder / "ffmpeg", text), SLIDESHOW_FFMPEG_SECONDS="1.5"
     )
@@ -68,7 +67,6 @@ def test_an_ffmpeg_that_hangs_is_ended_and_said(trip: Trip, when: str) -> None:
     assert not trip.out.exists()
     assert not trip.strays()
     assert not trip.left()
-    assert trip.made()[0] == 0
 
 
 def test_a_missing_ffmpeg_is_said(trip: Trip) -> None:
@@ -83,7 +81,6 @@ def test_a_missing_ffmpeg_is_said(trip: Trip) -> None:
 @pytest.mark.parametrize("change", ["deleted", "replaced", "cut"])
 def test_a_photo_that_changes_while_the_film_is_made_costs_only_itself(trip: Trip, change: str) -> None:
     photo = trip.photos / "IMG_3.jpg"
-    # An ffmpeg that changes it when it is started for the first time: the album has been read by then.
     other = trip.folder / "other.jpg"
     scene(300, 400, 99).save(other, quality=92)
     does = {
@@ -91,10 +88,7 @@ def test_a_photo_that_changes_while_the_film_is_made_costs_only_itself(trip: Tri
         "replaced": f'cp "{other}" "{photo}"',
         "cut": f'truncate -s 5000 "{photo}"',
     }[change]
-    once = f'if mkdir "{trip.folder}/once" 2>/dev/null; then {does}; fi'
-    versions = f'case "$*" in *-version*) exec "{ffmpeg.executable()}" "$@";; esac'
-    shim = program(trip.folder / "ffmpeg", f'{versions}\n{once}\nexec "{ffmpeg.executable()}" "$@"')
-    code, said = trip.made("--json", IMAGEIO_FFMPEG_EXE=shim)
+    code, said = trip.made("--json", IMAGEIO_FFMPEG_EXE=meanwhile(trip, does))
     assert code == 0, said
     assert (trip.folder / "once").exists()
     assert '"photos_used": 5' in said or '"photos_used": 6' in said
@@ -142,16 +136,54 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
-@pytest.mark.parametrize("where", ["film", "cache"])
-def test_a_full_disk_leaves_no_half_film(tmp_path: Path, small_disk: Path, where: str) -> None:
+def test_a_full_disk_leaves_no_half_film(tmp_path: Path, small_disk: Path) -> None:
     trip = Trip(tmp_path)
-    if where == "film":
-        trip.out = small_disk / "trip.mp4"
-    else:
-        trip.cache = small_disk
+    trip.out = small_disk / "trip.mp4"
     code, said = trip.made()
     assert "Traceback" not in said
     assert code == 1, said
-    assert "disk is full" in said or "No space left" in said or "no space left" in said
-    assert not trip.out.exists()
+    assert "disk is full" in said
+    assert list(small_disk.iterdir()) == []
     assert trip.strays() == []
+
+
+def test_a_cache_on_a_full_disk_costs_no_film(tmp_path: Path, small_disk: Path) -> None:
+    trip = Trip(tmp_path)
+    trip.cache = small_disk
+    (small_disk / "full").write_bytes(bytes(150_000))
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    code, said = trip.made(TMPDIR=str(temporary))
+    assert code == 0, said
+    assert trip.out.exists()
+    assert trip.is_whole_or_absent()
+    assert trip.left() == list(temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize("lost", ["the films' folder", "the cache"])
+def test_a_place_that_is_gone_half_way_is_said(trip: Trip, lost: str) -> None:
+    place = trip.cache if lost == "the cache" else trip.out.parent
+    code, said = trip.made(IMAGEIO_FFMPEG_EXE=meanwhile(trip, f"rm -rf '{place}'"))
+    assert_lost(trip, place, code, said)
+
+
+def test_a_place_that_is_closed_half_way_is_said(trip: Trip, request: pytest.FixtureRequest) -> None:
+    if os.geteuid():
+        close = f"chmod a-w '{trip.out.parent}'"
+    else:
+        trip.out = request.getfixturevalue("small_disk") / "trip.mp4"
+        close = f"mount -o remount,ro '{trip.out.parent}'"
+    code, said = trip.made(IMAGEIO_FFMPEG_EXE=meanwhile(trip, close))
+    assert_lost(trip, trip.out.parent, code, said)
+
+
+def assert_lost(trip: Trip, place: Path, code: int, said: str) -> None:
+    assert (trip.folder / "once").exists()
+    assert code in (1, 2), said
+    assert "Traceback" not in said
+    assert "should not have happened" not in said
+    assert str(place) in said
+    assert not trip.strays()
+    trip.out.parent.mkdir(exist_ok=True)
+    assert not trip.left()
+    assert not trip.out.exists()

@@ -1,11 +1,13 @@
 """Files that are kept: bounded, shared, never needed."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
 
-from slideshow.kept import Kept
+from slideshow import kept as keeping
+from slideshow.kept import Kept, held, is_left
 
 
 @pytest.fixture
@@ -62,3 +64,38 @@ def test_clearing_leaves_nothing(kept: Kept) -> None:
     kept.write("bb-1", b"whole")
     kept.clear()
     assert list(kept.files()) == []
+
+
+def test_a_clock_that_was_set_back_stops_no_sweeping(kept: Kept) -> None:
+    tomorrow = (time.time() + 86400 * 2,) * 2
+    kept.write("aa-1", bytes(1000))
+    kept.sweep(10_000, every_seconds=3600)
+    half = kept.file("aa-1").with_name(".half.part")
+    half.write_bytes(b"half")
+    for path in (kept.folder / "swept", half):
+        os.utime(path, tomorrow)
+    kept.sweep(100, every_seconds=3600)
+    assert list(kept.files()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems cannot tell who holds a folder")
+def test_what_was_left_before_the_clock_was_set_back_is_left_and_what_is_held_is_not(
+    tmp_path: Path,
+) -> None:
+    os.utime(tmp_path, (time.time() + 9999,) * 2)
+    with held(tmp_path):
+        assert not is_left(tmp_path)
+    assert is_left(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows knows no users without a home")
+def test_without_a_home_nothing_is_kept_and_no_folder_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", lambda number: {}[number])
+    monkeypatch.chdir(tmp_path)
+    Kept(keeping.cache_folder()).write("aa-1", b"whole")
+    assert list(Kept(keeping.cache_folder()).files()) == []
+    assert list(tmp_path.iterdir()) == []

@@ -18,6 +18,7 @@ from slideshow.albums.digest import file_digest
 from slideshow.errors import SlideshowError
 from slideshow.kept import Kept, cache_folder
 from slideshow.model.brief import Brief
+from slideshow.model.names import at_home
 from slideshow.render.fingerprint import program
 from slideshow.scan.kinds import CLIP, PHOTO, SOUND, kind_by_name
 from slideshow.scan.sidecars import is_sidecar
@@ -144,11 +145,11 @@ def _music(path: Path, digests: Digests) -> str:
 def _songs(folder: Path, brief: Brief, fresh: bool) -> Iterator[Path]:
     """Music that was asked for, here or in the album's file."""
     for word in brief.music:
-        yield Path(word).expanduser()
+        yield at_home(word)
     if not fresh:
         words = _storyboard(folder).get("music", ())
         for word in [words] if isinstance(words, str) else words if isinstance(words, list) else ():
-            yield folder / Path(str(word)).expanduser()
+            yield folder / at_home(str(word))
 
 
 def _named(folder: Path) -> str | None:

@@ -18,3 +18,12 @@ def _natural(text: str) -> tuple[str | int, ...]:
     return tuple(
         int(part) if index % 2 else part.casefold() for index, part in enumerate(_DIGITS.split(text))
     )
+
+
+def at_home(name: str | Path) -> Path:
+    """The path that a person wrote; "~" begins one at their home, where they have one."""
+    path = Path(name)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path

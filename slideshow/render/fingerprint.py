@@ -18,6 +18,7 @@ from slideshow.effects.transitions import TRANSITIONS
 from slideshow.effects.transitions.table import Added
 from slideshow.model.album import Photo
 from slideshow.model.clip import Clip
+from slideshow.model.names import at_home
 from slideshow.model.segment import Segment
 from slideshow.model.template import Look, Type
 from slideshow.model.timeline import Timeline
@@ -170,7 +171,7 @@ def _system_fonts() -> str:
     """A digest of the folders of fonts: when one was added or taken away, its folder's time is another."""
     digest = hashlib.blake2b(digest_size=16)
     for name in _FONT_FOLDERS:
-        top = Path(name).expanduser()
+        top = at_home(name)
         for folder in (top, *sorted(path for path in top.rglob("*") if path.is_dir())):
             try:
                 digest.update(f"{folder} {folder.stat().st_mtime_ns}\n".encode("utf-8", "replace"))

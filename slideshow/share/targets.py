@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from platformdirs import user_config_path
-
 from slideshow import toml_files
 from slideshow.errors import InputError
+from slideshow.kept import config_folder
 from slideshow.model.target import Target, TargetFile
 
 DEFAULT = "tiktok-dm"
@@ -15,7 +14,7 @@ _SHIPPED = Path(__file__).parent / "targets.toml"
 
 def own_file() -> Path:
     """Where a person keeps targets of their own; it need not be there."""
-    return user_config_path("slideshow") / "targets.toml"
+    return config_folder() / "targets.toml"
 
 
 def targets() -> Mapping[str, Target]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from slideshow.events import Report, ignore
 from slideshow.model.music import Rhythm
+from slideshow.model.names import at_home
 from slideshow.sound.beats import MOST_SECONDS, rhythm
 from slideshow.sound.beats.cache import RhythmCache, name_of
 from slideshow.sound.composed import STYLES, Piece, StyleName, compose
@@ -37,7 +38,7 @@ class Song:
         """
         if len(words) == 1 and words[0] in STYLES and not (folder / words[0]).exists():
             return cls(style=str(words[0]))
-        paths = tuple(folder / Path(word).expanduser() for word in words)
+        paths = tuple(folder / at_home(word) for word in words)
         for path in paths:
             check_music(path)
         return cls(paths)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from slideshow.model.names import at_home
+
 _SUFFIXES = {".ttf", ".otf", ".ttc", ".otc"}
 _WORD_ENDS = re.compile(r"[^a-z0-9]+")
 # What draws a box for every character there is.
@@ -48,7 +50,7 @@ _ODD = ("italic", "oblique", "condensed", "mono", "serif", "display", "ui", "thi
 
 def folders() -> list[Path]:
     """Where this system keeps fonts; not all of them need exist."""
-    home = Path.home()
+    home = at_home("~")
     if sys.platform == "win32":
         windows = Path(os.environ.get("WINDIR", r"C:\Windows"))
         local = Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local"))

@@ -1,0 +1,75 @@
+"""A folder for what is not finished: in the user's cache, or among temporary files with more room."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from slideshow.errors import RenderError
+from slideshow.kept import cache_folder, held, is_left
+
+# What the work for a long film may take. With as much free, the cache is the place: it may be cleared.
+_ROOM_BYTES = 2_000_000_000
+_PREFIX = "make-"
+# Among temporary files there are others' as well.
+_TEMPORARY_PREFIX = "slideshow-make-"
+
+
+@contextmanager
+def working_folder() -> Iterator[Path]:
+    """A folder that is gone when it is left. Raises RenderError where none can be made."""
+    drop_left_work()
+    parent, prefix = _place()
+    try:
+        folder = tempfile.TemporaryDirectory(prefix=prefix, dir=parent, ignore_cleanup_errors=True)
+    except OSError as error:
+        raise RenderError(
+            f"{parent}: cannot be written ({error.strerror}).",
+            "Make room, or set TMPDIR to another.",
+        ) from error
+    with folder as path, held(Path(path)):
+        yield Path(path)
+
+
+def drop_left_work() -> None:
+    """Throws out working folders that runs left which were killed."""
+    left = list(_inside(_work(), _PREFIX))
+    with suppress(OSError):
+        left += _inside(Path(tempfile.gettempdir()), _TEMPORARY_PREFIX)
+    for folder in left:
+        with suppress(OSError):
+            if is_left(folder):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _place() -> tuple[Path, str]:
+    """Where there is most room, the cache before others, and how a folder's name begins there."""
+    work, temporary = _work(), None
+    with suppress(OSError):
+        temporary = Path(tempfile.gettempdir())
+    with suppress(OSError):
+        work.mkdir(parents=True, exist_ok=True)
+        free = shutil.disk_usage(work).free
+        if os.access(work, os.W_OK) and (
+            temporary is None or free >= min(_ROOM_BYTES, shutil.disk_usage(temporary).free)
+        ):
+            return work, _PREFIX
+    return temporary or work, _TEMPORARY_PREFIX
+
+
+def _work() -> Path:
+    return cache_folder() / "work"
+
+
+def _inside(parent: Path, prefix: str) -> list[Path]:
+    """Our own folders there whose names begin so; no links, which may lead anywhere."""
+    found = []
+    with suppress(OSError), os.scandir(parent) as entries:
+        for entry in entries:
+            if entry.name.startswith(prefix) and entry.is_dir(follow_symlinks=False):
+                status = entry.stat(follow_symlinks=False)
+                if os.name != "posix" or status.st_uid == os.getuid():
+                    found.append(Path(entry.path))
+    return found
