@@ -24,6 +24,7 @@ from slideshow.model.storyboard import Storyboard
 from slideshow.model.timeline import Timeline
 from slideshow.music_choice import laid, song_of, told
 from slideshow.package import Expected, check_output, package, publish_picture
+from slideshow.photo_files import why_changed
 from slideshow.plan import Scene, closing_seconds, complete, direct, has_end_card, in_order, timeline_of
 from slideshow.privacy import privacy_line
 from slideshow.render import SegmentCache, contact_sheet, level, missing_letters, render, usable_encoder
@@ -275,9 +276,20 @@ def preview(
 
 
 def _without(film: Planned, folder: Path, error: PhotoError, fresh: bool, report: Report) -> Planned:
-    """The film without a photo that was taken away or changed while it was being made: begun again."""
-    report(PhotoLeftOut(error.photo, error.reason, error.hint))
-    album = film.scene.album.without(LeftOut(error.photo, error.reason, error.hint))
+    """The film without photos that were taken away or changed while it was being made: begun again.
+
+    Raises InputError when none is left.
+    """
+    album = film.scene.album
+    # All of them at once: where a disk was taken away, each would be found by a beginning of its own.
+    changed = {photo.path: why_changed(photo.path, photo.state) for photo in album.photos}
+    others = (PhotoError(path, *why) for path, why in changed.items() if why and path != error.photo)
+    lost = [error, *others]
+    for one in lost:
+        report(PhotoLeftOut(one.photo, one.reason, one.hint))
+    album = album.without(*(LeftOut(one.photo, one.reason, one.hint) for one in lost))
+    if not album.photos:
+        raise InputError(f"{printable(folder)}: its photos are gone or were changed.", "Start again.")
     return _chosen(folder, replace(film.scene, album=album), fresh, ignore)
 
 

@@ -2,12 +2,14 @@
 
 import errno
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 EXPORT_AGAIN = "Export it again to include it."
+CHANGED = "it has changed since the album was read", "Start again."
 EXPORT_SMALLER = "Export it smaller to include it."
 
 
@@ -15,6 +17,17 @@ def state_of(file: BinaryIO) -> tuple[int, int]:
     """Length and time of the last change, in nanoseconds: others when the file was changed."""
     status = os.fstat(file.fileno())
     return status.st_size, status.st_mtime_ns
+
+
+def why_changed(path: Path, state: tuple[int, int] | None) -> tuple[str, str] | None:
+    """Why a photo is not what it was when it had that state, and what would help; None where it is."""
+    try:
+        status = path.stat()
+    except OSError as error:
+        return why_unreadable(error)
+    if state in (None, (status.st_size, status.st_mtime_ns)):
+        return None
+    return CHANGED
 
 
 def opened(file: BinaryIO, format: str) -> "Image":

@@ -19,7 +19,7 @@ from slideshow.clips.poster import poster
 from slideshow.errors import PhotoError
 from slideshow.model.album import VIDEO, Photo
 from slideshow.model.geometry import Rect, Size
-from slideshow.photo_files import opened, state_of, why_unreadable
+from slideshow.photo_files import CHANGED, opened, state_of, why_unreadable
 
 Colour = tuple[int, int, int]
 
@@ -154,7 +154,7 @@ def decode(photo: Photo, scale: float = 1.0, *, background: Colour = (0, 0, 0)) 
 
 
 def _changed(photo: Photo) -> PhotoError:
-    return PhotoError(photo.path, "it has changed since the album was read", "Start again.")
+    return PhotoError(photo.path, *CHANGED)
 
 
 def whole(photo: Photo, side: int, background: Colour = (255, 255, 255)) -> NDArray[np.uint8]:

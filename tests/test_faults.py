@@ -96,6 +96,16 @@ def test_a_photo_that_changes_while_the_film_is_made_costs_only_itself(trip: Tri
     assert trip.out.exists()
 
 
+def test_an_album_that_is_taken_away_is_said_once(trip: Trip) -> None:
+    code, said = trip.made(IMAGEIO_FFMPEG_EXE=meanwhile(trip, f"rm -r '{trip.photos}'"))
+    assert code == 2, said
+    assert said.count("there is nothing at its place") == 6
+    assert f"{trip.photos}: its photos are gone or were changed. Start again." in said
+    assert said.count("Filming ...") == 1
+    assert not trip.out.exists()
+    assert not trip.left()
+
+
 def test_two_runs_to_one_film_leave_a_whole_one(trip: Trip) -> None:
     runs = [trip.started("--seed", str(seed)) for seed in (1, 2)]
     said = [run.communicate() for run in runs]
