@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ from platformdirs import user_cache_path, user_config_path
 
 # What a run that was killed has left half written is as old as this.
 _LEFT_SECONDS = 24 * 3600
+# Among temporary files there are others' as well.
+TEMPORARY_PREFIX = "slideshow-"
 # What is younger may not be held yet by the one who just made it.
 _MADE_SECONDS = 10
 
@@ -167,3 +170,13 @@ def is_left(path: Path) -> bool:
     except (OSError, ImportError):
         return abs(age) > _LEFT_SECONDS
     return True
+
+
+@contextlib.contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder among temporary files, gone when it is left; what a killed run left, the next throws out."""
+    with (
+        tempfile.TemporaryDirectory(prefix=TEMPORARY_PREFIX, ignore_cleanup_errors=True) as folder,
+        held(Path(folder)),
+    ):
+        yield Path(folder)

@@ -28,7 +28,7 @@ from slideshow.photo_files import why_changed
 from slideshow.plan import Scene, closing_seconds, complete, direct, has_end_card, in_order, timeline_of
 from slideshow.privacy import privacy_line
 from slideshow.render import SegmentCache, contact_sheet, level, missing_letters, render, usable_encoder
-from slideshow.scan import scan, scan_listed
+from slideshow.scan import none_usable, scan, scan_listed
 from slideshow.sending import Sending
 from slideshow.share.links import album_link
 from slideshow.sound.composed import Piece
@@ -104,6 +104,8 @@ def _scene(
     else:
         album = scan_listed(listed, report, clips=brief.clips)
     album, facts = inspect(album, report)
+    if not album.photos:
+        raise none_usable(folder if listed is None else Path("-"), album.left_out)
     if brief.album_link or (brief.closing and template.texts):
         brief = replace(brief, closing_seconds=closing_seconds(template, bool(brief.album_link)))
     seed = template.seed if brief.seed is None else brief.seed

@@ -1,5 +1,6 @@
 """Storyboard -> the text of slideshow.toml: every choice, and what it may be changed to."""
 
+import shlex
 import textwrap
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -14,8 +15,9 @@ from slideshow.model.storyboard import Shot, Storyboard
 
 def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
     """The lines of the file, with what a person needs to know to change them."""
+    place = shlex.quote(shown(folder.name) or ".")
     yield f"""\
-# The film of this folder. Change what you like, then:  slideshow make {shown(folder.name) or "."}
+# The film of this folder. Change what you like, then:  slideshow make {place}
 # Delete a line and slideshow decides it again, a slide and its photos are left out. Move slides as you like.
 # Delete this file and slideshow decides everything.
 #

@@ -1,6 +1,5 @@
 """A folder's photos → copies for the album, in the order of the film → a cloud, its link, the message."""
 
-import tempfile
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from slideshow import storyboard_file
 from slideshow.errors import InputError
 from slideshow.events import Noticed, Report, Started, ignore
+from slideshow.kept import temporary_folder
 from slideshow.model.album import Album, Photo
 from slideshow.plan import in_order
 from slideshow.scan import scan
@@ -86,8 +86,8 @@ def album_online(
     link to be had.
     """
     remote = find_remote(to)
-    with tempfile.TemporaryDirectory(prefix="slideshow-") as work:
-        out = Path(work) / "copies"
+    with temporary_folder() as work:
+        out = work / "copies"
         album, copies = copy_originals(folder, out, recursive=recursive, report=report)
         report(Noticed(f"For the album: {copies.summary()}"))
         # Whether it opens is asked when the film is made.

@@ -8,13 +8,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from slideshow.errors import RenderError
-from slideshow.kept import cache_folder, held, is_left
+from slideshow.kept import TEMPORARY_PREFIX, cache_folder, held, is_left
 
 # What the work for a long film may take. With as much free, the cache is the place: it may be cleared.
 _ROOM_BYTES = 2_000_000_000
 _PREFIX = "make-"
-# Among temporary files there are others' as well.
-_TEMPORARY_PREFIX = "slideshow-make-"
 
 
 @contextmanager
@@ -37,7 +35,7 @@ def drop_left_work() -> None:
     """Throws out working folders that runs left which were killed."""
     left = list(_inside(_work(), _PREFIX))
     with suppress(OSError):
-        left += _inside(Path(tempfile.gettempdir()), _TEMPORARY_PREFIX)
+        left += _inside(Path(tempfile.gettempdir()), TEMPORARY_PREFIX)
     for folder in left:
         with suppress(OSError):
             if is_left(folder):
@@ -56,7 +54,7 @@ def _place() -> tuple[Path, str]:
             temporary is None or free >= min(_ROOM_BYTES, shutil.disk_usage(temporary).free)
         ):
             return work, _PREFIX
-    return temporary or work, _TEMPORARY_PREFIX
+    return temporary or work, TEMPORARY_PREFIX
 
 
 def _work() -> Path:

@@ -15,8 +15,8 @@ from slideshow.albums.record import Film
 from slideshow.albums.store import Stored
 from slideshow.errors import SlideshowError, printable
 from slideshow.events import Event, Finished, Noticed, PhotoLeftOut, Report
-from slideshow.make import working_folder
 from slideshow.storyboard_file import NAME as STORYBOARD
+from slideshow.workplace import working_folder
 
 # For the film in the making, beside the album.
 _FREE_BYTES = 1_000_000_000

@@ -1,12 +1,12 @@
 """A film with a QR code at its end -> whether phones can read it, as it is and when an app makes it small."""
 
-import tempfile
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from slideshow import ffmpeg
+from slideshow.kept import temporary_folder
 from slideshow.package.checks import Expected
 
 # What chat apps make of a film for a slow connection.
@@ -22,8 +22,8 @@ def code_fault(film: Path, expected: Expected, link: str) -> str:
         return f"the QR code is read {_shown(read)}"
     if expected.size.width <= _SMALL_WIDTH:
         return ""
-    with tempfile.TemporaryDirectory(prefix=".small-", dir=film.parent) as folder:
-        small = Path(folder) / "small.mp4"
+    with temporary_folder() as folder:
+        small = folder / "small.mp4"
         ffmpeg.run(["-y", *start, "-vf", f"scale={_SMALL_WIDTH}:-2", *_SMALL_QUALITY, "-an", f"file:{small}"])
         if (read := _read(small, 0.9, "")) != link:
             return f"the QR code, {_SMALL_WIDTH} pixels wide, is read {_shown(read)}"

@@ -1,6 +1,7 @@
 """Finished parts and the sound → one MP4, by copying packets: nothing is coded again."""
 
 import math
+import os
 from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
@@ -61,7 +62,7 @@ def _source(segments: Sequence[Path], tracks: Sequence[Track]) -> tuple[list[str
         lines += [f"file 'file:{quoted}'", f"duration {boundaries[number + 1] - boundaries[number]}us"]
     # auto_convert would repeat the headers, which are in avcC, before every sync frame.
     concat = ["-protocol_whitelist", "file,pipe", "-f", "concat", "-safe", "0", "-auto_convert", "0"]
-    return [*concat, "-i", "pipe:0"], "\n".join(lines).encode()
+    return [*concat, "-i", "pipe:0"], os.fsencode("\n".join(lines))
 
 
 def _regular_decoding(tracks: Sequence[Track]) -> str:

@@ -3,16 +3,14 @@
 import hashlib
 import json
 import sys
-import tempfile
 import time
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 
 from slideshow import ffmpeg
 from slideshow.errors import FfmpegError, InputError
-from slideshow.kept import Kept, cache_folder
+from slideshow.kept import Kept, cache_folder, temporary_folder
 from slideshow.model.frame import Frame
 from slideshow.model.geometry import Size
 from slideshow.render.encoder import SOFTWARE, arguments
@@ -67,8 +65,8 @@ def candidates() -> tuple[str, ...]:
 
 def fault(encoder: str, size: Size) -> str:
     """What is wrong with the encoder's film of a few frames, "" when they come back as they were."""
-    with tempfile.TemporaryDirectory(prefix="slideshow-") as folder:
-        part = Path(folder) / "part.mp4"
+    with temporary_folder() as folder:
+        part = folder / "part.mp4"
         frame = _test_frame(size)
         try:
             with ffmpeg.feeding(arguments(size, _FPS, "good", part, encoder)) as pipe:

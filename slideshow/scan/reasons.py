@@ -46,10 +46,10 @@ def no_such_album(folder: Path, error: Exception) -> InputError:
 def none_usable(folder: Path, left_out: Sequence[LeftOut]) -> InputError:
     """For an album whose every photo was left out."""
     first = left_out[0]
+    name = first.path.relative_to(folder) if first.path.is_relative_to(folder) else first.path
     count = "" if len(left_out) == 1 else f"{len(left_out)} were left out. The first: "
     return InputError(
-        f"{printable(folder)} has no photos that can be used: {count}"
-        f"{printable(first.path.relative_to(folder))} {first.reason}",
+        f"{printable(folder)} has no photos that can be used: {count}{printable(name)} {first.reason}",
         first.hint,
     )
 
