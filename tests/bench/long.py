@@ -3,8 +3,8 @@
     python -m tests.bench.long [--minutes 3 10 120] [--fps 30] [--jobs 2]
 
 Makes a film at 360 x 640 for each length, of photos that stand for ten seconds, with music of our own. Says
-what it took, the peak memory of all Python processes together, and how far apart sound and picture end. Memory
-that grows with the length is a mistake. Asserts nothing.
+what it took, the peak memory of all Python processes together, and how far apart sound and picture end.
+Memory that grows with the length is a mistake. Asserts nothing.
 """
 
 import argparse
