@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -18,6 +18,8 @@ from slideshow import ffmpeg
 from slideshow.errors import RenderError, SlideshowError
 from slideshow.guarded import no_main_module
 from slideshow.memory import return_large_blocks
+from slideshow.model.album import Photo
+from slideshow.render.culprit import culprit
 from slideshow.render.segment import Studio, Task
 
 _FRAMES_A_MESSAGE = 10
@@ -32,8 +34,8 @@ def film_with_workers(
 ) -> None:
     """Films all tasks. `drawn` is told numbers of frames, `finished` each task when its file is complete.
 
-    What a worker had that died is done again once. Raises what a worker raised, RenderError when a task has
-    ended two of them.
+    What a worker had that died is done again once. Raises what a worker raised; when a task has ended two of
+    them, PhotoError where one of its photos does that, else RenderError.
     """
     # The longest first, so that in the end nobody waits for a long one.
     waiting = sorted(tasks, key=lambda task: -len(task.segment.span))
@@ -55,6 +57,9 @@ def film_with_workers(
                     waiting[:0] = worker.tasks.values()
                     drawn(-worker.frames_in_hand)
                     if lost & worker.tasks.keys():
+                        # It was looked at in small, in a process of its own; here it is decoded in full.
+                        if found := culprit(_photos(worker.tasks.values())):
+                            raise found from None
                         raise RenderError(
                             "A worker process was ended from outside, and so was the next with its work.",
                             "Memory may be short: try --jobs 1.",
@@ -128,6 +133,12 @@ def _workers(count: int) -> Iterator[list[_Worker]]:
             worker.dismiss()
         for worker in workers:
             worker.gone()
+
+
+def _photos(tasks: Iterable[Task]) -> Iterator[Photo]:
+    for task in tasks:
+        for slide in task.segment.timeline.slides:
+            yield from slide.photos
 
 
 def _speaking(workers: Sequence[_Worker]) -> list[_Worker]:

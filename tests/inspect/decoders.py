@@ -35,3 +35,8 @@ def misled(photo: Photo) -> Looked:
 def named(photo: Photo) -> int:
     """Which process it is that looks."""
     return os.getpid()
+
+
+def dies(*_: object) -> None:
+    """A worker's life, a short one."""
+    os.abort()

@@ -4,9 +4,12 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from slideshow.errors import PhotoError, RenderError
 from slideshow.events import Event, PhotoLeftOut
 from slideshow.guarded import Guarded, Limits, Lost
 from slideshow.inspect import album as looking
@@ -15,6 +18,8 @@ from slideshow.inspect.cache import FactsCache
 from slideshow.inspect.look import Looked
 from slideshow.model.album import Photo
 from slideshow.model.facts import Facts
+from slideshow.render import pool
+from slideshow.render.culprit import culprit
 from slideshow.scan import scan
 from tests.inspect import decoders
 from tests.photos import save
@@ -100,3 +105,32 @@ def test_what_decoders_say_stays_with_them(tmp_path: Path, capfd: pytest.Capture
     with Guarded(decoders.misled, lambda photo: FEW) as look:
         look(photo)
     assert capfd.readouterr().err == ""
+
+
+def test_the_photo_that_ends_the_processes_of_a_film_is_found(tmp_path: Path) -> None:
+    photo = some_photo(tmp_path)
+    bad = replace(photo, path=tmp_path / "crashes.jpg")
+    assert culprit([photo, photo]) is None
+    found = culprit([photo, bad], decoders.misled)
+    assert found is not None
+    assert found.photo == bad.path
+    assert found.reason == "cannot be read (its decoder crashed)."
+
+
+def test_a_film_whose_workers_die_of_a_photo_says_which(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = some_photo(tmp_path)
+    slides = SimpleNamespace(slides=[SimpleNamespace(photos=(photo,))])
+    task: Any = SimpleNamespace(
+        segment=SimpleNamespace(span=range(5), timeline=slides), encoding=(), out=tmp_path / "part.mp4"
+    )
+    monkeypatch.setattr(pool, "_work", decoders.dies)
+    with pytest.raises(RenderError, match="ended from outside"):
+        pool.film_with_workers([task], 1, lambda count: None, lambda task: None)
+    monkeypatch.setattr(
+        pool, "culprit", lambda photos: PhotoError(*(one.path for one in photos), "it crashes")
+    )
+    with pytest.raises(PhotoError) as raised:
+        pool.film_with_workers([task], 1, lambda count: None, lambda task: None)
+    assert raised.value.photo == photo.path

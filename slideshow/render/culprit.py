@@ -1,0 +1,37 @@
+"""Photos of parts whose filming ended a process, twice -> the one whose decoder does, tried in others."""
+
+from collections.abc import Callable, Iterable
+
+from slideshow.errors import PhotoError
+from slideshow.guarded import Guarded, Limits, Lost
+from slideshow.model.album import Photo
+from slideshow.photo_files import EXPORT_AGAIN
+from slideshow.pictures import decode
+
+# A large photo in full; what it takes beyond is for others to say.
+_SECONDS, _BYTES, _BYTES_A_PIXEL = 120.0, 2_000_000_000, 24
+
+
+def decoded(photo: Photo) -> None:
+    """Nothing, when the photo could be decoded in full. Raises PhotoError."""
+    decode(photo)
+
+
+def culprit(photos: Iterable[Photo], work: Callable[[Photo], object] = decoded) -> PhotoError | None:
+    """Why one of the photos cannot be in a film; None when that is not what happened."""
+    with Guarded(work, _limits) as tried:
+        for photo in dict.fromkeys(photos):
+            try:
+                tried(photo)
+            except PhotoError as error:
+                return error
+            except Lost as error:
+                return PhotoError(photo.path, error.why, EXPORT_AGAIN)
+            # The machine's, not the photo's.
+            except MemoryError:
+                continue
+    return None
+
+
+def _limits(photo: Photo) -> Limits:
+    return Limits(_SECONDS, _BYTES + _BYTES_A_PIXEL * photo.size.width * photo.size.height)
