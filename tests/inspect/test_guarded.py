@@ -128,9 +128,7 @@ def test_a_film_whose_workers_die_of_a_photo_says_which(
     monkeypatch.setattr(pool, "_work", decoders.dies)
     with pytest.raises(RenderError, match="ended from outside"):
         pool.film_with_workers([task], 1, lambda count: None, lambda task: None)
-    monkeypatch.setattr(
-        pool, "culprit", lambda photos: PhotoError(*(one.path for one in photos), "it crashes")
-    )
+    monkeypatch.setattr(pool, "culprit", lambda photos: PhotoError(next(iter(photos)).path, "it crashes"))
     with pytest.raises(PhotoError) as raised:
         pool.film_with_workers([task], 1, lambda count: None, lambda task: None)
     assert raised.value.photo == photo.path
