@@ -20,7 +20,6 @@ from pathlib import Path
 from PIL import Image
 
 from slideshow import ffmpeg
-from slideshow.effects.layouts import LAYOUTS
 from slideshow.make import planned
 from slideshow.model.brief import Brief
 from slideshow.model.timeline import Timeline
@@ -28,6 +27,7 @@ from slideshow.pictures import decode
 from slideshow.render.encoder import arguments
 from slideshow.scan import scan
 from tests.bench.encoder import shoot
+from tests.bench.recipes import zoompan
 
 LEAST_PIXELS = 7_900_000
 
@@ -51,43 +51,14 @@ def upright_jpegs(timeline: Timeline, into: Path) -> list[Path]:
     return paths
 
 
-def zoompan(timeline: Timeline, stills: list[Path], out: Path) -> list[str]:
-    """The recipe that people find: each photo through zoompan, neighbours through xfade.
-
-    The same film: photos that do not fill the frame stand over their blurred selves.
-    """
-    chains = []
-    for index, slide in enumerate(timeline.slides):
-        arrangement = LAYOUTS[slide.layout.name](
-            [photo.size for photo in slide.photos], timeline.canvas, **slide.layout.arguments
-        )
-        card, box = arrangement.card, arrangement.placements[0].box
-        whole = f"{card.width}:{card.height}"
-        cover = f"scale={whole}:force_original_aspect_ratio=increase,crop={whole}"
-        if arrangement.has_backdrop:
-            still = (
-                f"[{index}:v]split[b{index}][f{index}];"
-                f"[b{index}]{cover},scale=iw/8:ih/8,gblur=9,eq=brightness=-0.2,scale={whole}[d{index}];"
-                f"[f{index}]scale={box.width:.0f}:{box.height:.0f}[s{index}];[d{index}][s{index}]overlay={box.x}:{box.y},"
-            )
-        else:
-            still = f"[{index}:v]{cover},"
-        chains.append(
-            f"{still}zoompan=z='min(zoom+0.001,1.09)':x=iw/2-iw/zoom/2:y=ih/2-ih/zoom/2:d={len(slide.span)}:"
-            f"s={timeline.canvas.width}x{timeline.canvas.height}:fps={timeline.fps},setsar=1,format=yuv420p[v{index}]"
-        )
-    last = "v0"
-    for index, join in enumerate(timeline.joins, start=1):
-        duration, offset = (float(frames / timeline.fps) for frames in (len(join.span), join.span.start))
-        chains.append(f"[{last}][v{index}]xfade=duration={duration}:offset={offset}[x{index}]")
-        last = f"x{index}"
+def as_ours(timeline: Timeline, out: Path) -> list[str]:
+    """The arguments behind the recipe's graph: our settings, but for what is told of our frames."""
     encode = arguments(timeline.canvas, timeline.fps, "good", out)
-    inputs = [word for still in stills for word in ("-i", str(still))]
     coding = encode[encode.index("-an") :]
     # The pixels as phones play them, instead of the tags that belong to our frames.
     tags = coding.index("-vf")
     coding[tags : tags + 2] = ["-pix_fmt", "yuv420p"]
-    return [*inputs, "-filter_complex", ";".join(chains), "-map", f"[{last}]", *coding]
+    return coding
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -142,7 +113,7 @@ def main() -> None:
         shoot(timeline, raw)
         encode = arguments(timeline.canvas, timeline.fps, "good", part)
         encode[encode.index("pipe:0")] = str(raw)
-        recipe = zoompan(timeline, upright_jpegs(timeline, work), work / "recipe.mp4")
+        recipe = zoompan(timeline, upright_jpegs(timeline, work), as_ours(timeline, work / "recipe.mp4"))
         times: dict[str, list[float]] = {"make": [], "encoding alone": [], "zoompan + xfade": []}
         peaks = []
         for _ in range(options.rounds):
