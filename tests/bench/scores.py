@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from slideshow import ffmpeg
+from slideshow.model.span import FrameSpan
 
 # By number, not by time: containers tell times that differ by less than a frame, and libvmaf then pairs
 # each frame with its neighbour.
@@ -43,5 +44,14 @@ def score(film: Sequence[str], exact: Sequence[str], *, every: int = 5, with_neg
         looked_at = json.loads(log.read_text())["frames"]
     frames = {one["frameNum"]: one["metrics"]["vmaf"] for one in looked_at}
     neg = sum(one["metrics"].get("neg", math.nan) for one in looked_at) / len(looked_at)
+    return _summed(frames, neg)
+
+
+def without(score: Score, span: FrameSpan) -> Score:
+    """The score of the frames outside a span, but for its NEG, which is not known."""
+    return _summed({number: one for number, one in score.frames.items() if number not in span}, math.nan)
+
+
+def _summed(frames: Mapping[int, float], neg: float) -> Score:
     scores = sorted(frames.values())
     return Score(sum(scores) / len(scores), scores[len(scores) // 20], scores[0], neg, frames)
