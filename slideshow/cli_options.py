@@ -51,6 +51,9 @@ Length = Annotated[
 ]
 All = Annotated[bool, typer.Option("--all", help="Every photo that can be read, however long the film.")]
 NoClips = Annotated[bool, typer.Option("--no-clips", help="Photos alone: the folder's videos stay out.")]
+Live = Annotated[
+    bool, typer.Option("--live", help="Live Photos and motion photos play before they come to rest.")
+]
 ClipSound = Annotated[
     str,
     typer.Option(

@@ -13,7 +13,9 @@ def heard_in(timeline: Timeline) -> tuple[Heard, ...]:
             if clip is None or start is None or not clip.has_sound or clip.loops:
                 continue
             at = slide.span.start / timeline.fps
-            stop = min(clip.seconds, start + len(slide.span) / timeline.fps)
+            # Of a photo, until it comes to rest.
+            end = clip.still_seconds if photo.is_live else clip.seconds
+            stop = min(end, start + len(slide.span) / timeline.fps)
             if stop > start:
                 found.append(Heard(clip, float(at), float(start), float(stop)))
     return tuple(found)

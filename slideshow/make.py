@@ -100,9 +100,9 @@ def _scene(
     # First, as a misspelt name should not wait for three hundred photos.
     template = load_given(brief.template) if brief.template else load(DEFAULT)
     if listed is None:
-        album = scan(folder, report, recursive=recursive, clips=brief.clips)
+        album = scan(folder, report, recursive=recursive, clips=brief.clips, live=brief.live)
     else:
-        album = scan_listed(listed, report, clips=brief.clips)
+        album = scan_listed(listed, report, clips=brief.clips, live=brief.live)
     album, facts = inspect(album, report)
     if not album.photos:
         raise none_usable(folder if listed is None else Path("-"), album.left_out)

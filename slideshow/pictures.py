@@ -8,6 +8,7 @@ import io
 import math
 from dataclasses import replace
 from functools import lru_cache
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,6 +122,52 @@ class Picture:
             _kept_inside(right, stored.width) * across,
             _kept_inside(bottom, stored.height) * down,
         )
+
+
+class Animation:
+    """The pictures of an animated photo, by their numbers: each as `decode` gives the first."""
+
+    def __init__(self, photo: Photo, background: Colour = (0, 0, 0)) -> None:
+        self.path = photo.path
+        self._photo = photo
+        self._background = background
+        self._file: BinaryIO | None = None
+        self._image: Image.Image | None = None
+
+    def picture(self, index: int) -> Picture:
+        """The picture of that number, until the next one is asked for. Raises PhotoError."""
+        try:
+            image = self._image or self._opened()
+            # A picture of its own for viewers that know no animations stands in front.
+            image.seek(index + bool(image.info.get("default_image")))
+            image.load()
+            source = _workable(image)
+        except PhotoError:
+            raise
+        # A decoder of damaged bytes raises whatever it trips over.
+        except Exception as error:
+            self.close()
+            raise PhotoError(self.path, *why_unreadable(error)) from error
+        profile = image.info.get("icc_profile") or b""
+        known = profile if isinstance(profile, bytes) else b""
+        return Picture(source, self._photo, (1.0, 1.0), known, self._background)
+
+    def close(self) -> None:
+        """Closes the file. What is asked for next opens it anew."""
+        if self._image:
+            self._image.close()
+        if self._file:
+            self._file.close()
+        self._image = self._file = None
+
+    def _opened(self) -> Image.Image:
+        photo = self._photo
+        self._file = photo.path.open("rb")
+        image = opened(self._file, photo.format)
+        if photo.state not in (None, state_of(self._file)):
+            raise _changed(photo)
+        self._image = image
+        return image
 
 
 def decode(photo: Photo, scale: float = 1.0, *, background: Colour = (0, 0, 0)) -> Picture:

@@ -14,7 +14,7 @@ from slideshow.effects.layouts import HOLDS, LAYOUTS
 from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.errors import InputError, RenderError, StoryboardError, printable
-from slideshow.model.album import Album, LeftOut, Photo
+from slideshow.model.album import VIDEO, Album, LeftOut, Photo
 from slideshow.model.geometry import Point
 from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.storyboard_text import name_in_file, shown, text_of
@@ -194,7 +194,7 @@ def _part(
     where: str, slide: _Slide, photos: Sequence[Photo]
 ) -> tuple[tuple[Fraction | None, ...] | None, Fraction | None]:
     """Where the clips of a slide begin, None where that is not decided, and how long it is seen."""
-    clips = [photo.clip for photo in photos if photo.clip]
+    clips = [photo.clip for photo in photos if photo.clip and photo.format == VIDEO]
     if slide.start is None:
         if slide.stop is not None:
             raise StoryboardError(f"{where}, to: says nothing without from.", "Give both, in seconds.")
@@ -211,7 +211,10 @@ def _part(
             length = f"{float(clip.seconds):.1f}"
             raise StoryboardError(f"{where}, from: the clip is only {length} seconds long.", "Begin earlier.")
     moments = iter(given)
-    starts = tuple(_exact(next(moments)) if photo.clip else None for photo in photos)
+    starts = tuple(
+        _exact(next(moments)) if photo.format == VIDEO else Fraction(0) if photo.moves else None
+        for photo in photos
+    )
     if slide.stop is None:
         return starts, _exact(slide.seconds)
     if slide.seconds is not None:

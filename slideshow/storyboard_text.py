@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from slideshow.effects.layouts import LAYOUTS
 from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
+from slideshow.model.album import VIDEO
 from slideshow.model.storyboard import Shot, Storyboard
 
 
@@ -64,7 +65,12 @@ def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
 
 
 def _times(shot: Shot) -> Iterator[str]:
-    starts = [start for start in shot.starts or () if start is not None]
+    # Of what else plays nothing is to be chosen.
+    starts = [
+        start
+        for photo, start in zip(shot.photos, shot.starts or (), strict=False)
+        if start is not None and photo.format == VIDEO
+    ]
     if len(starts) == 1:
         yield f"from = {_decimal(starts[0])}"
         if shot.seconds is not None:

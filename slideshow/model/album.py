@@ -30,7 +30,8 @@ class Photo:
     where it was taken, `camera` its maker and model, `description` what a person wrote about it.
     `state` tells whether the file was changed since: its length and the time of its last change, in
     nanoseconds; None where nobody looked. `clip` is what plays in its place: all there is where `format` is
-    VIDEO, else the seconds around the photo.
+    VIDEO, the whole animation where it loops, else the seconds around the photo. `content_identifier` is what
+    the still of a Live Photo and its film have in common.
     """
 
     path: Path
@@ -44,6 +45,17 @@ class Photo:
     description: str = ""
     state: tuple[int, int] | None = field(default=None, compare=False)
     clip: Clip | None = None
+    content_identifier: str = field(default="", compare=False)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it is a still with the seconds around it, which settle into it."""
+        return self.clip is not None and self.format != VIDEO and not self.clip.loops
+
+    @property
+    def moves(self) -> bool:
+        """Whether it plays for as long as it is seen."""
+        return self.clip is not None and not self.is_live
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ class Brief:
     in seconds. `closing` is what the end card says, empty for none, and `closing_seconds` how long it adds to
     the film. With `keep_all` every photo that can be read is shown, however long the film gets. `safe` is
     where nothing covers the film where it goes, in shares of the frame; None goes by its shape. `locale` is
-    one that Babel knows, such as "de" or "pt_BR". Without `clips` only photos are shown;
-    `clip_sound` is what is heard of clips.
+    one that Babel knows, such as "de" or "pt_BR". Without `clips` only photos are shown,
+    with `live` the seconds before those that were filmed along; `clip_sound` is what is heard of clips.
     """
 
     fps: Fraction = Fraction(30)
@@ -47,6 +47,7 @@ class Brief:
     safe: Rect | None = None
     locale: str = "en_GB"
     clips: bool = True
+    live: bool = False
     clip_sound: ClipSound = "mix"
 
     @property

@@ -21,7 +21,9 @@ class Clip:
     or 270), after a mirroring left to right where `is_mirrored`. `seconds` is its length, `frame_rate` its
     pictures a second, on average. `matrix` and `primaries` are ffmpeg's names for its colours ("bt709",
     "bt2020nc", ...), `is_full_range` tells 0-255 from 16-235. `loops` says that it is played again at its
-    end, as animated pictures are. `still_seconds` is the moment that stands for it where nothing moves.
+    end, as animated pictures are. `still_seconds` is the moment that stands for it where nothing moves, or
+    that of the photo that it was filmed around. `digest` names its content where that lies in another file
+    than the photo.
     `is_indexed` says that a picture found by seeking has the same time as without: in MP4 and Matroska, not
     in AVI and MPEG streams.
     """
@@ -43,4 +45,5 @@ class Clip:
     length: int | None = None
     loops: bool = False
     still_seconds: Fraction = Fraction(0)
+    digest: str = ""
     is_indexed: bool = True

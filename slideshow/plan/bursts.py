@@ -71,7 +71,7 @@ def _same(
         return True
     first, second = facts.get(one.digest), facts.get(other.digest)
     # A clip is not a try at a photo.
-    if (one.clip is None) != (other.clip is None):
+    if one.moves != other.moves:
         return False
     if first is None or second is None or not first.layout or not second.layout:
         return False

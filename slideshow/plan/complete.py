@@ -21,9 +21,11 @@ def complete(storyboard: Storyboard, scene: Scene, music: Soundtrack | None = No
     """
     shots = timed([_joined(shot, scene) for shot in storyboard.shots], scene, music)
     done: list[Shot] = []
-    for shot in shots:
+    for index, shot in enumerate(shots):
         if shot.starts is None and any(photo.clip for photo in shot.photos):
-            shot = replace(shot, starts=starts_of(shot, scene.facts))
+            # Chats show the film's first frame as its cover: the photo itself.
+            at_rest = index == 0 and len(shots) > 1
+            shot = replace(shot, starts=starts_of(shot, scene.facts, at_rest=at_rest))
         done.append(_framed(shot, scene, done[-1] if done else None))
     heading, detail = title_lines(scene.album, scene.brief)
     return replace(

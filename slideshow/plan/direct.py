@@ -155,7 +155,7 @@ def _cover(scene: Scene, photos: Sequence[Photo]) -> Photo:
         aspect, canvas = photo.size.aspect, scene.brief.canvas.aspect
         fits = min(aspect / canvas, canvas / aspect)
         # Chats show its first frame, which of a clip is not as sharp.
-        still = _CLIP_IN_FRONT if photo.clip else 1.0
+        still = _CLIP_IN_FRONT if photo.moves else 1.0
         return quality(scene.facts_of(photo)) * (0.55 + 0.45 * min(1.0, fits / 0.7)) * still
 
     return max(photos, key=worth)

@@ -56,7 +56,7 @@ def grouped(
         for count in range(2, min(MOST_TOGETHER, len(photos) - index) + 1):
             run = photos[index : index + count]
             # Two things that move at once are one too many.
-            if any(apart(photo) for photo in run[1:]) or sum(photo.clip is not None for photo in run) > 1:
+            if any(apart(photo) for photo in run[1:]) or sum(photo.moves for photo in run) > 1:
                 break
             if not setting.layouts.together and (count > 3 or not _one_scene(run, facts, times)):
                 break

@@ -1,4 +1,4 @@
-"""A clip and the time it has -> which part of it is shown: the best one of that length."""
+"""A clip and the time it has -> which part of it is shown: the best one, or the seconds before a still."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -13,18 +13,42 @@ STILL_BELOW = 0.1
 _STEPS_A_SECOND = 10
 
 
-def starts_of(shot: Shot, facts: Mapping[str, Facts]) -> tuple[Fraction | None, ...]:
-    """For each photo of a shot the second of its clip that it begins with; None for stills."""
+# Before a photo comes to rest; it is then seen at rest for as long at least.
+_LIVE_SECONDS, _LIVE_SHARE = Fraction(3, 2), Fraction(1, 2)
+# What is shorter is a twitch.
+_SHORTEST_LIVE = Fraction(3, 10)
+
+
+def starts_of(
+    shot: Shot, facts: Mapping[str, Facts], *, at_rest: bool = False
+) -> tuple[Fraction | None, ...]:
+    """For each photo of a shot the second of its clip that it begins with; None for stills.
+
+    Live Photos are stills as well where they share the frame, and where the shot is to be `at_rest`.
+    """
     seconds = shot.seconds or Fraction(3)
+    is_live = len(shot.photos) == 1 and not at_rest
     return tuple(
-        None if photo.clip is None else _start(photo.clip, seconds, facts.get(photo.digest, Facts()).course)
+        None
+        if photo.clip is None
+        else _start(photo.clip, seconds, facts.get(photo.digest, Facts()).course)
+        if photo.moves
+        else _live_start(photo.clip, seconds)
+        if is_live
+        else None
         for photo in shot.photos
     )
 
 
 def is_moving(photo: Photo, facts: Facts) -> bool:
     """Whether a photo is a clip in which enough happens for the camera to stand still."""
-    return photo.clip is not None and (facts.course is None or facts.course.movement >= STILL_BELOW)
+    return photo.moves and (facts.course is None or facts.course.movement >= STILL_BELOW)
+
+
+def _live_start(clip: Clip, seconds: Fraction) -> Fraction | None:
+    """Where a photo's own seconds begin; None where there are too few of them."""
+    played = min(_LIVE_SECONDS, clip.still_seconds, seconds * _LIVE_SHARE)
+    return _rounded(clip.still_seconds - played) if played >= _SHORTEST_LIVE else None
 
 
 def _start(clip: Clip, seconds: Fraction, course: Course | None) -> Fraction:

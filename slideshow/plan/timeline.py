@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from slideshow.errors import PlanError
-from slideshow.model.album import Photo
+from slideshow.model.album import VIDEO, Photo
 from slideshow.model.brief import Brief
 from slideshow.model.span import FrameSpan, frame_at
 from slideshow.model.storyboard import Shot, Storyboard
@@ -79,7 +79,7 @@ def _with_room(
 ) -> Setting:
     """The setting of a shot: with room for a text when there is one."""
     texts = bool(shot.chapter or shot.caption or (index == 0 and storyboard.heading)) and template.texts
-    if any(photo.clip for photo in shot.photos):
+    if any(photo.format == VIDEO for photo in shot.photos):
         setting = setting.for_clip
     return replace(setting, below=template.layouts.text_room) if texts else setting
 
@@ -104,7 +104,9 @@ def _slide(shot: Shot, span: FrameSpan, fps: Fraction, setting: Setting) -> Slid
 def _shown(photo: Photo, start: Fraction | None, seconds: float) -> Photo:
     """A clip with a moment standing for it that is shown."""
     clip = photo.clip
-    if clip is None or start is None or start <= clip.still_seconds <= start + Fraction(seconds):
+    if clip is None or start is None or photo.format != VIDEO:
+        return photo
+    if start <= clip.still_seconds <= start + Fraction(seconds):
         return photo
     middle = min(start + Fraction(round(seconds * 500), 1000), clip.seconds)
     return replace(photo, clip=replace(clip, still_seconds=middle))

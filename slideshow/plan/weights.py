@@ -16,6 +16,8 @@ _CROWDED = 1.15
 # A close look at a single thing is soon seen.
 _PLAIN, _BRIEF = 0.25, 0.9
 _EACH_MORE = 0.25
+# What plays before it comes to rest.
+_LIVE = 1.15
 _PANORAMA = 1.5
 # A clip is seen for so long where it has that and the film is not much faster.
 _CLIP_SECONDS = 3.4
@@ -29,13 +31,14 @@ def weights(
     last = len(shots) - 1
     return [
         _clip_weight(photos[0].clip, usual_seconds, brief)
-        if len(photos) == 1 and photos[0].clip
+        if len(photos) == 1 and photos[0].clip and photos[0].moves
         else weight(
             [photo.size for photo in photos],
             [facts_of(photo) for photo in photos],
             brief,
             first=index == 0,
             last=index == last,
+            is_live=len(photos) == 1 and photos[0].is_live,
         )
         for index, photos in enumerate(shots)
     ]
@@ -51,7 +54,13 @@ def _clip_weight(clip: Clip, usual_seconds: float, brief: Brief) -> float:
 
 
 def weight(
-    photos: Sequence[Size], facts: Sequence[Facts], brief: Brief, *, first: bool = False, last: bool = False
+    photos: Sequence[Size],
+    facts: Sequence[Facts],
+    brief: Brief,
+    *,
+    first: bool = False,
+    last: bool = False,
+    is_live: bool = False,
 ) -> float:
     """The share of time for photos that stand together; the same for all when the brief says how long."""
     if brief.seconds_per_photo is not None:
@@ -64,4 +73,5 @@ def weight(
             share = _CROWDED
         elif not facts[0].faces and facts[0].detail < _PLAIN:
             share = _BRIEF
-    return round(share * (_FIRST if first else 1.0) * (_LAST if last else 1.0), 3)
+    share *= (_FIRST if first else 1.0) * (_LAST if last else 1.0) * (_LIVE if is_live else 1.0)
+    return round(share, 3)

@@ -17,7 +17,8 @@ import numpy as np
 
 from slideshow.model.frame import Frame, Plane
 from slideshow.model.geometry import Rect, Size
-from slideshow.render.moving import Planes, Player
+from slideshow.render.moving import Player
+from slideshow.render.registered import Planes
 
 _MIRROR_BOTH, _MIRROR_ROWS, _MIRROR_COLUMNS = -1, 0, 1
 # The bicubic kernel reads two pixels beyond the last one it makes.
@@ -158,7 +159,12 @@ class Card:
 
     def play(self, number: int | None) -> None:
         """Shows the slide's frame of that number, counted from 0; without one, the still for all of them."""
-        if self._player is None or number == self._number:
+        if self._player is None:
+            return
+        if number is not None and self._player.is_over(number):
+            self._player.close()
+            number = None
+        if number == self._number:
             return
         planes = self._detail.planes
         if self._still is None:

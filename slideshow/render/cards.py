@@ -44,20 +44,24 @@ def compose(
     if arrangement.has_backdrop:
         side = min(canvas.width, canvas.height) * closeness
         return _on_ground(slide, arrangement, side, look, decode, fps)
-    player = player_of(slide, arrangement, look.grade, fps)
+    background = rgb_of(look.background)
     if len(slide.photos) == 1:
-        sharp, _ = _sampled(slide.photos[0], arrangement.placements[0], look, decode)
+        sharp, picture = _sampled(slide.photos[0], arrangement.placements[0], look, decode)
+        player = player_of(slide, arrangement, look.grade, fps, [picture], background)
         return Card(arrangement.card, Layer(planes(sharp)), player=player)
+    pictures = []
     paper = np.empty((arrangement.card.height, arrangement.card.width, 3), np.uint8)
     paper[:] = rgb_of(look.gap)
     gap = round(GAP * closeness * min(canvas.width, canvas.height))
     for photo, placement in zip(slide.photos, arrangement.placements, strict=True):
-        sharp, _ = _sampled(photo, placement, look, decode)
+        sharp, picture = _sampled(photo, placement, look, decode)
+        pictures.append(picture)
         top, left = int(placement.box.y), int(placement.box.x)
         bottom, right = top + sharp.shape[0], left + sharp.shape[1]
         # Around one that lies over another photo.
         paper[max(0, top - gap) : bottom + gap, max(0, left - gap) : right + gap] = rgb_of(look.gap)
         paper[top:bottom, left:right] = sharp
+    player = player_of(slide, arrangement, look.grade, fps, pictures, background)
     return Card(arrangement.card, Layer(planes(paper)), player=player)
 
 
@@ -90,7 +94,7 @@ def _on_ground(
     opaque = _lay(print_, cover, at, degrees, rim, detail)
     left, top = round(box.x - at.x), round(box.y - at.y)
     over = None if cover is None else cover[top : top + int(box.height), left : left + int(box.width)]
-    player = player_of(slide, arrangement, look.grade, fps, rim, over)
+    player = player_of(slide, arrangement, look.grade, fps, [picture], rgb_of(look.background), rim, over)
     height, width, _ = behind.shape
     whole = Rect(0.0, 0.0, float(width * COARSE), float(height * COARSE))
     layers = (Layer(planes(detail), rim), Layer(planes(behind), whole), covered)

@@ -1,7 +1,8 @@
-"""One film file → Photo with a clip, or the reason why it is left out; films that belong to photos."""
+"""One film file → Photo with a clip, or the reason why it is left out."""
 
 import hashlib
-from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 from slideshow.clips.probe import probe
@@ -11,8 +12,6 @@ from slideshow.photo_files import state_of
 from slideshow.scan.reasons import unreadable
 
 _END_BYTES = 1 << 16
-# Phones film three seconds around a photo; some programs write a little more.
-_LONGEST_LIVE_SECONDS = 6
 
 
 def read_clip(path: Path) -> Photo | LeftOut:
@@ -40,24 +39,6 @@ def read_clip(path: Path) -> Photo | LeftOut:
         position=header.position,
         camera=header.camera,
         state=state,
-        clip=header.clip,
+        clip=replace(header.clip, still_seconds=header.still_seconds or Fraction(0)),
+        content_identifier=header.content_identifier,
     )
-
-
-def without_live(photos: Sequence[Photo]) -> list[Photo]:
-    """The photos without the films of a few seconds that cameras take along with a photo of that name."""
-    stills = {_stem(photo) for photo in photos if photo.format != VIDEO}
-    return [
-        photo
-        for photo in photos
-        if not (
-            photo.clip
-            and photo.format == VIDEO
-            and _stem(photo) in stills
-            and photo.clip.seconds <= _LONGEST_LIVE_SECONDS
-        )
-    ]
-
-
-def _stem(photo: Photo) -> tuple[Path, str]:
-    return photo.path.parent, photo.path.stem.lower()

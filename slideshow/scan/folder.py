@@ -16,10 +16,11 @@ from slideshow.film_mark import is_ours
 from slideshow.model.album import Album, LeftOut, Photo
 from slideshow.model.names import natural_name
 from slideshow.scan.beside import originals
-from slideshow.scan.clip import read_clip, without_live
+from slideshow.scan.clip import read_clip
 from slideshow.scan.filled import filled
 from slideshow.scan.header import read_photo
 from slideshow.scan.kinds import CLIP, OTHER, PHOTO, SOUND, kind_by_name
+from slideshow.scan.live import paired, with_film
 from slideshow.scan.reasons import no_photos, no_such_album, none_listed, none_usable, unreadable
 from slideshow.scan.sidecars import is_sidecar, told_beside
 
@@ -42,14 +43,31 @@ class _Found:
     passed_over: Counter[str] = field(default_factory=Counter)
 
 
-def scan(folder: Path, report: Report = ignore, *, recursive: bool = False, clips: bool = False) -> Album:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to move: `clips` are films and animations, `live` are films taken along with photos."""
+
+    clips: bool
+    live: bool
+
+
+def scan(
+    folder: Path,
+    report: Report = ignore,
+    *,
+    recursive: bool = False,
+    clips: bool = False,
+    live: bool = False,
+) -> Album:
     """The album in `folder`: photos in the order of their names, sound files, and what was left out.
 
     Folders inside are entered only when `recursive`; hidden ones never. With `clips` films stand among the
-    photos. Raises InputError when there is no such folder, or nothing in it that can be used.
+    photos, and animations play; with `live` photos have the films that were taken along with them. Raises
+    InputError when there is no such folder, or nothing in it that can be used.
     """
-    found = _walk(folder, recursive, clips)
-    album = _album(folder, found, report)
+    wanted = Wanted(clips, live)
+    found = _walk(folder, recursive, wanted)
+    album = _album(folder, found, report, wanted)
     if not album.photos and album.left_out:
         raise none_usable(folder, album.left_out)
     if not album.photos:
@@ -57,26 +75,29 @@ def scan(folder: Path, report: Report = ignore, *, recursive: bool = False, clip
     return album
 
 
-def scan_listed(paths: Sequence[Path], report: Report = ignore, *, clips: bool = False) -> Album:
+def scan_listed(
+    paths: Sequence[Path], report: Report = ignore, *, clips: bool = False, live: bool = False
+) -> Album:
     """The album of the photos and sound files at `paths`, wherever they lie; its folder is the current one.
 
     Other files and folders among them are passed over, as they are in a folder; files that tell about the
     photos are looked for beside them. Raises InputError when no photo among them can be used.
     """
+    wanted = Wanted(clips, live)
     found = _Found()
     for path in paths:
-        _sort_in(path, found, clips, listed=True)
+        _sort_in(path, found, wanted, listed=True)
     found.sidecars = _sidecars_beside({path.parent for path in (*found.photos, *found.unnamed)})
-    album = _album(Path(), found, report)
+    album = _album(Path(), found, report, wanted)
     if not album.photos:
         raise none_listed(len(paths), album.left_out)
     return album
 
 
-def _album(folder: Path, found: _Found, report: Report) -> Album:
+def _album(folder: Path, found: _Found, report: Report, wanted: Wanted) -> Album:
     """The album of what was found; perhaps without a photo."""
-    photos, left_out = _read(found, report)
-    photos = without_live(photos)
+    photos, left_out = _read(found, report, wanted)
+    photos = paired(photos, clips=wanted.clips, live=wanted.live)
     left_out.sort(key=lambda one: natural_name(one.path))
     for one in left_out:
         report(PhotoLeftOut(one.path, one.reason, one.hint))
@@ -95,12 +116,12 @@ _Reader = Callable[[Path], Photo | LeftOut | None]
 _silence = threading.RLock()
 
 
-def _read(found: _Found, report: Report) -> tuple[list[Photo], list[LeftOut]]:
+def _read(found: _Found, report: Report, wanted: Wanted) -> tuple[list[Photo], list[LeftOut]]:
     photos: list[Photo] = []
     left_out = list(found.left_out)
     candidates: list[tuple[Path, _Reader]] = [
-        *((path, read_photo) for path in found.photos),
-        *((path, partial(read_photo, named_as_photo=False)) for path in found.unnamed),
+        *((path, partial(_photo, wanted)) for path in found.photos),
+        *((path, partial(_photo, wanted, named_as_photo=False)) for path in found.unnamed),
         *((path, read_clip) for path in found.clips),
     ]
     report(Started("scan", len(candidates)))
@@ -121,6 +142,13 @@ def _read(found: _Found, report: Report) -> tuple[list[Photo], list[LeftOut]]:
     return [*filled(photos, told)], left_out
 
 
+def _photo(wanted: Wanted, path: Path, *, named_as_photo: bool = True) -> Photo | LeftOut | None:
+    photo = read_photo(path, named_as_photo=named_as_photo)
+    if not isinstance(photo, Photo):
+        return photo
+    return with_film(photo, clips=wanted.clips, live=wanted.live)
+
+
 def _as_edited(photos: list[Photo]) -> tuple[list[Photo], list[LeftOut]]:
     """The photos without those that lie there edited as well, and these."""
     edited = {original: copy for copy, original in originals(photo.path for photo in photos).items()}
@@ -128,7 +156,7 @@ def _as_edited(photos: list[Photo]) -> tuple[list[Photo], list[LeftOut]]:
     return kept, [LeftOut(path, f"is shown as edited, in {edited[path].name}.") for path in sorted(edited)]
 
 
-def _walk(folder: Path, recursive: bool, clips: bool) -> _Found:
+def _walk(folder: Path, recursive: bool, wanted: Wanted) -> _Found:
     found = _Found()
     entered: set[tuple[int, int]] = set()
     waiting = [folder]
@@ -142,7 +170,7 @@ def _walk(folder: Path, recursive: bool, clips: bool) -> _Found:
             found.left_out.append(unreadable(inner, error))
             continue
         for entry in entries:
-            _sort_in(entry, found, clips)
+            _sort_in(entry, found, wanted)
         if recursive:
             waiting += found.folders
             found.folders.clear()
@@ -169,7 +197,7 @@ def _sidecars_beside(folders: Iterable[Path]) -> list[Path]:
     return found
 
 
-def _sort_in(entry: os.DirEntry[str] | Path, found: _Found, clips: bool, *, listed: bool = False) -> None:
+def _sort_in(entry: os.DirEntry[str] | Path, found: _Found, wanted: Wanted, *, listed: bool = False) -> None:
     """Puts a file where it belongs; `listed` ones were named by a person, so that nothing there is told."""
     path = Path(entry)
     kind = kind_by_name(entry.name)
@@ -190,7 +218,7 @@ def _sort_in(entry: os.DirEntry[str] | Path, found: _Found, clips: bool, *, list
     elif kind == PHOTO:
         found.photos.append(path)
     # The folder's own film may lie in it.
-    elif kind == CLIP and clips and not is_ours(path):
+    elif kind == CLIP and (wanted.clips or wanted.live) and not is_ours(path):
         found.clips.append(path)
     elif kind == SOUND:
         found.audio.append(path)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from slideshow.model.album import LeftOut, Photo
 from slideshow.model.geometry import Size
 from slideshow.photo_files import EXPORT_AGAIN, EXPORT_SMALLER, opened, state_of
+from slideshow.scan.apple import content_identifier
 from slideshow.scan.captured import captured, exif_details, orientation
 from slideshow.scan.complete import is_complete
 from slideshow.scan.description import camera, description
@@ -63,7 +64,8 @@ def _read(file: BinaryIO, path: Path, named_as_photo: bool) -> Photo | LeftOut |
         with opened(file, format) as image:
             size = Size(*image.size)
             exif = _exif(image, tail)
-            words = description(image, exif, exif_details(exif))
+            details = exif_details(exif)
+            words = description(image, exif, details)
     # A parser of damaged bytes raises whatever it trips over: Pillow's plugins alone raise a dozen kinds.
     except Exception as error:
         return unreadable(path, error)
@@ -83,6 +85,7 @@ def _read(file: BinaryIO, path: Path, named_as_photo: bool) -> Photo | LeftOut |
         camera=camera(exif),
         description=words,
         state=state,
+        content_identifier=content_identifier(details),
     )
 
 
