@@ -21,9 +21,9 @@ from slideshow.model.geometry import Rect, Size
 from slideshow.render.registered import SIDE, Matrix, Planes, by_index, registered, tables
 
 _DISSOLVE_SECONDS = 0.35
-_WIDEN_SECONDS = 0.8
+_WIDEN_SECONDS = 1.0
 # With more, too little of the photo would be seen at first.
-_MOST_ENLARGED = 1.4
+_MOST_ENLARGED = 1.3
 # The film's edge is this soft, as a share of its shorter side.
 _SOFT = 0.02
 
@@ -92,13 +92,13 @@ class Settling:
 
     def read(self, number: int) -> Planes:
         """Y, U and V of a frame. They hold it until the next call."""
+        if not self._is_playing:
+            return self._still
         seconds = float((number - self._last) / self._fps)
         view = self._first_view
         if seconds > 0:
             view = _between(view, self._size, _eased(seconds / _WIDEN_SECONDS))
         share = 1.0 - _eased(max(0.0, seconds) / _DISSOLVE_SECONDS)
-        if not self._is_playing:
-            return self._still
         back = _viewing(view, self._size)
         if share <= 0.0:
             self._stack.close()
@@ -254,4 +254,4 @@ def _even(edge: float, most: int) -> float:
 def _eased(progress: float) -> float:
     """Slow at both ends."""
     p = min(1.0, max(0.0, progress))
-    return p * p * p * (p * (6.0 * p - 15.0) + 10.0)
+    return p * p * (3.0 - 2.0 * p)
