@@ -66,7 +66,6 @@ def _places(file: BinaryIO, format: str) -> Iterator[Found]:
     for found in ways:
         if found and _is_film(file, found, end):
             yield Found(found.offset, found.length, moment)
-            return
     if format == "JPEG" and (offset := _behind(file, end)) is not None:
         yield Found(offset, None, moment)
 

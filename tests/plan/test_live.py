@@ -60,7 +60,7 @@ def test_the_films_first_photo_is_at_rest_as_it_is_the_cover() -> None:
 
 def test_of_one_photo_the_film_plays() -> None:
     (only,) = directed(trip(1), [looks(0)]).shots
-    assert only.starts == (0,)
+    assert only.starts == (Fraction(0),)
 
 
 @pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE])

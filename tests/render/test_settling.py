@@ -82,7 +82,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Photo:
     frames: list[RGB] = []
     for number in range(COUNT):
         view = seen(picture, (270, 360), 0.65, shaken(number))
-        frames.append(np.asarray(view * 0.93 + 4, np.uint8))
+        frames.append(np.asarray(view * 0.84 + 4, np.uint8))
     film(folder / "IMG_1.mov", frames)
     still(folder / "IMG_1.jpg", picture)
     return moment(photo_in(folder))
@@ -109,6 +109,27 @@ def test_it_settles_without_a_jump(held: Photo) -> None:
     assert max(steps[LAST:]) <= max(steps[:LAST])
     assert max(after - before for before, after in pairwise(steps[LAST:])) < 0.2 * max(steps)
     assert steps[-1] == 0
+
+
+def test_who_was_only_in_the_film_fades_away(held: Photo, tmp_path: Path) -> None:
+    picture = scene(480, 640)
+    somebody = picture.copy()
+    somebody[280:360, 200:280] = 250
+    film(tmp_path / "IMG_1.mov", [seen(somebody, (480, 640), 1.0)] * COUNT)
+    still(tmp_path / "IMG_1.jpg", picture)
+    levels = [
+        float(luma[145:170, 80:100].mean()) for luma in lumas(card(moment(photo_in(tmp_path))), range(70))
+    ]
+    whole = levels[0] - levels[-1]
+    assert whole > 60
+    assert all(abs(level - levels[0]) < 0.1 * whole for level in levels[: LAST + 1])
+    assert max(before - after for before, after in pairwise(levels)) < 0.25 * whole
+    assert abs(levels[LAST + 12] - levels[-1]) < 0.15 * whole
+
+
+def test_a_film_that_is_darker_is_shown_as_bright_as_the_photo(held: Photo) -> None:
+    playing, dissolved = (luma.mean() for luma in lumas(card(held), range(LAST, LAST + 12))[::11])
+    assert abs(playing - dissolved) < 4
 
 
 def test_the_film_is_seen_where_the_photo_shows_the_same(held: Photo) -> None:

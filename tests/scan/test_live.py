@@ -141,7 +141,8 @@ def test_a_place_that_makes_no_sense_is_passed_over(
 def test_a_wrong_place_is_put_right_by_looking(photos: dict[str, bytes], clip: Path, tmp_path: Path) -> None:
     # Programs that write other metadata into the photo, or behind the film, forget about it.
     words = told('GCamera:MicroVideo="1" GCamera:MicroVideoOffset="1234"')
-    content = with_xmp(photos["jpg"], words) + clip.read_bytes()
+    junk = b"\0\0\0\x18ftypjunk" + bytes(1222)
+    content = with_xmp(photos["jpg"], words) + clip.read_bytes() + junk
     (tmp_path / "a.jpg").write_bytes(content)
     found = only(tmp_path).clip
     assert found and content[found.offset + 4 :].startswith(b"ftyp")
