@@ -88,6 +88,8 @@ class Settling:
         self._frames = self._stack.enter_context(
             reading(clip, start, fps, part, size, first=min(first, self._last), grade=grade)
         )
+        # A view, and how the film covers the photo in it.
+        self._behind: tuple[Rect, Plane, Planes] | None = None
         self._is_playing = True
 
     def read(self, number: int) -> Planes:
@@ -99,24 +101,29 @@ class Settling:
         if seconds > 0:
             view = _between(view, self._size, _eased(seconds / _WIDEN_SECONDS))
         share = 1.0 - _eased(max(0.0, seconds) / _DISSOLVE_SECONDS)
-        back = _viewing(view, self._size)
         if share <= 0.0:
             self._stack.close()
-            return self._seen(self._still, back, cv2.INTER_CUBIC)
+            return self._photo(view)
         film = self._frames.read(min(number, self._last))
         luma, first, second = (
             np.asarray(cv2.LUT(plane, table), np.uint8)
             for plane, table in zip(film, self._tables, strict=True)
         )
-        matrix = _after(back, _after(self._at, self._from_read))
-        shown = self._seen((luma, first, second), matrix, cv2.INTER_CUBIC)
-        size = (self._size.width, self._size.height)
-        cover = np.asarray(
-            cv2.warpAffine(self._soft, by_index(matrix), size, flags=cv2.INTER_LINEAR), np.uint8
-        )
+        matrix = _after(_viewing(view, self._size), _after(self._at, self._from_read))
+        # A film is never so sharp that the quicker kernel would take something from it.
+        shown = self._seen((luma, first, second), matrix, cv2.INTER_LINEAR)
+        if self._behind is None or self._behind[0] != view:
+            size = (self._size.width, self._size.height)
+            cover = cv2.warpAffine(self._soft, by_index(matrix), size, flags=cv2.INTER_LINEAR)
+            self._behind = view, np.asarray(cover, np.uint8), self._photo(view)
+        _, cover, photo = self._behind
         if share >= 1.0 and int(cover.min()) == 255:
             return shown
-        return _mixed(shown, self._seen(self._still, back, cv2.INTER_CUBIC), cover, share)
+        return _mixed(shown, photo, cover, share)
+
+    def _photo(self, view: Rect) -> Planes:
+        """What is seen of the photo."""
+        return self._seen(self._still, _viewing(view, self._size), cv2.INTER_CUBIC)
 
     def close(self) -> None:
         self._stack.close()
@@ -165,9 +172,10 @@ def _mixed(shown: Planes, behind: Planes, cover: Plane, share: float) -> Planes:
     mixed = []
     for index, (over, under) in enumerate(zip(shown, behind, strict=True)):
         part = cover if index == 0 else cv2.resize(cover, (over.shape[1], over.shape[0]))
-        weight = part.astype(np.float32) * (share / 255.0)
-        found = under + (over.astype(np.float32) - under) * weight
-        mixed.append(np.asarray(np.rint(found), np.uint8))
+        weight = cv2.convertScaleAbs(part, alpha=share)
+        found = cv2.multiply(over, weight, scale=1.0 / 255.0)
+        cv2.add(found, cv2.multiply(under, cv2.bitwise_not(weight), scale=1.0 / 255.0), dst=found)
+        mixed.append(np.asarray(found, np.uint8))
     return mixed[0], mixed[1], mixed[2]
 
 
