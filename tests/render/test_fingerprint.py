@@ -28,7 +28,7 @@ from tests.render import timelines
 
 CODING = encoding(timelines.CANVAS, timelines.FPS, "good")
 # Told of a photo, but not seen.
-UNSEEN = {"path", "captured", "position", "camera", "description", "state"}
+UNSEEN = {"path", "captured", "position", "camera", "description", "state", "content_identifier"}
 
 
 def whole() -> Segment:
