@@ -19,7 +19,7 @@ from slideshow.render.camera import Card
 from slideshow.render.cards import compose
 from slideshow.render.settling import at_rest
 from slideshow.scan import scan
-from tests.clips.films import number_in
+from tests.clips.films import number_in, rewritten
 from tests.live_photos import RGB, film, numbered, scene, seen, still
 
 CANVAS = Size(180, 320)
@@ -91,6 +91,17 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Photo:
 def test_each_frame_is_the_films_up_to_the_photos_moment_and_then_stays(counted: Photo) -> None:
     found = [number_in(luma.astype(np.uint8)) for luma in lumas(card(counted), range(0, 80))]
     assert found == [min(number, LAST) for number in range(80)]
+
+
+def test_a_film_that_was_stored_lying_down_stands_upright_too(tmp_path: Path) -> None:
+    frames = numbered(COUNT, (CANVAS.width, CANVAS.height))
+    lying = film(tmp_path / "lying.mp4", [np.ascontiguousarray(np.rot90(frame)) for frame in frames])
+    folder = tmp_path / "album"
+    folder.mkdir()
+    rewritten(lying, folder / "IMG_1.mov", before=("-display_rotation:v", "-90"))
+    still(folder / "IMG_1.jpg", frames[LAST])
+    found = lumas(card(moment(photo_in(folder))), range(0, 36, 5))
+    assert [number_in(luma.astype(np.uint8)) for luma in found] == [0, 5, 10, 15, 20, 25, 30, 30]
 
 
 def test_in_the_end_the_photo_is_seen_to_the_last_bit(held: Photo) -> None:
