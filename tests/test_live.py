@@ -41,7 +41,7 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def made(trip: Path) -> tuple[Path, Planned]:
     out, plans = trip.parent / "trip.mp4", list[Planned]()
-    make(trip, out, BRIEF, jobs=1, quality="draft", cached=False, planned_as=plans.append)
+    make(trip, out, BRIEF, jobs=1, quality="draft", cached=False, made_as=lambda plan, _: plans.append(plan))
     return out, plans[0]
 
 
