@@ -186,7 +186,12 @@ def test_frames_begun_anywhere_are_the_film_s_own(trip: Path) -> None:
     assert all(np.array_equal(one, other) for one, other in zip(part, whole[middle:], strict=False))
 
 
-def test_timelines_and_frames_of_many_threads_are_those_of_one(trip: Path) -> None:
+def test_timelines_and_frames_of_many_threads_are_those_of_one(
+    trip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What is registered here is forgotten afterwards.
+    monkeypatch.setattr(TRANSITIONS, "_added", {})
+
     def seen(seed: int) -> tuple[slideshow.Timeline, bytes]:
         name = f"look_of_thread_{seed}"
         slideshow.transitions.register(name, TRANSITIONS["crossfade"])

@@ -32,6 +32,8 @@ from tests.photos import album
 from tests.s3_server import names_at, put_folder, s3_server
 from tests.sound import sounds
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("distributed")
 
 WISHES = Wishes(Brief(canvas=Size(144, 256), seconds_per_photo=0.8), quality="draft")

@@ -14,6 +14,8 @@ from slideshow.model.brief import Brief
 from slideshow.model.names import at_home
 from tests.photos import album, save
 
+pytestmark = pytest.mark.slow
+
 TINY = ("--size", "128x228", "--per-photo", "1", "--jobs", "1", "--all")
 
 

@@ -14,7 +14,10 @@ from tests.faults.__main__ import killed
 from tests.faults.making import Trip
 from tests.photos import scene
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells which processes are whose")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells which processes are whose"),
+]
 
 
 @pytest.fixture

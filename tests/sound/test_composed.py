@@ -289,6 +289,7 @@ def test_form_has_a_thin_start_phrases_a_build_up_and_an_ending(style: StyleName
 
 
 @every_style
+@pytest.mark.slow
 @pytest.mark.parametrize("seconds", [3.0, 9.0, 30.0, 75.0, 400.0])
 def test_sections_start_on_downbeats(style: StyleName, seconds: float) -> None:
     piece = compose(style, seconds, 2)
