@@ -186,6 +186,7 @@ def test_frames_begun_anywhere_are_the_film_s_own(trip: Path) -> None:
     assert all(np.array_equal(one, other) for one, other in zip(part, whole[middle:], strict=False))
 
 
+@pytest.mark.slow
 def test_timelines_and_frames_of_many_threads_are_those_of_one(
     trip: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -205,6 +206,7 @@ def test_timelines_and_frames_of_many_threads_are_those_of_one(
     assert len({pictures for _, pictures in alone}) == 4
 
 
+@pytest.mark.slow
 def test_films_made_side_by_side_in_threads_are_those_made_alone(trip: Path, tmp_path: Path) -> None:
     def make(name: str, seed: int) -> bytes:
         out = tmp_path / f"{name}.mp4"

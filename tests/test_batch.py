@@ -246,6 +246,7 @@ def test_an_album_that_fails_stops_no_other_and_is_tried_again(root: Path, tmp_p
     assert make(root, films) == {"Broken": "made", "Oslo": "up to date", "Rome": "up to date"}
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_takes_one_album_with_it(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -397,6 +398,7 @@ def test_a_wrong_folder_is_an_input_error_and_makes_nothing(tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent as Unix does")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_a_run_that_is_interrupted_leaves_nothing_half_and_goes_on(

@@ -35,6 +35,7 @@ def test_a_film_of_an_unedited_plan_is_the_film_without_it_byte_for_byte(trip: P
     assert (here / "before.mp4").read_bytes() == (here / "after.mp4").read_bytes()
 
 
+@pytest.mark.slow
 def test_what_a_person_changes_is_in_the_film_and_fresh_ignores_it(trip: Path, here: Path) -> None:
     run("plan", trip, cwd=here)
     file = trip / "slideshow.toml"

@@ -26,6 +26,7 @@ def ends(pid: int) -> bool:
         os.close(process)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="other processes are waited for as Linux can")
 @pytest.mark.parametrize("ending", ["SIGTERM", "SIGINT", "SIGKILL"])
 def test_workers_and_their_ffmpegs_end_with_us(tmp_path: Path, ending: str) -> None:

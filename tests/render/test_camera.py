@@ -184,6 +184,7 @@ def test_chroma_stays_with_luma() -> None:
     assert luma_edge - chroma_edge == pytest.approx(0.5 / 1.2, abs=0.1)
 
 
+@pytest.mark.slow
 def test_a_point_of_a_photo_keeps_to_the_planned_path_in_the_decoded_film(tmp_path: Path) -> None:
     size, canvas = Size(1500, 2666), Size(1080, 1920)
     picture, centres = dots(size, spacing=90)

@@ -16,6 +16,8 @@ from slideshow.share.visits import Visits
 from tests.share.browser import Browser, browsing
 from tests.share.films import film
 
+pytestmark = pytest.mark.slow
+
 NAME = "Rügen & Umgebung.mp4"
 MESSAGE = "Our trip to Rügen.\n\nAll the photos:\nhttps://photos.app.goo.gl/AbCdEfGhIjKlMnOp7?x=<1>&y=2\n"
 # A name that leads here: pages at 127.0.0.1 may do what others may not without encryption.
