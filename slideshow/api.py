@@ -37,6 +37,9 @@ class Options(TypedDict, total=False):
     - `per_photo`, `length`: seconds that a photo stands, that the film lasts; one of them. By what is seen.
     - `keep_all`: every photo that can be read, however long the film. False.
     - `order`: "time", "name" or "shuffle". "time".
+    - `clips`: videos among the photos, and what moves in animated ones. True.
+    - `clip_sound`: what is heard of clips: "mix", "only" (no music) or "off". "mix".
+    - `live`: Live Photos and motion photos play before they come to rest. False.
     - `target`: where the film is to go, which decides size, length and coding. "tiktok-dm".
     - `size`: width and height in pixels, even, 128 to 4320. What the target wants.
     - `fps`: frames a second, 10 to 120; 29.97 is taken for 30000/1001. 30.
@@ -59,6 +62,9 @@ class Options(TypedDict, total=False):
     length: float | None
     keep_all: bool
     order: str
+    clips: bool
+    clip_sound: str
+    live: bool
     target: str
     size: tuple[int, int] | None
     fps: float | str
@@ -289,6 +295,9 @@ def _brief(options: Options, listed: Sequence[Path] | None) -> Brief:
         seed=options.get("seed"),
         keep_all=options.get("keep_all", False),
         order=arguments.order(options.get("order", "time")),
+        clips=options.get("clips", True),
+        clip_sound=arguments.clip_sound(options.get("clip_sound", "mix")),
+        live=options.get("live", False),
         locale=arguments.locale(),
     )
     target = target_of(options.get("target", DEFAULT_TARGET))

@@ -19,6 +19,7 @@ from slideshow.effects.transitions import TRANSITIONS
 from slideshow.events import Advanced, Event
 from slideshow.model.target import Length
 from slideshow.share.targets import target as target_of
+from tests.clips.films import clip
 from tests.photos import album
 
 SMALL = (216, 384)
@@ -174,6 +175,17 @@ def test_frames_that_the_film_does_not_have_are_told_at_once(trip: Path, start: 
     timeline = slideshow.plan(trip, size=SMALL, length=6)
     with pytest.raises(slideshow.InputError, match="the film has 180"):
         slideshow.frames(timeline, start, stop)
+
+
+def test_clips_are_in_the_plan_unless_they_are_not_wanted(tmp_path: Path) -> None:
+    folder = album(tmp_path / "trip", 2)
+    clip(folder / "IMG_9.mp4", 60)
+    whole = slideshow.plan(folder, size=SMALL)
+    stills = slideshow.plan(folder, size=SMALL, clips=False)
+    assert sum(slide.has_clips for slide in whole.slides) == 1
+    assert not any(slide.has_clips for slide in stills.slides)
+    with pytest.raises(slideshow.InputError, match="mix, only, off"):
+        slideshow.plan(folder, size=SMALL, clip_sound="loud")
 
 
 def test_frames_begun_anywhere_are_the_film_s_own(trip: Path) -> None:
