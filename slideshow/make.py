@@ -19,7 +19,7 @@ from slideshow.memory import return_large_blocks
 from slideshow.model.album import LeftOut
 from slideshow.model.brief import Brief
 from slideshow.model.coding import Coding
-from slideshow.model.soundtrack import Passage, Soundtrack
+from slideshow.model.soundtrack import Heard, Passage, Soundtrack
 from slideshow.model.storyboard import Storyboard
 from slideshow.model.timeline import Timeline
 from slideshow.music_choice import laid, song_of, told
@@ -225,7 +225,7 @@ def make(
     for take, one in zip(shot, made, strict=True):
         if sending.kit:
             write_kit(take.film, one, about, overwrite=overwrite, report=report)
-        report(Noticed(privacy_line(take.film.timeline, host)))
+        report(Noticed(privacy_line(take.film.timeline, host, len(_heard(take.film)))))
         report(one)
     if sending.copies_message:
         copy_message(about, report)
@@ -351,8 +351,6 @@ def _track(film: Planned, kilobits: int, work: Path, out: Path, report: Report) 
     elif film.music and film.music.has_beats and passages:
         fades = _ON_BEAT_FADES
     seconds = film.timeline.duration_seconds
-    wanted = film.scene.brief.clip_sound
-    heard = () if wanted == "off" else heard_in(film.timeline)
     return make_track(
         paths,
         seconds,
@@ -361,9 +359,16 @@ def _track(film: Planned, kilobits: int, work: Path, out: Path, report: Report) 
         passages=passages,
         fades=fades,
         kilobits=kilobits,
-        clips=lively(heard) if wanted == "mix" else heard,
-        only=wanted == "only",
+        clips=_heard(film),
+        only=film.scene.brief.clip_sound == "only",
     )
+
+
+def _heard(film: Planned) -> tuple[Heard, ...]:
+    """The clips whose sound is in the film."""
+    wanted = film.scene.brief.clip_sound
+    heard = () if wanted == "off" else heard_in(film.timeline)
+    return lively(heard) if wanted == "mix" else heard
 
 
 def _expected(take: Take[Planned], sending: Sending) -> Expected:

@@ -3,10 +3,11 @@
 from slideshow.model.timeline import Timeline
 
 
-def privacy_line(timeline: Timeline, asked_host: str = "") -> str:
+def privacy_line(timeline: Timeline, asked_host: str = "", heard_clips: int = 0) -> str:
     """What in the film could say where and when, and whether anything was sent.
 
-    `asked_host` was asked for the album's link, if any was.
+    `asked_host` was asked for the album's link, if any was; of so many clips as `heard_clips` the sound is
+    in it.
     """
     chapters = [one for one in timeline.captions if one.kind == "chapter"]
     captions = sum(one.kind == "caption" for one in timeline.captions) + sum(
@@ -20,6 +21,8 @@ def privacy_line(timeline: Timeline, asked_host: str = "") -> str:
     ]
     shown = [part for part in parts if part]
     told = f"it shows {_listed(shown)}" if shown else "it shows no text"
+    if heard_clips:
+        told += f", and {_counted(heard_clips, 'clip')} can be heard"
     sent = f"{asked_host} was asked for the album, and nothing else left" if asked_host else "nothing left"
     return f"Privacy: {told}; of places, times and cameras nothing else is in it; {sent} this computer."
 

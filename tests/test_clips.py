@@ -12,6 +12,7 @@ from slideshow.make import Planned, make, planned
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.model.timeline import Slide
+from slideshow.privacy import privacy_line
 from slideshow.render import render
 from tests.clips.films import H264, clip, number_in
 from tests.photos import save
@@ -78,8 +79,10 @@ def test_every_frame_shows_the_clips_picture_of_that_moment(film: tuple[Path, Pl
 
 
 def test_the_film_says_how_many_clips_it_holds(film: tuple[Path, Planned, Finished]) -> None:
-    _, _, told = film
+    _, plan, told = film
     assert (told.photos_used, told.clips_used) == (2, 1)
+    assert "and 1 clip can be heard;" in privacy_line(plan.timeline, heard_clips=1)
+    assert "heard" not in privacy_line(plan.timeline)
 
 
 def test_its_sound_is_heard_while_it_is_seen(film: tuple[Path, Planned, Finished]) -> None:
