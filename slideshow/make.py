@@ -27,7 +27,15 @@ from slideshow.package import Expected, check_output, package, publish_picture
 from slideshow.photo_files import why_changed
 from slideshow.plan import Scene, closing_seconds, complete, direct, has_end_card, in_order, timeline_of
 from slideshow.privacy import privacy_line
-from slideshow.render import SegmentCache, contact_sheet, level, missing_letters, render, usable_encoder
+from slideshow.render import (
+    Elsewhere,
+    SegmentCache,
+    contact_sheet,
+    level,
+    missing_letters,
+    render,
+    usable_encoder,
+)
 from slideshow.scan import none_usable, scan, scan_listed
 from slideshow.sending import Sending
 from slideshow.share.links import album_link
@@ -72,6 +80,7 @@ class Filming:
     jobs: int
     cache: SegmentCache | None
     encoder: str
+    elsewhere: Elsewhere | None
 
 
 def planned(
@@ -173,6 +182,7 @@ def make(
     encoder: str = "x264",
     sending: Sending | None = None,
     made_as: Callable[[Planned, Finished], None] | None = None,
+    elsewhere: Elsewhere | None = None,
     report: Report = ignore,
 ) -> Finished:
     """The film of `folder`, or of the photos `listed`, at `out`.
@@ -180,7 +190,8 @@ def make(
     Raises SlideshowError; nothing is left at `out` then. `jobs` processes film side by side, as many as the
     machine has room for by default. When `cached`, segments are taken from those of earlier films and kept
     for later ones. `sending` says where it is to go; a film in parts is at `out` with numbers, and the first
-    is returned. `made_as` is told each film, with the plan that it was made by.
+    is returned. `made_as` is told each film, with the plan that it was made by. `elsewhere` has hands
+    on other computers that take part.
     """
     started = time.monotonic()
     fresh = fresh or listed is not None
@@ -190,6 +201,7 @@ def make(
         jobs or cores.default_jobs(),
         SegmentCache() if cached else None,
         usable_encoder(encoder, brief.canvas),
+        elsewhere,
     )
     film = planned(folder, brief, listed=listed, recursive=recursive, fresh=fresh, report=report)
     verdict, host = None, ""
@@ -322,6 +334,7 @@ def _pictures(
         jobs=filming.jobs,
         cache=filming.cache,
         encoder=filming.encoder,
+        elsewhere=filming.elsewhere,
     )
 
 

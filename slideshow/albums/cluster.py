@@ -8,13 +8,11 @@ import logging
 import pickle
 import secrets
 import socket
-import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
@@ -24,8 +22,9 @@ from urllib.parse import urlsplit
 from slideshow import cores
 from slideshow.albums.address import Place
 from slideshow.albums.along import Luggage, packed, unpacked
-from slideshow.albums.orders import Delivery, Order
-from slideshow.albums.pool import Idle, drop_parts, film_albums, may_start_processes
+from slideshow.albums.at_work import IDLE, room, see_that_it_is_wanted
+from slideshow.albums.orders import Delivery, Order, Scheduler
+from slideshow.albums.pool import drop_parts, film_albums, may_start_processes
 from slideshow.albums.versions import Versions, differences, versions_here
 from slideshow.errors import InputError, RenderError, SlideshowError, printable
 from slideshow.events import Advanced, Event, Noticed, ignore
@@ -37,7 +36,6 @@ _WORKER_SECONDS = 5.0
 _LOOK_SECONDS = 2.0
 # Every word passes the scheduler.
 _SECONDS_BETWEEN_ADVANCES = 1.0
-_IDLE_SECONDS = 20.0
 
 Report = Callable[[Noticed], None]
 
@@ -238,19 +236,6 @@ def _delivery(order: Order, future: Any, address: str) -> Delivery:
 # What a worker does
 
 
-_IDLE = Idle(_IDLE_SECONDS)
-
-
-class _Unwanted(Exception):
-    """Nobody waits for the film any more."""
-
-
-@cache
-def _room() -> threading.Semaphore:
-    """A worker may have more threads than there is memory for films."""
-    return threading.BoundedSemaphore(cores.default_albums())
-
-
 def fulfilled(order: Order, luggage: Luggage, topic: str, threads: Mapping[str, int]) -> Delivery:
     """What came of the order, on this worker. What it says meanwhile goes to the topic."""
     from distributed import get_worker
@@ -262,9 +247,7 @@ def fulfilled(order: Order, luggage: Luggage, topic: str, threads: Mapping[str, 
 
     def tell(message: Event | None) -> None:
         nonlocal advanced
-        task = worker.state.tasks.get(key)
-        if task is None or task.state == "cancelled":
-            raise _Unwanted
+        see_that_it_is_wanted(worker, key)
         if isinstance(message, Advanced):
             if time.monotonic() - advanced < _SECONDS_BETWEEN_ADVANCES:
                 return
@@ -275,16 +258,18 @@ def fulfilled(order: Order, luggage: Luggage, topic: str, threads: Mapping[str, 
         return Delivery(order.number, error=_not_shared(order.folder, worker.name))
     deliveries: list[Delivery] = []
     sharing = max(worker.state.nthreads, threads.get(get_address_host(worker.address), 0))
+    address = worker.scheduler.address
+    scheduler = Scheduler(address, worker.security if address.startswith("tls") else None)
     may_start_processes()
-    with _room(), TemporaryDirectory(prefix="slideshow-") as folder:
+    with room(), TemporaryDirectory(prefix="slideshow-") as folder:
         film_albums(
-            [replace(order, wishes=unpacked(order.wishes, luggage, Path(folder)))],
+            [replace(order, wishes=unpacked(order.wishes, luggage, Path(folder)), scheduler=scheduler)],
             1,
             max(1, cores.default_jobs() // sharing),
             lambda _: tell(None),
             lambda _, event: tell(event),
             lambda _, delivery: deliveries.append(delivery),
-            _IDLE,
+            IDLE,
         )
     return deliveries[0]
 

@@ -6,25 +6,29 @@ from pathlib import Path
 from slideshow.albums.address import Address
 from slideshow.albums.afar import film_from_afar
 from slideshow.albums.contents import fingerprint
-from slideshow.albums.orders import Delivery, Order
+from slideshow.albums.orders import Delivery, Order, Piece
 from slideshow.albums.record import Film
-from slideshow.errors import SlideshowError
+from slideshow.albums.segments import elsewhere
+from slideshow.errors import RenderError, SlideshowError
 from slideshow.events import Finished, Report
 from slideshow.make import make
+from slideshow.render import Studio, Task
+from slideshow.render.fingerprint import fingerprint as segment_fingerprint
 
 
-def filmed(order: Order, report: Report) -> Delivery:
+def filmed(order: Order | Piece, report: Report) -> Delivery:
     """What came of the order; whatever goes wrong with one album is told in it."""
     started = time.monotonic()
+    number = order.number if isinstance(order, Order) else 0
     try:
-        film, finished = _film(order, report)
-        return Delivery(order.number, film, finished, elapsed_seconds=time.monotonic() - started)
+        film, finished = _film(order, report) if isinstance(order, Order) else _film_piece(order)
+        return Delivery(number, film, finished, elapsed_seconds=time.monotonic() - started)
     except SlideshowError as fault:
         error = fault
     except Exception as fault:
         problem = f"This should not have happened ({type(fault).__name__}: {fault})."
         error = SlideshowError(problem, "Please report it with what slideshow make --debug shows.")
-    return Delivery(order.number, error=error, elapsed_seconds=time.monotonic() - started)
+    return Delivery(number, error=error, elapsed_seconds=time.monotonic() - started)
 
 
 def _film(order: Order, report: Report) -> tuple[Film | None, Finished | None]:
@@ -46,6 +50,15 @@ def _film(order: Order, report: Report) -> tuple[Film | None, Finished | None]:
         return None, finished
 
 
+def _film_piece(piece: Piece) -> tuple[None, None]:
+    # Other fonts, other libraries, another ffmpeg: it would not be the same film.
+    if segment_fingerprint(piece.segment, piece.encoding) != piece.fingerprint:
+        raise RenderError("A segment would look another way here.", "Install the same on every worker.")
+    with Studio(lambda: None, lambda task: None) as studio:
+        studio.film(Task(piece.segment, piece.encoding, piece.out))
+    return None, None
+
+
 def _made(order: Order, report: Report) -> Finished:
     assert isinstance(order.folder, Path)
     assert isinstance(order.out, Path)
@@ -61,5 +74,6 @@ def _made(order: Order, report: Report) -> Finished:
         cached=wishes.cached,
         encoder=wishes.encoder,
         sending=wishes.sending,
+        elsewhere=elsewhere(order.scheduler) if order.scheduler else None,
         report=report,
     )

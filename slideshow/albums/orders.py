@@ -1,12 +1,16 @@
 """What a worker is asked for, and what it brings: light enough for a process that does not film itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from slideshow.albums.address import Place
 from slideshow.albums.record import Film
 from slideshow.errors import SlideshowError
 from slideshow.events import Finished
 from slideshow.model.brief import Brief
+from slideshow.model.segment import Segment
 from slideshow.sending import Sending
 
 
@@ -29,8 +33,18 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
+class Scheduler:
+    """Where a cluster is reached, and with what keys (Dask's Security)."""
+
+    address: str
+    security: Any = None
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
-    """An album to film. `before` is its film as it was last made; `jobs` as many as are free for it."""
+    """An album to film. `before` is its film as it was last made; `jobs` as many as are free for it, and
+    `scheduler` that of a cluster whose workers may take part.
+    """
 
     number: int
     folder: Place
@@ -38,6 +52,25 @@ class Order:
     wishes: Wishes
     before: Film | None
     jobs: int
+    scheduler: Scheduler | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A segment to film into `out`. `fingerprint` is what it has where it was cut."""
+
+    segment: Segment
+    encoding: tuple[str, ...]
+    fingerprint: str
+    out: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A piece on its way to another computer, with the contents of the files that it needs."""
+
+    piece: Piece
+    files: Mapping[Path, bytes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,14 @@ from types import FrameType
 from slideshow import ffmpeg
 from slideshow.albums import store
 from slideshow.albums.address import Address, Place
-from slideshow.albums.orders import Delivery, Order
+from slideshow.albums.orders import Delivery, Order, Piece
 from slideshow.errors import SlideshowError
 from slideshow.events import Event
 from slideshow.guarded import no_main_module
 
 _PATIENCE_SECONDS = 10.0
 _MOST_DEATHS = 2
+_LOOK_SECONDS = 1.0
 
 _Message = Event | Delivery
 
@@ -87,6 +88,19 @@ def film_albums(
             drop_parts(order.out)
 
 
+def film_piece(piece: Piece, asked: Callable[[], None], idle: "Idle") -> Delivery:
+    """What came of it. `asked` is called now and then: what it raises ends the filming."""
+    with suppress(EOFError, OSError), _workers(1, idle) as team:
+        team[0].give(piece)
+        while not team[0].connection.poll(_LOOK_SECONDS):
+            asked()
+        delivery = team[0].connection.recv()
+        assert isinstance(delivery, Delivery)
+        return delivery
+    problem = "The process that filmed a segment was ended from outside."
+    return Delivery(0, error=SlideshowError(problem, "Memory may be short there."))
+
+
 def _died(order: Order) -> SlideshowError:
     return SlideshowError(
         "The process that made the film was ended from outside, twice.",
@@ -129,8 +143,8 @@ class _Worker:
         theirs.close()
         self.order: Order | None = None
 
-    def give(self, order: Order) -> None:
-        self.order = order
+    def give(self, order: Order | Piece) -> None:
+        self.order = order if isinstance(order, Order) else None
         # When it has just died, that is heard next.
         with suppress(OSError):
             self.connection.send(order)
@@ -196,7 +210,7 @@ def _workers(count: int, idle: Idle | None) -> Iterator[list[_Worker]]:
             worker.gone()
 
 
-def _work(connection: "Connection[_Message, Order]") -> None:
+def _work(connection: "Connection[_Message, Order | Piece]") -> None:
     """A worker's life."""
     # The work is undone on Ctrl-C once, however often it is pressed.
     ended = threading.Event()
@@ -221,7 +235,7 @@ def _work(connection: "Connection[_Message, Order]") -> None:
         # Heavy, and never loaded where nothing is filmed.
         from slideshow.albums.film import filmed
 
-        orders: SimpleQueue[Order | None] = SimpleQueue()
+        orders: SimpleQueue[Order | Piece | None] = SimpleQueue()
         threading.Thread(target=_listen, args=(connection, orders), daemon=True).start()
         while order := orders.get():
             tell(filmed(order, tell))
@@ -230,7 +244,9 @@ def _work(connection: "Connection[_Message, Order]") -> None:
         return
 
 
-def _listen(connection: "Connection[_Message, Order]", orders: "SimpleQueue[Order | None]") -> None:
+def _listen(
+    connection: "Connection[_Message, Order | Piece]", orders: "SimpleQueue[Order | Piece | None]"
+) -> None:
     """Takes in orders until the one who gives them is gone, and then interrupts what is being done."""
     with suppress(EOFError, OSError):
         while True:

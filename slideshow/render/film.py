@@ -1,6 +1,7 @@
 """Timeline -> the film's parts: what was made before from the cache, the rest filmed here or by workers."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from slideshow.events import Advanced, Report, Started, ignore
@@ -8,9 +9,9 @@ from slideshow.model.coding import Coding
 from slideshow.model.timeline import Timeline
 from slideshow.render.cache import SegmentCache
 from slideshow.render.cut import cut
-from slideshow.render.encoder import encoding
+from slideshow.render.encoder import SOFTWARE, encoding
 from slideshow.render.fingerprint import added_transitions, fingerprint
-from slideshow.render.pool import film_with_workers
+from slideshow.render.pool import Elsewhere, film_with_workers
 from slideshow.render.segment import Studio, Task
 
 STAGE = "render"
@@ -25,13 +26,15 @@ def render(
     *,
     jobs: int = 1,
     cache: SegmentCache | None = None,
-    encoder: str = "x264",
+    encoder: str = SOFTWARE,
+    elsewhere: Elsewhere | None = None,
 ) -> tuple[Path, ...]:
     """The film's video as MP4 parts in `folder`, in order: the same bytes whatever `jobs` is.
 
     With more than one job, workers film segments side by side. What is finished is kept in `cache` at once,
-    so that a run that was ended goes on where it was. Raises PhotoError when a photo cannot be decoded,
-    FfmpegError when encoding fails, RenderError when workers die.
+    so that a run that was ended goes on where it was. `elsewhere` has hands on other computers that take
+    part where software encodes. Raises PhotoError when a photo cannot be decoded, FfmpegError when encoding
+    fails, RenderError when workers die.
     """
     arguments = encoding(timeline.canvas, timeline.fps, coding, encoder)
     segments = cut(timeline)
@@ -50,15 +53,17 @@ def render(
             cache.keep(task.out.stem, task.out)
 
     to_draw = sum(len(task.segment.span) for task in missing)
-    progress = _Progress(len(timeline.span) - to_draw, report)
+    progress = _Progress(len(timeline.span) - to_draw, len(timeline.span), report)
     # What this process alone knows is drawn here.
     abroad = [task for task in missing if _is_known_everywhere(task)]
-    if jobs > 1 and len(abroad) > 1:
-        film_with_workers(abroad, min(jobs, len(abroad)), progress.drawn, finished)
-        _film_here([task for task in missing if task not in abroad], progress, finished)
-    else:
+    # Hardware makes other bytes on another computer; so may what does not tell its version.
+    afar = elsewhere if elsewhere and encoder == SOFTWARE and all(_lasts(task) for task in abroad) else None
+    with afar(abroad) if afar else nullcontext(()) as hands:
+        if len(abroad) > 1 and (jobs > 1 or hands):
+            film_with_workers(abroad, min(jobs, len(abroad)), progress.drawn, finished, hands)
+            missing = [task for task in missing if task not in abroad]
         _film_here(missing, progress, finished)
-    if cache and missing:
+    if cache and to_draw:
         cache.sweep()
     report(Advanced(STAGE, len(timeline.span)))
     return tuple(parts)
@@ -84,15 +89,17 @@ def _is_known_everywhere(task: Task) -> bool:
 class _Progress:
     """Counts frames, those from the cache first."""
 
-    def __init__(self, done: int, report: Report) -> None:
+    def __init__(self, done: int, frames: int, report: Report) -> None:
         self._done = self._told = done
+        self._all = frames
         self._report = report
         report(Advanced(STAGE, done))
 
     def drawn(self, frames: int) -> None:
         """So many more; fewer than none when a worker's were lost, which is not told."""
         self._done += frames
-        if self._done >= self._told + _FRAMES_A_REPORT:
+        # What was filmed twice counts twice.
+        if self._told + _FRAMES_A_REPORT <= self._done <= self._all:
             self._told = self._done
             self._report(Advanced(STAGE, self._done))
 

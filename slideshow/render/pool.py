@@ -1,15 +1,17 @@
 """Tasks -> finished parts, by worker processes side by side.
 
 Each worker has a connection of its own: tasks go in, what it has done comes out. When we close it, or end
-in whatever way, the worker ends its ffmpegs and itself; when the worker ends, we notice.
+in whatever way, the worker ends its ffmpegs and itself; when the worker ends, we notice. Hands elsewhere, on
+other computers, look the same from here.
 """
 
 import multiprocessing
 import os
+import secrets
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from queue import SimpleQueue
@@ -28,23 +30,41 @@ _PATIENCE_SECONDS = 5.0
 # From a worker: so many frames are drawn; a file is complete; it is ready for a task; it failed.
 _Message = int | Path | None | SlideshowError
 
+# A hand elsewhere: it is given a task and calls back, from a thread, with the part's bytes, or None when it
+# cannot film it. What it returns tells it that nobody waits any more.
+Hand = Callable[[Task, Callable[[bytes | None], None]], Callable[[], None]]
+# The hands that are there for these tasks.
+Elsewhere = Callable[[Sequence[Task]], AbstractContextManager[Sequence[Hand]]]
+
 
 def film_with_workers(
-    tasks: Sequence[Task], jobs: int, drawn: Callable[[int], None], finished: Callable[[Task], None]
+    tasks: Sequence[Task],
+    jobs: int,
+    drawn: Callable[[int], None],
+    finished: Callable[[Task], None],
+    hands: Sequence[Hand] = (),
 ) -> None:
     """Films all tasks. `drawn` is told numbers of frames, `finished` each task when its file is complete.
 
     What a worker had that died is done again once. Raises what a worker raised; when a task has ended two of
-    them, PhotoError where one of its photos does that, else RenderError.
+    them, PhotoError where one of its photos does that, else RenderError. In the end, what `hands`
+    elsewhere still have is filmed here as well, and whoever is first has done it: nobody waits for a computer
+    that is lost, or busy.
     """
     # The longest first, so that in the end nobody waits for a long one.
     waiting = sorted(tasks, key=lambda task: -len(task.segment.span))
     left = {task.out for task in tasks}
     lost: set[Path] = set()
     with _workers(jobs) as workers:
+        workers += [_Distant(hand) for hand in hands]
         while left:
-            for worker in [one for one in workers if one.is_ready and waiting]:
-                worker.give(waiting.pop(0))
+            for worker in [one for one in workers if one.is_ready]:
+                if (
+                    task := waiting.pop(0)
+                    if waiting
+                    else worker.may_double and _last_elsewhere(workers, left)
+                ):
+                    worker.give(task)
             for worker in _speaking(workers):
                 try:
                     message = worker.heard()
@@ -54,8 +74,11 @@ def film_with_workers(
                     workers.remove(worker)
                     worker.dismiss()
                     worker.gone()
-                    waiting[:0] = worker.tasks.values()
+                    held = {out for one in workers for out in one.tasks}
+                    waiting[:0] = [task for out, task in worker.tasks.items() if out in left - held]
                     drawn(-worker.frames_in_hand)
+                    if isinstance(worker, _Distant):
+                        continue
                     if lost & worker.tasks.keys():
                         # It was looked at in small, in a process of its own; here it is decoded in full.
                         if found := culprit(_photos(worker.tasks.values())):
@@ -65,7 +88,7 @@ def film_with_workers(
                             "Memory may be short: try --jobs 1.",
                         ) from None
                     lost |= worker.tasks.keys()
-                    if not workers:
+                    if not any(isinstance(one, _Worker) for one in workers):
                         workers.append(_Worker())
                     continue
                 if isinstance(message, SlideshowError):
@@ -76,12 +99,15 @@ def film_with_workers(
                 elif isinstance(message, Path):
                     task = worker.tasks.pop(message)
                     worker.frames_in_hand -= len(task.segment.span)
-                    left.discard(message)
-                    finished(task)
+                    if message in left:
+                        left.discard(message)
+                        finished(task)
 
 
 class _Worker:
     """A process that films, as we see it."""
+
+    may_double = True
 
     def __init__(self) -> None:
         context = multiprocessing.get_context("spawn")
@@ -120,10 +146,72 @@ class _Worker:
             self._process.join()
 
 
+class _Distant:
+    """A hand elsewhere, as we see it. One that cannot film something is let go."""
+
+    may_double = False
+
+    def __init__(self, hand: Hand) -> None:
+        self.connection, self._theirs = multiprocessing.Pipe(duplex=False)
+        self._hand = hand
+        self._leave: Callable[[], None] | None = None
+        self._is_wanted = True
+        self.tasks: dict[Path, Task] = {}
+        self.frames_in_hand = 0
+        self.is_ready = True
+
+    def give(self, task: Task) -> None:
+        self.tasks[task.out] = task
+        self.is_ready = False
+        self._leave = self._hand(task, lambda part: self._brought(task, part))
+
+    def _brought(self, task: Task, part: bytes | None) -> None:
+        if not self._is_wanted:
+            return
+        # When nobody hears any more, nothing is waited for.
+        with suppress(OSError):
+            if part is None:
+                self._theirs.close()
+                return
+            # Not `out`: it may be filmed here at the same time.
+            beside = task.out.with_suffix(f".{secrets.token_hex(4)}.part")
+            try:
+                beside.write_bytes(part)
+                beside.replace(task.out)
+            except OSError:
+                self._theirs.close()
+                return
+            for message in (len(task.segment.span), task.out, None):
+                self._theirs.send(message)
+
+    def heard(self) -> _Message:
+        """What it says next. Raises EOFError when it cannot do what it has."""
+        message: _Message = self.connection.recv()
+        self.is_ready = self.is_ready or message is None
+        return message
+
+    def dismiss(self) -> None:
+        """Has it leave what it is at."""
+        self._is_wanted = False
+        if self._leave and self.tasks:
+            self._leave()
+        self.connection.close()
+
+    def gone(self) -> None:
+        """It is not waited for."""
+
+
+def _last_elsewhere(workers: "Sequence[_Worker | _Distant]", left: Collection[Path]) -> Task | None:
+    """What is left, and was given to a hand elsewhere and to nobody here."""
+    here = {out for one in workers if isinstance(one, _Worker) for out in one.tasks}
+    away = [task for one in workers if isinstance(one, _Distant) for task in one.tasks.values()]
+    return next((task for task in away if task.out in left and task.out not in here), None)
+
+
 @contextmanager
-def _workers(count: int) -> Iterator[list[_Worker]]:
+def _workers(count: int) -> "Iterator[list[_Worker | _Distant]]":
     """So many of them. Whoever is in the list at the end is ended."""
-    workers: list[_Worker] = []
+    workers: list[_Worker | _Distant] = []
     try:
         for _ in range(count):
             workers += [_Worker()]
@@ -141,7 +229,7 @@ def _photos(tasks: Iterable[Task]) -> Iterator[Photo]:
             yield from slide.photos
 
 
-def _speaking(workers: Sequence[_Worker]) -> list[_Worker]:
+def _speaking(workers: "Sequence[_Worker | _Distant]") -> "list[_Worker | _Distant]":
     ready = wait([worker.connection for worker in workers])
     return [worker for worker in workers if worker.connection in ready]
 
