@@ -15,7 +15,7 @@ from slideshow.hearing import heard_in
 from slideshow.inspect import inspect, thumbnail
 from slideshow.kit import check_kit, copy_message, invitation, write_kit
 from slideshow.link_check import asked
-from slideshow.memory import return_large_blocks
+from slideshow.memory import return_large_blocks, return_what_is_free
 from slideshow.model.album import LeftOut
 from slideshow.model.brief import Brief
 from slideshow.model.coding import Coding
@@ -359,6 +359,7 @@ def _track(film: Planned, kilobits: int, work: Path, out: Path, report: Report) 
     fades = Fades()
     if film.piece:
         paths = (write_piece(film.piece, work / "piece.wav"),)
+        return_what_is_free()
         # It has a beginning and an ending of its own.
         fades = _NO_FADES
     elif film.music and film.music.has_beats and passages:

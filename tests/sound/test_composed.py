@@ -1,3 +1,4 @@
+import tracemalloc
 from functools import lru_cache
 from itertools import pairwise
 
@@ -313,6 +314,19 @@ def test_hour_of_music_comes_in_small_blocks(style: StyleName) -> None:
     blocks = piece.blocks()
     for _ in range(2):
         assert len(next(blocks)) < 5 * RATE
+
+
+def test_music_is_made_in_little_memory_however_many_tones_it_has() -> None:
+    piece = compose("calm", 100.0, 1)
+    tracemalloc.start()
+    try:
+        count = sum(len(block) for block in piece.blocks())
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert count == 100 * RATE
+    # All of its tones together take as much again, and those of an hour 130 MB.
+    assert peak < 80e6
 
 
 @every_style
