@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from slideshow.errors import RenderError
+from slideshow.errors import FfmpegError, RenderError, printable
 from slideshow.kept import TEMPORARY_PREFIX, cache_folder, held, is_left
+from slideshow.room import is_disk_full, needing_room
 
 # What the work for a long film may take. With as much free, the cache is the place: it may be cleared.
 _ROOM_BYTES = 2_000_000_000
@@ -17,7 +18,7 @@ _PREFIX = "make-"
 
 @contextmanager
 def working_folder() -> Iterator[Path]:
-    """A folder that is gone when it is left. Raises RenderError where none can be made."""
+    """A folder that is gone when it is left. Raises RenderError where none can be, or its disk is full."""
     drop_left_work()
     parent, prefix = _place()
     try:
@@ -28,7 +29,13 @@ def working_folder() -> Iterator[Path]:
             "Make room, or set TMPDIR to another.",
         ) from error
     with folder as path, held(Path(path)):
-        yield Path(path)
+        try:
+            with needing_room(Path(path)):
+                yield Path(path)
+        except (OSError, FfmpegError) as error:
+            if is_disk_full(error):
+                raise _full(Path(path), error) from error
+            raise
 
 
 def drop_left_work() -> None:
@@ -40,6 +47,19 @@ def drop_left_work() -> None:
         with suppress(OSError):
             if is_left(folder):
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _full(folder: Path, error: OSError | FfmpegError) -> RenderError:
+    """The disk of a working folder is full, or that of another file when the error names one."""
+    parent = folder.parent
+    if isinstance(error, OSError) and isinstance(error.filename, str | bytes):
+        name = Path(os.fsdecode(error.filename))
+        parent = parent if name.is_relative_to(folder) else name.parent
+    clear = " `slideshow cache clear` may do." if parent == _work() else ""
+    return RenderError(
+        f"{printable(parent)}: the disk is full, with what is not finished of the film.",
+        f"Make room there and start again.{clear}",
+    )
 
 
 def _place() -> tuple[Path, str]:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,9 +32,12 @@ def program(path: Path, text: str) -> str:
     return str(path)
 
 
-def meanwhile(trip: Trip, does: str) -> str:
-    """An ffmpeg that does this when it is started for the first time: the album has been read by then."""
-    once = f'if mkdir "{trip.folder}/once" 2>/dev/null; then {does}; fi'
+def meanwhile(trip: Trip, does: str, when: str = "") -> str:
+    """An ffmpeg that does this when it is started for the first time, with `when` among its arguments.
+
+    The album has been read by then.
+    """
+    once = f'case "$*" in *"{when}"*) if mkdir "{trip.folder}/once" 2>/dev/null; then {does}; fi;; esac'
     versions = f'case "$*" in *-version*) exec "{ffmpeg.executable()}" "$@";; esac'
     return program(trip.folder / "ffmpeg", f'{versions}\n{once}\nexec "{ffmpeg.executable()}" "$@"')
 
@@ -70,6 +74,7 @@ def test_an_ffmpeg_that_hangs_is_ended_and_said(trip: Trip) -> None:
     assert not trip.out.exists()
     assert not trip.strays()
     assert not trip.left()
+    assert trip.made()[0] == 0
 
 
 def test_a_missing_ffmpeg_is_said(trip: Trip) -> None:
@@ -136,17 +141,28 @@ def test_a_damaged_cache_costs_no_film(trip: Trip, damage: str) -> None:
     assert trip.is_whole_or_absent()
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "disk"
+@contextmanager
+def disk(folder: Path, size: str) -> Iterator[Path]:
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
     if os.geteuid() or not shutil.which("mount") or subprocess.run(mount, capture_output=True).returncode:
         pytest.skip("only root can make a small disk")
     try:
         yield folder
     finally:
         subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    with disk(tmp_path / "disk", "200k") as folder:
+        yield folder
+
+
+@pytest.fixture
+def disk_for_work(tmp_path: Path) -> Iterator[Path]:
+    with disk(tmp_path / "disk", "40m") as folder:
+        yield folder
 
 
 def test_a_full_disk_leaves_no_half_film(tmp_path: Path, small_disk: Path) -> None:
@@ -158,6 +174,42 @@ def test_a_full_disk_leaves_no_half_film(tmp_path: Path, small_disk: Path) -> No
     assert "disk is full" in said
     assert list(small_disk.iterdir()) == []
     assert trip.strays() == []
+    assert not trip.left()
+    subprocess.run(["mount", "-o", "remount,size=20m", str(small_disk)], check=True)
+    assert trip.made()[0] == 0
+
+
+# What ffmpeg is told when the pictures of a segment, the sound's first file, and the sound itself are made.
+_STAGES = {"the pictures": "libx264", "the music": "-threads 1", "the sound": "-c:a aac"}
+
+
+@pytest.mark.parametrize("stage", _STAGES)
+@pytest.mark.parametrize(("lies", "jobs"), [("in the cache", "2"), ("among temporary files", "1")])
+def test_a_disk_that_fills_half_way_is_said(
+    tmp_path: Path, disk_for_work: Path, lies: str, stage: str, jobs: str
+) -> None:
+    trip = Trip(tmp_path)
+    # There is as much room in both, so that the cache is preferred, if it can be had.
+    trip.cache = disk_for_work / "cache" if lies == "in the cache" else Path("/proc/nowhere")
+    options = ("--music", "calm", "--jobs", jobs)
+    fill = f'cat /dev/zero > "{disk_for_work}/filler" 2>/dev/null'
+    code, said = trip.made(
+        *options, TMPDIR=str(disk_for_work), IMAGEIO_FFMPEG_EXE=meanwhile(trip, fill, _STAGES[stage])
+    )
+    place = trip.cache / "slideshow" / "work" if lies == "in the cache" else disk_for_work
+    assert (tmp_path / "once").exists()
+    assert code == 1, said
+    assert f"{place}: the disk is full" in said.replace("\n", " ")
+    assert "Make room there and start again." in said
+    assert "Traceback" not in said
+    assert "should not have happened" not in said
+    assert not trip.out.exists()
+    assert not trip.strays()
+    (disk_for_work / "filler").unlink()
+    assert not trip.left()
+    assert [path.name for path in disk_for_work.iterdir() if path != trip.cache] == []
+    assert trip.made(*options, TMPDIR=str(disk_for_work))[0] == 0
+    assert trip.is_whole_or_absent()
 
 
 def test_a_cache_on_a_full_disk_costs_no_film(tmp_path: Path, small_disk: Path) -> None:
@@ -178,16 +230,20 @@ def test_a_place_that_is_gone_half_way_is_said(trip: Trip, lost: str) -> None:
     place = trip.cache if lost == "the cache" else trip.out.parent
     code, said = trip.made(IMAGEIO_FFMPEG_EXE=meanwhile(trip, f"rm -rf '{place}'"))
     assert_lost(trip, place, code, said)
+    assert trip.made()[0] == 0
 
 
 def test_a_place_that_is_closed_half_way_is_said(trip: Trip, request: pytest.FixtureRequest) -> None:
     if os.geteuid():
-        close = f"chmod a-w '{trip.out.parent}'"
+        close, reopen = f"chmod a-w '{trip.out.parent}'", ["chmod", "u+w"]
     else:
         trip.out = request.getfixturevalue("small_disk") / "trip.mp4"
         close = f"mount -o remount,ro '{trip.out.parent}'"
+        reopen = ["mount", "-o", "remount,rw,size=20m"]
     code, said = trip.made(IMAGEIO_FFMPEG_EXE=meanwhile(trip, close))
     assert_lost(trip, trip.out.parent, code, said)
+    subprocess.run([*reopen, str(trip.out.parent)], check=True)
+    assert trip.made()[0] == 0
 
 
 def assert_lost(trip: Trip, place: Path, code: int, said: str) -> None:

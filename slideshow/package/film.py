@@ -1,6 +1,5 @@
 """Parts and sound → the finished film under its final name, joined, checked, and only then seen."""
 
-import errno
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,10 +9,7 @@ from slideshow.package.codes import code_fault
 from slideshow.package.join import join
 from slideshow.package.mp4 import Movie, read
 from slideshow.package.output import beside, check_output, mark, publish
-
-# What Windows and Unix say, and quotas.
-_DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
-_DISK_FULL_WORDS = ("no space left", "quota exceeded", "not enough space")
+from slideshow.room import is_disk_full
 
 
 def package(
@@ -35,7 +31,7 @@ def package(
             publish(part, out, overwrite)
             return movie
     except (OSError, FfmpegError) as error:
-        if _is_disk_full(error):
+        if is_disk_full(error):
             needed = sum(source.stat().st_size for source in (*segments, sound))
             raise RenderError(
                 f"{out}: the disk is full. The film needs about {needed / 1e6:.1f} MB.",
@@ -72,9 +68,3 @@ def _checked(part: Path, out: Path, expected: Expected) -> Movie:
             "This is a mistake in slideshow; please report it.",
         )
     return movie
-
-
-def _is_disk_full(error: OSError | FfmpegError) -> bool:
-    if isinstance(error, OSError):
-        return error.errno in _DISK_FULL
-    return any(words in error.problem.lower() for words in _DISK_FULL_WORDS)

@@ -28,7 +28,7 @@ _FRAMES_A_MESSAGE = 10
 _PATIENCE_SECONDS = 5.0
 
 # From a worker: so many frames are drawn; a file is complete; it is ready for a task; it failed.
-_Message = int | Path | None | SlideshowError
+_Message = int | Path | None | SlideshowError | OSError
 
 # A hand elsewhere: it is given a task and calls back, from a thread, with the part's bytes, or None when it
 # cannot film it. What it returns tells it that nobody waits any more.
@@ -91,7 +91,7 @@ def film_with_workers(
                     if not any(isinstance(one, _Worker) for one in workers):
                         workers.append(_Worker())
                     continue
-                if isinstance(message, SlideshowError):
+                if isinstance(message, SlideshowError | OSError):
                     raise message
                 if isinstance(message, int):
                     worker.frames_in_hand += message
@@ -248,7 +248,8 @@ def _work(connection: "Connection[_Message, Task]") -> None:
             connection.send(message)
 
     def tell_failure(error: BaseException) -> None:
-        if not isinstance(error, SlideshowError):
+        # A disk that is full or gone is told as it is where it happens in one process.
+        if not isinstance(error, SlideshowError | OSError):
             error = RenderError(
                 f"This should not have happened in a worker ({type(error).__name__}: {error}).",
                 "Please report it with what --jobs 1 --debug shows.",

@@ -13,6 +13,7 @@ import numpy as np
 from slideshow import ffmpeg
 from slideshow.errors import FfmpegError, InputError
 from slideshow.events import Noticed, Report
+from slideshow.room import is_disk_full, is_full
 from slideshow.sound.limiter import Levels
 from slideshow.sound.loudness import FRAME_SAMPLES, K_WEIGHTING, SAMPLE_RATE
 
@@ -26,7 +27,7 @@ _OVERSAMPLING = 4
 # Sound before a damaged place is worth repeating from this length on; below it, what comes after counts too.
 _ENOUGH_SECONDS = 5
 # Failures of ffmpeg that say nothing about the file it reads.
-_NOT_THE_MUSIC = ("ended by signal", "No space left", f"ffmpeg {ffmpeg.HANGS}")
+_NOT_THE_MUSIC = ("ended by signal", f"ffmpeg {ffmpeg.HANGS}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,8 @@ def pour(
             weighted.extend(_powers(block) for block in frames(pipe, FRAME_SAMPLES))
     except FfmpegError as error:
         if any(words in error.problem for words in _NOT_THE_MUSIC):
+            raise
+        if is_disk_full(error) or is_full(raw.parent):
             raise
         whole = False
     # After damage the two outputs may end some samples apart.
