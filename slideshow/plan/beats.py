@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from slideshow.model.music import Rhythm
 
@@ -17,6 +18,9 @@ _OUT_OF_RANGE = 20.0
 _HALVED_BY_LU = 14.0
 _FULLEST, _THINNEST = 0.72, 1.35
 _LOUDNESS_STEP_SECONDS = 0.5
+# A shot begins no farther from where its weight alone would have it. In an hour of music, all others would be
+# looked at in vain.
+_FARTHEST_SECONDS = 90.0
 _SAME = 0.004
 _HALF_SECONDS = 0.08
 
@@ -60,15 +64,23 @@ def cuts_on_beats(
             price += _OUT_OF_RANGE * (length / max(range_.most, usual[shot] * 1.6) - 1.0)
         return price
 
+    far = max(_FARTHEST_SECONDS, 4.0 * max(usual))
+    near = [
+        range(bisect_left(beats, begin - far), bisect_left(beats, begin + far))
+        for begin in accumulate(usual, initial=0.0)
+    ]
+
     # best[beat]: the cheapest way for the shots so far to end on that beat; `came` the beat they began on.
     best = [cost(0, 0.0, time) + _price(1, worth[index], special) for index, time in enumerate(beats)]
-    came: list[list[int]] = []
+    came: list[dict[int, int]] = []
     for shot in range(1, count - 1):
         fresh = [float("inf")] * len(beats)
-        origin = [-1] * len(beats)
+        origin: dict[int, int] = {}
         reach = 4.0 * max(usual[shot], range_.most)
-        for index, time in enumerate(beats):
-            for before in range(bisect_left(beats, time - reach), index):
+        for index in near[shot + 1]:
+            time = beats[index]
+            first = max(near[shot].start, bisect_left(beats, time - reach))
+            for before in range(first, min(near[shot].stop, index)):
                 price = best[before] + cost(shot, beats[before], time)
                 if price < fresh[index]:
                     fresh[index], origin[index] = price, before

@@ -3,6 +3,7 @@ from itertools import pairwise
 import pytest
 
 from slideshow.model.music import Rhythm
+from slideshow.plan import beats as beats_of_plan
 from slideshow.plan.beats import Range, cuts_on_beats, nearest_beat
 from slideshow.plan.soundtrack import soundtrack
 
@@ -121,3 +122,20 @@ def test_without_a_trusted_beat_the_film_keeps_its_length() -> None:
     music = soundtrack(steady(120, 240.0, confidence=0.2), 60.0, 52.0, 68.0)
     assert music.film_seconds == 60.0
     assert not music.has_beats
+
+
+def test_of_very_long_music_only_the_beats_near_a_shot_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = 0
+
+    class Counted(beats_of_plan._Fullness):
+        def __call__(self, start: float, stop: float) -> float:
+            nonlocal looked
+            looked += 1
+            return super().__call__(start, stop)
+
+    monkeypatch.setattr(beats_of_plan, "_Fullness", Counted)
+    monkeypatch.setattr(beats_of_plan, "_FARTHEST_SECONDS", 12.0)
+    cuts = cuts_on_beats([1.0] * 100, 400.0, steady(seconds=401.0), RANGE)
+    assert cuts == tuple(4.0 * index for index in range(100))
+    # All of them for all shots are nearly 4 million pairs.
+    assert looked < 500_000
