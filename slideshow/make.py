@@ -1,5 +1,6 @@
 """One album, all stages: the only file that knows them all."""
 
+import functools
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -73,14 +74,19 @@ class Planned:
         return (*self.scene.album.left_out, *self.storyboard.left_out)
 
 
+# Of clips that are seen, those that are worth hearing.
+Lively = Callable[[tuple[Heard, ...]], tuple[Heard, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Filming:
-    """How a timeline becomes segments."""
+    """How a timeline becomes segments and sound. `lively` listens to the same clips once."""
 
     jobs: int
     cache: SegmentCache | None
     encoder: str
     elsewhere: Elsewhere | None
+    lively: Lively
 
 
 def planned(
@@ -202,6 +208,7 @@ def make(
         SegmentCache() if cached else None,
         usable_encoder(encoder, brief.canvas),
         elsewhere,
+        functools.cache(lively),
     )
     film = planned(folder, brief, listed=listed, recursive=recursive, fresh=fresh, report=report)
     verdict, host = None, ""
@@ -237,7 +244,7 @@ def make(
     for take, one in zip(shot, made, strict=True):
         if sending.kit:
             write_kit(take.film, one, about, overwrite=overwrite, report=report)
-        report(Noticed(privacy_line(take.film.timeline, host, len(_heard(take.film)))))
+        report(Noticed(privacy_line(take.film.timeline, host, len(_heard(take.film, filming.lively)))))
         report(one)
     if sending.copies_message:
         copy_message(about, report)
@@ -250,7 +257,7 @@ def make(
 def write_sound(film: Planned, out: Path, report: Report = ignore) -> None:
     """Writes the film's finished sound as an MP4 file. Raises SlideshowError."""
     with working_folder() as work:
-        _track(film, MUSIC_KILOBITS, work, out, report)
+        _track(film, lively, MUSIC_KILOBITS, work, out, report)
 
 
 def write_plan(
@@ -343,7 +350,7 @@ def _render(
 ) -> tuple[Path, ...]:
     """Pictures and sound, side by side."""
     with ffmpeg.grouped() as processes, ThreadPoolExecutor(1, "sound") as pool:
-        track = pool.submit(copy_context().run, _track, film, kilobits, work, sound, report)
+        track = pool.submit(copy_context().run, _track, film, filming.lively, kilobits, work, sound, report)
         try:
             segments = _pictures(film, coding, filming, work, report)
         except BaseException:
@@ -353,7 +360,7 @@ def _render(
         return segments
 
 
-def _track(film: Planned, kilobits: int, work: Path, out: Path, report: Report) -> Path:
+def _track(film: Planned, lively: Lively, kilobits: int, work: Path, out: Path, report: Report) -> Path:
     paths: tuple[Path, ...] = film.song.paths if film.song else ()
     passages: tuple[Passage, ...] = film.music.passages if film.music else ()
     fades = Fades()
@@ -373,12 +380,12 @@ def _track(film: Planned, kilobits: int, work: Path, out: Path, report: Report) 
         passages=passages,
         fades=fades,
         kilobits=kilobits,
-        clips=_heard(film),
+        clips=_heard(film, lively),
         only=film.scene.brief.clip_sound == "only",
     )
 
 
-def _heard(film: Planned) -> tuple[Heard, ...]:
+def _heard(film: Planned, lively: Lively) -> tuple[Heard, ...]:
     """The clips whose sound is in the film."""
     wanted = film.scene.brief.clip_sound
     heard = () if wanted == "off" else heard_in(film.timeline)

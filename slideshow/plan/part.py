@@ -11,8 +11,6 @@ from slideshow.model.storyboard import Shot
 # With less that moves by itself, the camera moves instead.
 STILL_BELOW = 0.1
 _STEPS_A_SECOND = 10
-
-
 # Before a photo comes to rest; it is then seen at rest for as long at least.
 _LIVE_SECONDS, _LIVE_SHARE = Fraction(3, 2), Fraction(1, 2)
 # What is shorter is a twitch.
@@ -28,16 +26,15 @@ def starts_of(
     """
     seconds = shot.seconds or Fraction(3)
     is_live = len(shot.photos) == 1 and not at_rest
-    return tuple(
-        None
-        if photo.clip is None
-        else _start(photo.clip, seconds, facts.get(photo.digest, Facts()).course)
-        if photo.moves
-        else _live_start(photo.clip, seconds)
-        if is_live
-        else None
-        for photo in shot.photos
-    )
+
+    def begun(photo: Photo) -> Fraction | None:
+        if photo.clip is None:
+            return None
+        if photo.moves:
+            return _start(photo.clip, seconds, facts.get(photo.digest, Facts()).course)
+        return _live_start(photo.clip, seconds) if is_live else None
+
+    return tuple(begun(photo) for photo in shot.photos)
 
 
 def is_moving(photo: Photo, facts: Facts) -> bool:

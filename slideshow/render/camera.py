@@ -36,7 +36,7 @@ class Layer:
     than the card: `at` is then larger than its planes.
     """
 
-    __slots__ = ("_border", "_kernel", "_quarters", "at", "coarseness")
+    __slots__ = ("_border", "_is_stale", "_kernel", "_quarters", "at", "coarseness")
 
     def __init__(
         self, planes: tuple[Plane, Plane, Plane], at: Rect | None = None, *, sharp: bool = True
@@ -48,6 +48,7 @@ class Layer:
         self._kernel = cv2.INTER_CUBIC if sharp and self.coarseness <= 1.0 else cv2.INTER_LINEAR
         # Enlarged, a coarse layer must reach beyond the frame's edge, however the enlarging is rounded.
         self._border = 2 if self.coarseness > 1.0 else 0
+        self._is_stale = False
         # [plane][rows mirrored][columns mirrored]
         self._quarters = tuple(
             (
@@ -62,16 +63,20 @@ class Layer:
 
     @property
     def planes(self) -> tuple[Plane, Plane, Plane]:
-        """What it shows, to be written to; `renew` is to be called then. Not of a coarse layer."""
+        """What it shows, to be written to; `renewed` is to be called then. Not of a coarse layer."""
         luma, first, second = (quarters[0][0] for quarters in self._quarters)
         return luma, first, second
 
-    def renew(self) -> None:
-        """Mirrors what was written."""
+    def renewed(self) -> None:
+        """Its planes were written to: their mirror images are no longer theirs."""
+        self._is_stale = True
+
+    def _mirror(self) -> None:
         for (plane, columns), (rows, both) in self._quarters:
             cv2.flip(plane, _MIRROR_COLUMNS, dst=columns)
             cv2.flip(plane, _MIRROR_ROWS, dst=rows)
             cv2.flip(plane, _MIRROR_BOTH, dst=both)
+        self._is_stale = False
 
     def seen(self, window: Rect, card: Size, frame: Size) -> Region:
         """The part of the frame that the layer fills when the window is looked at."""
@@ -89,6 +94,9 @@ class Layer:
         scale = step / self.coarseness
         x = (window.x + left * step - self.at.x) / self.coarseness + self._border
         y = (window.y + top * step - self.at.y) / self.coarseness + self._border
+        # A whole number of pixels away and not scaled, all of it is read as it is.
+        if self._is_stale and not (scale == 1.0 and x.is_integer() and y.is_integer()):
+            self._mirror()
         luma, *chromas = self._quarters
         _scaled(luma, out.y[top:bottom, left:right], scratch, scale, x, y, self._kernel)
         # Chroma lies on the left pixel of two: half the window, moved by what the scale makes of a quarter.
@@ -175,7 +183,7 @@ class Card:
                 plane[:] = still
         else:
             self._player.play(number, planes, self._still)
-        self._detail.renew()
+        self._detail.renewed()
         self._number = number
 
     def close(self) -> None:

@@ -1,6 +1,5 @@
 """One film file → Photo with a clip, or the reason why it is left out."""
 
-import hashlib
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -9,9 +8,8 @@ from slideshow.clips.probe import probe
 from slideshow.errors import PhotoError
 from slideshow.model.album import VIDEO, LeftOut, Photo
 from slideshow.photo_files import state_of
+from slideshow.scan.header import END_BYTES, digest_of
 from slideshow.scan.reasons import unreadable
-
-_END_BYTES = 1 << 16
 
 
 def read_clip(path: Path) -> Photo | LeftOut:
@@ -21,10 +19,9 @@ def read_clip(path: Path) -> Photo | LeftOut:
         with path.open("rb") as file:
             state = state_of(file)
             file_bytes, _ = state
-            digest = hashlib.blake2b(file_bytes.to_bytes(8, "big"), digest_size=16)
-            digest.update(file.read(_END_BYTES))
-            file.seek(max(0, file_bytes - _END_BYTES))
-            digest.update(file.read(_END_BYTES))
+            head = file.read(END_BYTES)
+            file.seek(max(0, file_bytes - END_BYTES))
+            digest = digest_of(file, VIDEO, head, file.read(END_BYTES), file_bytes)
     except PhotoError as error:
         return LeftOut(path, error.reason, error.hint)
     except OSError as error:
@@ -35,7 +32,7 @@ def read_clip(path: Path) -> Photo | LeftOut:
         size=header.clip.size,
         orientation=1,
         captured=header.captured,
-        digest=digest.hexdigest(),
+        digest=digest,
         position=header.position,
         camera=header.camera,
         state=state,

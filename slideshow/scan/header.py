@@ -26,7 +26,7 @@ MAX_JPEG_PIXELS = 400_000_000
 # Other formats are decoded in full, at four bytes a pixel: this is where Pillow refuses too.
 MAX_PIXELS = 178_956_970
 
-_END_BYTES = 1 << 16
+END_BYTES = 1 << 16
 # These can change in the middle without changing length or ends, as nothing in them is compressed.
 _HASHED_WHOLE = ("BMP", "TIFF")
 # Their decoders turn the picture themselves, and give its size upright.
@@ -43,7 +43,7 @@ def read_photo(path: Path, *, named_as_photo: bool = True) -> Photo | LeftOut | 
 
 
 def _read(file: BinaryIO, path: Path, named_as_photo: bool) -> Photo | LeftOut | None:
-    head = file.read(_END_BYTES)
+    head = file.read(END_BYTES)
     format = photo_format(head)
     # A name without a known ending needs more than the two letters "BM", and a raw photo of an unknown
     # camera begins like a TIFF.
@@ -55,8 +55,8 @@ def _read(file: BinaryIO, path: Path, named_as_photo: bool) -> Photo | LeftOut |
         return LeftOut(path, _not_a_photo(head))
     state = state_of(file)
     file_bytes, _ = state
-    file.seek(max(0, file_bytes - _END_BYTES))
-    tail = file.read(_END_BYTES)
+    file.seek(max(0, file_bytes - END_BYTES))
+    tail = file.read(END_BYTES)
     if not is_complete(file, format, head, tail, file_bytes):
         return LeftOut(path, "cannot be read (the file ends early).", EXPORT_AGAIN)
     file.seek(0)
@@ -80,7 +80,7 @@ def _read(file: BinaryIO, path: Path, named_as_photo: bool) -> Photo | LeftOut |
         size=size.turned if turn >= 5 else size,
         orientation=turn,
         captured=captured(exif, gps, place),
-        digest=_digest(file, format, head, tail, file_bytes),
+        digest=digest_of(file, format, head, tail, file_bytes),
         position=place,
         camera=camera(exif),
         description=words,
@@ -118,7 +118,8 @@ def _png_exif(tail: bytes) -> bytes:
     return tail[at + 4 : end] if zlib.crc32(tail[at:end]) == checksum else b""
 
 
-def _digest(file: BinaryIO, format: str, head: bytes, tail: bytes, file_bytes: int) -> str:
+def digest_of(file: BinaryIO, format: str, head: bytes, tail: bytes, file_bytes: int) -> str:
+    """A name for the content of a file, hexadecimal; `head` and `tail` are its first and last END_BYTES."""
     # Length and ends tell photos apart: the head holds the metadata with the time, the tail ends the
     # compressed data. Hashing whole files would cost seconds for a large album.
     digest = hashlib.blake2b(file_bytes.to_bytes(8, "big"), digest_size=16)
