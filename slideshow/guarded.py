@@ -3,6 +3,7 @@
 A decoder of photos is some hundred thousand lines of C that read whatever somebody has sent.
 """
 
+import faulthandler
 import math
 import os
 import signal
@@ -153,6 +154,33 @@ class _Worker:
         """Ends it at once, whatever it does. Whoever waits for its answer hears of it."""
         self._process.kill()
         self._process.join()
+
+
+# Where an expendable process says its last words.
+_unseen: int | None = None
+
+
+def be_expendable() -> None:
+    """For a process whose death its parent makes good: `ending_after` holds from now on."""
+    global _unseen
+    _unseen = os.open(os.devnull, os.O_WRONLY)
+
+
+@contextmanager
+def ending_after(seconds: float) -> Iterator[None]:
+    """Ends an expendable process when the block takes longer, whatever holds it up; no other.
+
+    There is one such block at a time.
+    """
+    if _unseen is None:
+        yield
+        return
+    # Its clock runs in a thread without Python, which a decoder may keep from running.
+    faulthandler.dump_traceback_later(seconds, exit=True, file=_unseen)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 @contextmanager

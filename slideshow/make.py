@@ -80,9 +80,11 @@ Lively = Callable[[tuple[Heard, ...]], tuple[Heard, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Filming:
-    """How a timeline becomes segments and sound. `lively` listens to the same clips once."""
+    """How a timeline becomes segments and sound. Without `jobs` in this process; `lively` listens to the same
+    clips once.
+    """
 
-    jobs: int
+    jobs: int | None
     cache: SegmentCache | None
     encoder: str
     elsewhere: Elsewhere | None
@@ -189,6 +191,7 @@ def make(
     sending: Sending | None = None,
     made_as: Callable[[Planned, Finished], None] | None = None,
     elsewhere: Elsewhere | None = None,
+    expendable: bool = False,
     report: Report = ignore,
 ) -> Finished:
     """The film of `folder`, or of the photos `listed`, at `out`.
@@ -197,14 +200,16 @@ def make(
     machine has room for by default. When `cached`, segments are taken from those of earlier films and kept
     for later ones. `sending` says where it is to go; a film in parts is at `out` with numbers, and the first
     is returned. `made_as` is told each film, with the plan that it was made by. `elsewhere` has hands
-    on other computers that take part.
+    on other computers that take part. An `expendable` process does a single job by itself; no other is
+    ended by a decoder that crashes.
     """
     started = time.monotonic()
     fresh = fresh or listed is not None
     sending = sending or Sending()
     check_output(out, overwrite)
+    jobs = jobs or cores.default_jobs()
     filming = Filming(
-        jobs or cores.default_jobs(),
+        None if expendable and jobs == 1 else jobs,
         SegmentCache() if cached else None,
         usable_encoder(encoder, brief.canvas),
         elsewhere,

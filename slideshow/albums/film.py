@@ -75,5 +75,6 @@ def _made(order: Order, report: Report) -> Finished:
         encoder=wishes.encoder,
         sending=wishes.sending,
         elsewhere=elsewhere(order.scheduler) if order.scheduler else None,
+        expendable=not order.careful,
         report=report,
     )

@@ -43,7 +43,8 @@ class Scheduler:
 @dataclass(frozen=True, slots=True)
 class Order:
     """An album to film. `before` is its film as it was last made; `jobs` as many as are free for it, and
-    `scheduler` that of a cluster whose workers may take part.
+    `scheduler` that of a cluster whose workers may take part. Whoever films it is to be `careful` when
+    somebody has died of it.
     """
 
     number: int
@@ -53,6 +54,7 @@ class Order:
     before: Film | None
     jobs: int
     scheduler: Scheduler | None = None
+    careful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

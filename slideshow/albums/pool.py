@@ -23,7 +23,7 @@ from slideshow.albums.address import Address, Place
 from slideshow.albums.orders import Delivery, Order, Piece
 from slideshow.errors import SlideshowError
 from slideshow.events import Event
-from slideshow.guarded import no_main_module
+from slideshow.guarded import be_expendable, no_main_module
 
 _PATIENCE_SECONDS = 10.0
 _MOST_DEATHS = 2
@@ -43,8 +43,9 @@ def film_albums(
 ) -> None:
     """Has all orders done, the first ones first. `jobs` are shared among the workers that still have work.
 
-    What a worker had that died is done again once, and counts as failed then. Workers come from those that
-    are `idle`, and go back there.
+    What a worker had that died is done again once, carefully: a photo whose decoder ended it is left out
+    then. When that worker dies as well, the album has failed. Workers come from those that are `idle`, and go
+    back there.
     """
     waiting = list(orders)
     deaths: dict[int, int] = {}
@@ -71,7 +72,7 @@ def film_albums(
                     drop_parts(order.out)
                     deaths[order.number] = deaths.get(order.number, 0) + 1
                     if deaths[order.number] < _MOST_DEATHS:
-                        waiting.insert(0, order)
+                        waiting.insert(0, replace(order, careful=True))
                     else:
                         delivered(order, Delivery(order.number, error=_died(order)))
                     if waiting:
@@ -212,6 +213,7 @@ def _workers(count: int, idle: Idle | None) -> Iterator[list[_Worker]]:
 
 def _work(connection: "Connection[_Message, Order | Piece]") -> None:
     """A worker's life."""
+    be_expendable()
     # The work is undone on Ctrl-C once, however often it is pressed.
     ended = threading.Event()
 

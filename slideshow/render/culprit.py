@@ -8,8 +8,10 @@ from slideshow.model.album import Photo
 from slideshow.photo_files import EXPORT_AGAIN
 from slideshow.pictures import decode
 
-# A large photo in full; what it takes beyond is for others to say.
-_SECONDS, _BYTES, _BYTES_A_PIXEL = 120.0, 2_000_000_000, 24
+# For a large photo in full.
+DECODING_SECONDS = 120.0
+# What it takes beyond is for others to say.
+_BYTES, _BYTES_A_PIXEL = 2_000_000_000, 24
 
 
 def decoded(photo: Photo) -> None:
@@ -34,4 +36,4 @@ def culprit(photos: Iterable[Photo], work: Callable[[Photo], object] = decoded) 
 
 
 def _limits(photo: Photo) -> Limits:
-    return Limits(_SECONDS, _BYTES + _BYTES_A_PIXEL * photo.size.width * photo.size.height)
+    return Limits(DECODING_SECONDS, _BYTES + _BYTES_A_PIXEL * photo.size.width * photo.size.height)

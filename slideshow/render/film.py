@@ -24,15 +24,16 @@ def render(
     folder: Path,
     report: Report = ignore,
     *,
-    jobs: int = 1,
+    jobs: int | None = None,
     cache: SegmentCache | None = None,
     encoder: str = SOFTWARE,
     elsewhere: Elsewhere | None = None,
 ) -> tuple[Path, ...]:
     """The film's video as MP4 parts in `folder`, in order: the same bytes whatever `jobs` is.
 
-    With more than one job, workers film segments side by side. What is finished is kept in `cache` at once,
-    so that a run that was ended goes on where it was. `elsewhere` has hands on other computers that take
+    So many workers film segments side by side: a decoder may end one of them without ending us. Without
+    `jobs` segments are filmed in this process. What is finished is kept in `cache` at once, so that a run
+    that was ended goes on where it was. `elsewhere` has hands on other computers that take
     part where software encodes. Raises PhotoError when a photo cannot be decoded, FfmpegError when encoding
     fails, RenderError when workers die.
     """
@@ -59,8 +60,8 @@ def render(
     # Hardware makes other bytes on another computer; so may what does not tell its version.
     afar = elsewhere if elsewhere and encoder == SOFTWARE and all(_lasts(task) for task in abroad) else None
     with afar(abroad) if afar else nullcontext(()) as hands:
-        if len(abroad) > 1 and (jobs > 1 or hands):
-            film_with_workers(abroad, min(jobs, len(abroad)), progress.drawn, finished, hands)
+        if abroad and (jobs or hands):
+            film_with_workers(abroad, min(jobs or 1, len(abroad)), progress.drawn, finished, hands)
             missing = [task for task in missing if task not in abroad]
         _film_here(missing, progress, finished)
     if cache and to_draw:

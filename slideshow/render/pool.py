@@ -10,6 +10,7 @@ import os
 import secrets
 import signal
 import threading
+import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from multiprocessing.connection import Connection, wait
@@ -18,7 +19,7 @@ from queue import SimpleQueue
 
 from slideshow import ffmpeg
 from slideshow.errors import RenderError, SlideshowError
-from slideshow.guarded import no_main_module
+from slideshow.guarded import be_expendable, no_main_module
 from slideshow.memory import return_large_blocks
 from slideshow.model.album import Photo
 from slideshow.render.culprit import culprit
@@ -238,6 +239,7 @@ def _work(connection: "Connection[_Message, Task]") -> None:
     """A worker's life."""
     # A Ctrl-C at the terminal reaches all of us; the one who started us decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    be_expendable()
     return_large_blocks()
     speaking = threading.Lock()
     frames = 0
@@ -250,10 +252,10 @@ def _work(connection: "Connection[_Message, Task]") -> None:
     def tell_failure(error: BaseException) -> None:
         # A disk that is full or gone is told as it is where it happens in one process.
         if not isinstance(error, SlideshowError | OSError):
-            error = RenderError(
-                f"This should not have happened in a worker ({type(error).__name__}: {error}).",
-                "Please report it with what --jobs 1 --debug shows.",
-            )
+            where = "".join(traceback.format_exception(error))
+            problem = f"This should not have happened in a worker ({type(error).__name__}: {error})."
+            error = RenderError(problem, "Please report it with what --debug shows.")
+            error.add_note(where)
         tell(error)
 
     def drawn() -> None:

@@ -6,19 +6,20 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 
 import cv2
 
 from slideshow import ffmpeg
+from slideshow.guarded import ending_after
 from slideshow.model.frame import Frame
 from slideshow.model.geometry import Size
 from slideshow.model.segment import Segment
 from slideshow.model.timeline import Slide, Timeline
 from slideshow.render.camera import Card
 from slideshow.render.cards import compose
+from slideshow.render.culprit import DECODING_SECONDS
 from slideshow.render.frames import Projector
 
 # Frames between drawing and encoding: enough to keep both busy through the other's slow moments.
@@ -184,8 +185,7 @@ class _Cards:
                 _close(self._coming.pop(over))
             for recipe, slide, its in coming:
                 if recipe not in self._coming:
-                    compose_it = partial(compose, slide, its.canvas, its.look, fps=its.fps)
-                    self._coming[recipe] = self._worker.submit(compose_it)
+                    self._coming[recipe] = self._worker.submit(_composed, slide, its)
             return [self._coming[recipe].result() for recipe, _, _ in recipes[first : last + 1]]
 
         return shown
@@ -195,6 +195,11 @@ class _Cards:
         for coming in self._coming.values():
             _close(coming)
         self._coming.clear()
+
+
+def _composed(slide: Slide, timeline: Timeline) -> Card:
+    with ending_after(DECODING_SECONDS * len(slide.photos)):
+        return compose(slide, timeline.canvas, timeline.look, fps=timeline.fps)
 
 
 def _close(coming: Future[Card]) -> None:

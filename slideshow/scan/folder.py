@@ -13,8 +13,10 @@ from pathlib import Path
 
 from slideshow.events import Advanced, PhotoLeftOut, Report, Started, ignore
 from slideshow.film_mark import is_ours
+from slideshow.guarded import Guarded, Limits, Lost
 from slideshow.model.album import Album, LeftOut, Photo
 from slideshow.model.names import natural_name
+from slideshow.photo_files import EXPORT_AGAIN
 from slideshow.scan.beside import originals
 from slideshow.scan.clip import read_clip
 from slideshow.scan.filled import filled
@@ -23,6 +25,11 @@ from slideshow.scan.kinds import CLIP, OTHER, PHOTO, SOUND, kind_by_name
 from slideshow.scan.live import paired, with_film
 from slideshow.scan.reasons import no_photos, no_such_album, none_listed, none_usable, unreadable
 from slideshow.scan.sidecars import is_sidecar, told_beside
+
+# For one header. It takes milliseconds, of a file that may lie on a slow disk.
+_LIMITS = Limits(60.0, 2_000_000_000)
+# The start of a process takes as long as reading so many.
+_MANY = 100
 
 # They bring nothing while the disk keeps up (parsing holds the interpreter: 0.8 s per 1000 JPEGs with one
 # or eight), and hide the waiting on slow disks and network folders.
@@ -119,31 +126,60 @@ _silence = threading.RLock()
 def _read(found: _Found, report: Report, wanted: Wanted) -> tuple[list[Photo], list[LeftOut]]:
     photos: list[Photo] = []
     left_out = list(found.left_out)
-    candidates: list[tuple[Path, _Reader]] = [
-        *((path, partial(_photo, wanted)) for path in found.photos),
-        *((path, partial(_photo, wanted, named_as_photo=False)) for path in found.unnamed),
-        *((path, read_clip) for path in found.clips),
-    ]
-    report(Started("scan", len(candidates)))
-    with _silence, warnings.catch_warnings(), ThreadPoolExecutor(_THREADS) as pool:
+    count = len(found.photos) + len(found.unnamed) + len(found.clips)
+    report(Started("scan", count))
+    with (
+        _silence,
+        warnings.catch_warnings(),
+        ThreadPoolExecutor(_THREADS) as pool,
+        Guarded(read_photo, lambda path: _LIMITS) as guarded,
+    ):
+        apart = _Apart(guarded, 1 if count < _MANY else _THREADS)
+        candidates: list[tuple[Path, _Reader]] = [
+            *((path, partial(_photo, wanted, apart)) for path in found.photos),
+            *((path, partial(_photo, wanted, apart, named_as_photo=False)) for path in found.unnamed),
+            *((path, read_clip) for path in found.clips),
+        ]
         # Pillow warns of odd metadata; what matters of it becomes a reason.
         warnings.simplefilter("ignore")
-        results = pool.map(lambda one: one[1](one[0]), candidates)
-        for done, result in enumerate(results, start=1):
-            match result:
-                case Photo():
-                    photos.append(result)
-                case LeftOut():
-                    left_out.append(result)
-                case None:
-                    found.passed_over[OTHER] += 1
-            report(Advanced("scan", done))
-        told = told_beside(photos, found.sidecars, pool)
+        try:
+            results = pool.map(lambda one: one[1](one[0]), candidates)
+            for done, result in enumerate(results, start=1):
+                match result:
+                    case Photo():
+                        photos.append(result)
+                    case LeftOut():
+                        left_out.append(result)
+                    case None:
+                        found.passed_over[OTHER] += 1
+                report(Advanced("scan", done))
+            told = told_beside(photos, found.sidecars, pool)
+        except BaseException:
+            # Who interrupts us does not wait for ten thousand headers.
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     return [*filled(photos, told)], left_out
 
 
-def _photo(wanted: Wanted, path: Path, *, named_as_photo: bool = True) -> Photo | LeftOut | None:
-    photo = read_photo(path, named_as_photo=named_as_photo)
+class _Apart:
+    """Reads photos in processes that may die, in so many at once at most."""
+
+    def __init__(self, guarded: Guarded[Path, Photo | LeftOut | None], most: int) -> None:
+        self._guarded = guarded
+        self._free = threading.BoundedSemaphore(most)
+
+    def __call__(self, path: Path) -> Photo | LeftOut | None:
+        try:
+            with self._free:
+                return self._guarded(path)
+        except Lost as error:
+            return LeftOut(path, f"cannot be read ({error.why}).", EXPORT_AGAIN)
+
+
+def _photo(
+    wanted: Wanted, apart: _Apart, path: Path, *, named_as_photo: bool = True
+) -> Photo | LeftOut | None:
+    photo = read_photo(path, named_as_photo=named_as_photo, apart=apart)
     if not isinstance(photo, Photo):
         return photo
     return with_film(photo, clips=wanted.clips, live=wanted.live)

@@ -3,6 +3,7 @@
 import hashlib
 import struct
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -27,22 +28,32 @@ MAX_JPEG_PIXELS = 400_000_000
 MAX_PIXELS = 178_956_970
 
 END_BYTES = 1 << 16
+# Their headers are read by libraries in C, which may end a process.
+_READ_IN_C = ("AVIF", "HEIF", "WEBP")
 # These can change in the middle without changing length or ends, as nothing in them is compressed.
 _HASHED_WHOLE = ("BMP", "TIFF")
 # Their decoders turn the picture themselves, and give its size upright.
 _TURNED_BY_DECODER = ("HEIF", "TIFF")
 
 
-def read_photo(path: Path, *, named_as_photo: bool = True) -> Photo | LeftOut | None:
-    """The photo in a file, or why it is left out; None for no photo under a name that promised none."""
+Read = Callable[[Path], "Photo | LeftOut | None"]
+
+
+def read_photo(
+    path: Path, *, named_as_photo: bool = True, apart: Read | None = None
+) -> Photo | LeftOut | None:
+    """The photo in a file, or why it is left out; None for no photo under a name that promised none.
+
+    `apart` does the same in another process, for formats whose libraries may crash.
+    """
     try:
         with path.open("rb") as file:
-            return _read(file, path, named_as_photo)
+            return _read(file, path, named_as_photo, apart)
     except OSError as error:
         return unreadable(path, error) if named_as_photo else None
 
 
-def _read(file: BinaryIO, path: Path, named_as_photo: bool) -> Photo | LeftOut | None:
+def _read(file: BinaryIO, path: Path, named_as_photo: bool, apart: Read | None) -> Photo | LeftOut | None:
     head = file.read(END_BYTES)
     format = photo_format(head)
     # A name without a known ending needs more than the two letters "BM", and a raw photo of an unknown
@@ -59,6 +70,8 @@ def _read(file: BinaryIO, path: Path, named_as_photo: bool) -> Photo | LeftOut |
     tail = file.read(END_BYTES)
     if not is_complete(file, format, head, tail, file_bytes):
         return LeftOut(path, "cannot be read (the file ends early).", EXPORT_AGAIN)
+    if apart and format in _READ_IN_C:
+        return apart(path)
     file.seek(0)
     try:
         with opened(file, format) as image:

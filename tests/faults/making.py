@@ -36,10 +36,12 @@ class Trip:
 
     def started(self, *options: str, **environment: str) -> "subprocess.Popen[bytes]":
         """The command, which has begun."""
-        command = [sys.executable, "-m", "slideshow", "make", str(self.photos), "-o", str(self.out)]
+        return self._begun(["make", str(self.photos), "-o", str(self.out), *_OPTIONS, *options], environment)
+
+    def _begun(self, command: Sequence[str], environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
         told = {"XDG_CACHE_HOME": str(self.cache), _MARK: str(self.folder), **environment}
         return subprocess.Popen(
-            [*command, *_OPTIONS, *options],
+            [sys.executable, "-m", "slideshow", *command],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -48,9 +50,12 @@ class Trip:
 
     def made(self, *options: str, **environment: str) -> tuple[int, str]:
         """The command's exit code and all that it said, once it has ended."""
-        with self.started(*options, **environment) as process:
-            said, complained = process.communicate()
-        return process.returncode, (said + complained).decode("utf-8", "replace")
+        return _ended(self.started(*options, **environment))
+
+    def batched(self, albums: Path, *options: str, **environment: str) -> tuple[int, str]:
+        """As `made`, with films of all albums beside the film's place."""
+        command = ["batch", str(albums), "-o", str(self.out.parent), *_OPTIONS, *options]
+        return _ended(self._begun(command, environment))
 
     def originals(self) -> Mapping[str, tuple[str, int]]:
         """Of every photo, what its content and its time are."""
@@ -89,6 +94,12 @@ class Trip:
             except OSError:
                 continue
         return found
+
+
+def _ended(process: "subprocess.Popen[bytes]") -> tuple[int, str]:
+    with process:
+        said, complained = process.communicate()
+    return process.returncode, (said + complained).decode("utf-8", "replace")
 
 
 def _ends(pid: int, until: float) -> bool:
