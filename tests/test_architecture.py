@@ -12,6 +12,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 COMMON = (
     "boxes",
     "clips",
+    "decoding",
     "errors",
     "events",
     "model",
@@ -77,6 +78,7 @@ def test_the_ground_knows_nobody_above_it(path: Path) -> None:
     allowed["clips"] = {"boxes", "clips", "errors", "ffmpeg", "model"}
     allowed["boxes"] = allowed["film_mark"] = allowed["kept"] = allowed["memory"] = set()
     allowed["guarded"] = {"memory"}
+    allowed["decoding"] = {"guarded", "model"}
     allowed["patience"] = set()
     allowed["ffmpeg"] = {"errors", "patience"}
     allowed["photo_files"] = allowed["room"] = {"errors"}

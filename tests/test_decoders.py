@@ -19,8 +19,11 @@ _STAND_IN = """
 import ctypes, functools, os
 from slideshow.render import culprit, segment
 
+from slideshow.guarded import Limits
+
 decode = culprit.decode
-culprit.DECODING_SECONDS = segment.DECODING_SECONDS = 5.0
+segment._COMPOSING_SECONDS = 0.0
+culprit.limits = segment.limits = lambda photo: Limits(2.5, 1 << 30)
 
 def misled(photo, *arguments, **options):
     if photo.path.stem == "crashes":
@@ -52,7 +55,7 @@ def test_a_photo_that_ends_its_decoder_costs_only_itself(
     code, said = trip.made("--json", "--jobs", jobs, **misled)
     assert code == 0, said
     assert f"{fault}.jpg" in said
-    assert {"crashes": "its decoder crashed", "hangs": "it took longer than 5 s"}[fault] in said
+    assert {"crashes": "its decoder crashed", "hangs": "it took longer than 2 s"}[fault] in said
     assert '"photos_used": 5' in said
     assert trip.is_whole_or_absent()
     assert trip.out.exists()

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from PIL import Image
 
+from slideshow.decoding import limits
 from slideshow.errors import PhotoError
 from slideshow.events import Advanced, PhotoLeftOut, Report, Started, ignore
-from slideshow.guarded import Guarded, Limits, Lost
+from slideshow.guarded import Guarded, Lost
 from slideshow.inspect.cache import FactsCache
 from slideshow.inspect.faces import detector_name, forget_detectors
 from slideshow.inspect.look import THUMBNAIL_SIDE, Looked, at, looked_at
@@ -20,13 +21,6 @@ from slideshow.photo_files import EXPORT_AGAIN, why_unreadable
 from slideshow.pictures import Colour, Picture, whole
 
 _MOST_THREADS = 16
-# The slowest we met, 12-megapixel HEICs, take 0.8 s each on a small machine, and 120 MB. A progressive JPEG
-# of 400 megapixels takes 6 bytes a pixel for its coefficients alone; libraries set room aside for threads.
-_SECONDS, _SECONDS_A_MEGAPIXEL = 20.0, 0.25
-# Some twelve seconds of a clip are decoded, and its key pictures here and there.
-_CLIP_SECONDS = 180.0
-_BYTES, _BYTES_A_PIXEL = 2_000_000_000, 24
-
 STUMBLED = "looking at it ended in a"
 
 Look = Callable[[Photo], Looked]
@@ -104,14 +98,6 @@ def known(photo: Photo, cache: FactsCache, look: Look) -> Facts | PhotoError:
         return PhotoError(photo.path, f"{STUMBLED} {type(error).__name__}", EXPORT_AGAIN)
     cache.keep(photo.digest, looked.facts, looked.thumbnail)
     return looked.facts
-
-
-def limits(photo: Photo) -> Limits:
-    """What its decoder may take."""
-    pixels = photo.size.width * photo.size.height
-    if photo.format == VIDEO:
-        return Limits(_CLIP_SECONDS, _BYTES + _BYTES_A_PIXEL * pixels)
-    return Limits(_SECONDS + _SECONDS_A_MEGAPIXEL * pixels / 1e6, _BYTES + _BYTES_A_PIXEL * pixels)
 
 
 def _decoded(content: bytes | None) -> Image.Image | None:

@@ -2,16 +2,12 @@
 
 from collections.abc import Callable, Iterable
 
+from slideshow.decoding import limits
 from slideshow.errors import PhotoError
-from slideshow.guarded import Guarded, Limits, Lost
+from slideshow.guarded import Guarded, Lost
 from slideshow.model.album import Photo
 from slideshow.photo_files import EXPORT_AGAIN
 from slideshow.pictures import decode
-
-# For a large photo in full.
-DECODING_SECONDS = 120.0
-# What it takes beyond is for others to say.
-_BYTES, _BYTES_A_PIXEL = 2_000_000_000, 24
 
 
 def decoded(photo: Photo) -> None:
@@ -21,7 +17,7 @@ def decoded(photo: Photo) -> None:
 
 def culprit(photos: Iterable[Photo], work: Callable[[Photo], object] = decoded) -> PhotoError | None:
     """Why one of the photos cannot be in a film; None when that is not what happened."""
-    with Guarded(work, _limits) as tried:
+    with Guarded(work, limits) as tried:
         for photo in dict.fromkeys(photos):
             try:
                 tried(photo)
@@ -33,7 +29,3 @@ def culprit(photos: Iterable[Photo], work: Callable[[Photo], object] = decoded) 
             except MemoryError:
                 continue
     return None
-
-
-def _limits(photo: Photo) -> Limits:
-    return Limits(DECODING_SECONDS, _BYTES + _BYTES_A_PIXEL * photo.size.width * photo.size.height)

@@ -12,6 +12,7 @@ from types import TracebackType
 import cv2
 
 from slideshow import ffmpeg
+from slideshow.decoding import limits
 from slideshow.guarded import ending_after
 from slideshow.model.frame import Frame
 from slideshow.model.geometry import Size
@@ -19,11 +20,12 @@ from slideshow.model.segment import Segment
 from slideshow.model.timeline import Slide, Timeline
 from slideshow.render.camera import Card
 from slideshow.render.cards import compose
-from slideshow.render.culprit import DECODING_SECONDS
 from slideshow.render.frames import Projector
 
 # Frames between drawing and encoding: enough to keep both busy through the other's slow moments.
 _AHEAD = 6
+# A card takes some tenths of a second besides what its photos may take.
+_COMPOSING_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,7 @@ class _Cards:
 
 
 def _composed(slide: Slide, timeline: Timeline) -> Card:
-    with ending_after(DECODING_SECONDS * len(slide.photos)):
+    with ending_after(_COMPOSING_SECONDS + 2 * sum(limits(photo).seconds for photo in slide.photos)):
         return compose(slide, timeline.canvas, timeline.look, fps=timeline.fps)
 
 

@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from slideshow.decoding import limits
 from slideshow.errors import PhotoError
 from slideshow.guarded import Guarded, Lost
-from slideshow.inspect.album import STUMBLED, known, limits
+from slideshow.inspect.album import STUMBLED, known
 from slideshow.inspect.cache import FactsCache
 from slideshow.inspect.found import RGB
 from slideshow.inspect.look import Looked
