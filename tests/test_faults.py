@@ -246,6 +246,64 @@ def test_a_place_that_is_closed_half_way_is_said(trip: Trip, request: pytest.Fix
     assert trip.made()[0] == 0
 
 
+# What ffmpeg is told when the finished parts become a film, and when that is looked through.
+_PACKAGING = {"joined": "-movie_timescale", "checked": "framecrc"}
+
+
+def test_the_films_disk_that_fills_while_it_is_packaged_is_said(tmp_path: Path, disk_for_work: Path) -> None:
+    trip = Trip(tmp_path)
+    trip.out = disk_for_work / "trip.mp4"
+    fill = f'cat /dev/zero > "{disk_for_work}/filler" 2>/dev/null'
+    options = ("--music", "calm")
+    originals = trip.originals()
+    code, said = trip.made(*options, IMAGEIO_FFMPEG_EXE=meanwhile(trip, fill, _PACKAGING["joined"]))
+    assert (tmp_path / "once").exists()
+    assert code == 1, said
+    words = " ".join(said.split())
+    assert f"{trip.out}: the disk is full. The film needs about 0." in words
+    assert "Make room, or choose another place with -o." in words
+    assert "Traceback" not in said
+    assert [path.name for path in disk_for_work.iterdir()] == ["filler"]
+    assert not trip.strays()
+    (disk_for_work / "filler").unlink()
+    assert not trip.left()
+    assert trip.originals() == originals
+    assert trip.made(*options)[0] == 0
+    assert trip.out.exists()
+    assert trip.is_whole_or_absent()
+
+
+@pytest.mark.parametrize("step", _PACKAGING)
+def test_a_films_folder_that_is_gone_while_it_is_packaged_is_said(trip: Trip, step: str) -> None:
+    gone = meanwhile(trip, f"rm -rf '{trip.out.parent}'", _PACKAGING[step])
+    code, said = trip.made(IMAGEIO_FFMPEG_EXE=gone)
+    assert_lost(trip, trip.out, code, said)
+    assert "cannot be written (No such file or directory)" in " ".join(said.split())
+    assert trip.made()[0] == 0
+
+
+@pytest.mark.parametrize("step", _PACKAGING)
+def test_a_films_disk_that_is_read_only_while_it_is_packaged_is_said(
+    tmp_path: Path, disk_for_work: Path, step: str
+) -> None:
+    trip = Trip(tmp_path)
+    trip.out = disk_for_work / "trip.mp4"
+    close = f"mount -o remount,ro '{disk_for_work}'"
+    code, said = trip.made(IMAGEIO_FFMPEG_EXE=meanwhile(trip, close, _PACKAGING[step]))
+    assert (tmp_path / "once").exists()
+    assert code == 1, said
+    assert f"{trip.out}: cannot be written (Read-only file system)" in " ".join(said.split())
+    assert "Traceback" not in said
+    assert not trip.out.exists()
+    assert not trip.strays()
+    # What nobody could remove is removed by the next run.
+    subprocess.run(["mount", "-o", "remount,rw", str(disk_for_work)], check=True)
+    trip.age()
+    assert trip.made()[0] == 0
+    assert trip.is_whole_or_absent()
+    assert not trip.left()
+
+
 def assert_lost(trip: Trip, place: Path, code: int, said: str) -> None:
     assert (trip.folder / "once").exists()
     assert code in (1, 2), said

@@ -1,6 +1,7 @@
 """Parts and sound → the finished film under its final name, joined, checked, and only then seen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from slideshow.errors import FfmpegError, RenderError
@@ -25,9 +26,10 @@ def package(
         raise RenderError(f"{out}: there are no parts to make a film of.")
     try:
         with beside(out) as part:
-            join(segments, sound, part)
-            mark(part)
-            movie = _checked(part, out, expected)
+            with _needing(part):
+                join(segments, sound, part)
+                mark(part)
+                movie = _checked(part, out, expected)
             publish(part, out, overwrite)
             return movie
     except (OSError, FfmpegError) as error:
@@ -39,6 +41,20 @@ def package(
             ) from error
         if isinstance(error, OSError):
             raise RenderError(f"{out}: cannot be written ({error.strerror or error}).") from error
+        raise
+
+
+@contextmanager
+def _needing(part: Path) -> Iterator[None]:
+    """Where the block fails and the part is gone, or closed, by now, that is raised, as an OSError.
+
+    ffmpeg would name a hidden file, and a film that was taken away would be called a mistake of ours.
+    """
+    try:
+        yield
+    except RenderError:
+        with part.open("rb+"):
+            pass
         raise
 
 
