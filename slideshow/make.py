@@ -304,13 +304,23 @@ def preview(
 def _without(film: Planned, folder: Path, error: PhotoError, fresh: bool, report: Report) -> Planned:
     """The film without photos that were taken away or changed while it was being made: begun again.
 
-    Raises InputError when none is left.
+    Raises InputError when none is left, and `error` when it is about no photo of the album's.
     """
     album = film.scene.album
+    _, why, hint = error.args
+    # The seconds around a photo may lie in a file of their own.
+    named = {
+        photo.path: (why, hint)
+        for photo in album.photos
+        if error.photo in (photo.path, photo.clip.path if photo.clip else photo.path)
+    }
+    # Begun again with the same photos, it would fail again, for ever.
+    if not named:
+        raise error
     # All of them at once: where a disk was taken away, each would be found by a beginning of its own.
     changed = {photo.path: why_changed(photo.path, photo.state) for photo in album.photos}
-    others = (PhotoError(path, *why) for path, why in changed.items() if why and path != error.photo)
-    lost = [error, *others]
+    others = {path: words for path, words in changed.items() if words and path not in named}
+    lost = [PhotoError(path, *words) for path, words in (named | others).items()]
     for one in lost:
         report(PhotoLeftOut(one.photo, one.reason, one.hint))
     album = album.without(*(LeftOut(one.photo, one.reason, one.hint) for one in lost))

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from slideshow import storyboard_file
-from slideshow.errors import InputError
+from slideshow.errors import InputError, RenderError
 from slideshow.events import Noticed, Report, Started, ignore
 from slideshow.kept import temporary_folder
 from slideshow.model.album import Album, Photo
@@ -90,8 +90,14 @@ def album_online(
         out = work / "copies"
         album, copies = copy_originals(folder, out, recursive=recursive, report=report)
         report(Noticed(f"For the album: {copies.summary()}"))
-        # Whether it opens is asked when the film is made.
-        shared = share_copies(album, copies, remote, title, offline=True, transport=transport, report=report)
+        try:
+            # Whether it opens is asked when the film is made.
+            shared = share_copies(
+                album, copies, remote, title, offline=True, transport=transport, report=report
+            )
+        except RenderError as error:
+            # The copies are gone with their folder, so nobody is sent there.
+            raise RenderError(error.problem, "Start again: copies that are there are replaced.") from error
     for note in shared.notes:
         report(Noticed(note))
     report(

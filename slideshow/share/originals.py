@@ -10,7 +10,7 @@ import secrets
 import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from PIL import Image
 
 from slideshow.errors import InputError, PhotoError, RenderError, SlideshowError, printable
 from slideshow.events import Advanced, PhotoLeftOut, Report, Started, ignore
+from slideshow.kept import held, is_left
 from slideshow.model.album import Photo
 from slideshow.model.geometry import Size
 from slideshow.pictures import decode
@@ -30,6 +31,8 @@ _QUALITY, _FULL_QUALITY = 90, 94
 _THREADS = min(4, os.cpu_count() or 1)
 _WHITE = (255, 255, 255)
 _OURS = re.compile(r"\d{3,}\.jpg")
+# How the name of a hidden folder beside the copies' goes on behind theirs.
+_PART = re.compile(r"[0-9a-f]{16}\.part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,7 @@ def write_copies(
                 located=sum(located for _, located in results),
             )
             _check_place(source, out, overwrite)  # something may have come while we worked
-            _clear(out)
-            part.rename(out)
+            _publish(part, out)
     except OSError as error:
         raise RenderError(
             f"{printable(out)}: cannot be written ({error.strerror or error}).",
@@ -111,10 +113,10 @@ def _check_place(source: Path, out: Path, overwrite: bool) -> None:
         return
     if out.is_symlink() or not out.is_dir():
         raise InputError(f"{printable(out)}: is not a folder.", "Choose another name with -o.")
-    held = [path.name for path in out.iterdir()]
-    if held and not overwrite:
+    names = [path.name for path in out.iterdir()]
+    if names and not overwrite:
         raise InputError(f"{printable(out)}: is not empty.", "Use --overwrite to replace the copies in it.")
-    foreign = [name for name in held if not _OURS.fullmatch(name)]
+    foreign = [name for name in names if not _is_copy(out / name)]
     if foreign:
         raise InputError(
             f"{printable(out)}: holds more than copies ({printable(Path(foreign[0]))}).",
@@ -192,24 +194,59 @@ def _searched(path: Path) -> int:
     return len(data)
 
 
+def _is_copy(path: Path) -> bool:
+    """Whether it may be a copy of ours: what a camera calls 0001.jpg tells more than its picture."""
+    with suppress(OSError):
+        return bool(_OURS.fullmatch(path.name)) and path.is_file() and not traces(path.read_bytes())
+    return False
+
+
 @contextmanager
 def _beside(out: Path) -> Iterator[Path]:
     """An empty hidden folder beside `out`; gone on leaving, unless it was renamed."""
-    part = out.with_name(f".{out.name[:40]}.{secrets.token_hex(8)}.part")
+    start = f".{out.name[:40]}."
+    _drop_left(out.parent, start)
+    part = out.with_name(f"{start}{secrets.token_hex(8)}.part")
     part.mkdir()
     try:
-        yield part
+        with held(part):
+            yield part
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _clear(out: Path) -> None:
-    """Removes a folder of copies, and nothing else that may be in it."""
+def _drop_left(folder: Path, start: str) -> None:
+    """Throws out what runs to the same name have left that were killed."""
+    with suppress(OSError):
+        for path in list(folder.iterdir()):
+            if path.name.startswith(start) and _PART.fullmatch(path.name[len(start) :]):
+                with suppress(OSError):
+                    if path.is_dir() and not path.is_symlink() and is_left(path):
+                        shutil.rmtree(path, ignore_errors=True)
+
+
+def _publish(part: Path, out: Path) -> None:
+    """Gives the copies their name. Those of before are there until that is done."""
+    before = part.with_suffix(".before")
     if out.is_dir():
-        for path in out.iterdir():
+        out.rename(before)
+    try:
+        part.rename(out)
+    except OSError:
+        if before.is_dir():
+            before.rename(out)
+        raise
+    with suppress(OSError):
+        _clear(before)
+
+
+def _clear(folder: Path) -> None:
+    """Removes a folder of copies, and nothing else that may be in it."""
+    if folder.is_dir():
+        for path in folder.iterdir():
             if _OURS.fullmatch(path.name):
                 path.unlink()
-        out.rmdir()
+        folder.rmdir()
 
 
 def _megabytes(count: int) -> str:

@@ -1,8 +1,12 @@
 """The only door to rclone: where it is, and one call of it. Its settings and secrets stay with it."""
 
+import contextlib
+import os
 import re
 import shutil
+import signal
 import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,22 +41,35 @@ def run(arguments: Sequence[str], *, seconds: float) -> Said:
     # Asked for the password of its settings, it would wait for ever.
     command = [program, arguments[0], "--ask-password=false", *arguments[1:]]
     try:
-        # Ended when we are, by whatever.
-        ended = subprocess.run(
+        process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=seconds,
-            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             start_new_session=True,
         )
-    except subprocess.TimeoutExpired as error:
-        raise RenderError(
-            f"rclone {arguments[0]} had not ended after {seconds:g} s.", "Try again, or look at the network."
-        ) from error
     except OSError as error:
         raise RenderError(f"rclone could not be started ({error.strerror or error}).") from error
-    return Said(ended.returncode, _text(ended.stdout), _last_words(_text(ended.stderr)))
+    with process:
+        try:
+            output, log = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired as error:
+            raise RenderError(
+                f"rclone {arguments[0]} had not ended after {seconds:g} s.",
+                "Try again, or look at the network.",
+            ) from error
+        finally:
+            _end(process)
+    return Said(process.returncode, _text(output), _last_words(_text(log)))
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ends it however we leave it, and what it has started where it is a script: that holds the pipes too."""
+    with contextlib.suppress(OSError):
+        if sys.platform == "win32":
+            process.kill()
+        elif process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _text(output: bytes) -> str:

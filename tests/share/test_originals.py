@@ -222,3 +222,91 @@ def test_what_stops_it_leaves_nothing_behind(
     with pytest.raises((KeyboardInterrupt, SlideshowError)):
         copy_originals(trip, tmp_path / "out")
     assert [path.name for path in tmp_path.iterdir()] == ["trip"]
+
+
+@pytest.mark.parametrize("change", ["taken away", "cut", "emptied"])
+def test_an_original_that_changes_while_it_is_copied_is_left_out(
+    trip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    lost = trip / "IMG_3.png"
+    before = state(trip)
+    real = originals._check_place
+
+    def changing(*places: Path | bool) -> None:
+        if lost.exists() and change == "taken away":
+            lost.unlink()
+        elif change != "taken away":
+            data = before["IMG_3.png"][0]
+            lost.write_bytes(data[: len(data) // 2 if change == "cut" else 0])
+        real(*places)  # type: ignore[arg-type]
+
+    # After the folder was read, before the first is decoded.
+    monkeypatch.setattr(originals, "_check_place", changing)
+    told: list[events.Event] = []
+    _, copies = copy_originals(trip, tmp_path / "out", report=told.append)
+    assert copies.names == ("001.jpg", "002.jpg", "003.jpg")
+    assert [one.path.name for one in told if isinstance(one, events.PhotoLeftOut)] == ["IMG_3.png"]
+    others = {name: what for name, what in state(trip).items() if name != "IMG_3.png"}
+    assert others == {name: what for name, what in before.items() if name != "IMG_3.png"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "trip"]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(28, "No space left on device")])
+def test_what_stops_it_while_it_copies_leaves_nothing_and_the_originals_as_they_were(
+    trip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    before = state(trip)
+    real = Image.Image.save
+
+    def filling(self: Image.Image, out: Path, format: str, **options: object) -> None:
+        real(self, out, format, **options)
+        if out.name.startswith("000002"):
+            raise error
+
+    monkeypatch.setattr(Image.Image, "save", filling)
+    with pytest.raises((KeyboardInterrupt, RenderError)) as raised:
+        copy_originals(trip, tmp_path / "out")
+    if isinstance(error, OSError):
+        assert "out: cannot be written (No space left on device)" in str(raised.value)
+    assert [path.name for path in tmp_path.iterdir()] == ["trip"]
+    assert state(trip) == before
+
+
+def test_copies_of_before_stay_when_the_new_ones_cannot_have_their_name(
+    trip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    copy_originals(trip, out)
+    before = state(out)
+    real = Path.rename
+
+    def refuse(self: Path, target: Path) -> Path:
+        if self.suffix == ".part" and self.is_dir():
+            raise PermissionError(13, "Permission denied")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(RenderError, match="Permission denied"):
+        copy_originals(trip, out, overwrite=True)
+    assert state(out) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "trip"]
+
+
+def test_originals_that_are_called_as_copies_are_never_replaced(trip: Path, tmp_path: Path) -> None:
+    camera = tmp_path / "camera"
+    save_loaded(camera, "0001.jpg")
+    before = state(camera)
+    with pytest.raises(InputError, match=r"holds more than copies \(0001\.jpg\)"):
+        copy_originals(trip, camera, overwrite=True)
+    assert state(camera) == before
+
+
+def test_what_a_killed_run_has_left_is_swept_away_by_the_next(trip: Path, tmp_path: Path) -> None:
+    left = tmp_path / ".out.0123456789abcdef.part"
+    mine = tmp_path / ".out.my-own.part"
+    for folder in (left, mine):
+        folder.mkdir()
+        (folder / "000001.part").write_bytes(b"half")
+        os.utime(folder, (1e9, 1e9))
+    copy_originals(trip, tmp_path / "out")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [mine.name, "out", "trip"]

@@ -13,7 +13,7 @@ import pytest
 from slideshow.errors import InputError, RenderError
 from slideshow.share import rclone
 from slideshow.share.remote import Remote, check_expiry, find_remote, unshare, upload
-from slideshow.upload import copy_originals, message_of, share_copies
+from slideshow.upload import album_online, copy_originals, message_of, share_copies
 from tests.photos import album
 from tests.share import examples
 from tests.share.servers import Played, internet
@@ -161,6 +161,62 @@ def test_an_rclone_that_never_ends_is_ended(stand_in: StandIn) -> None:
     script.write_text(f"#!{sys.executable}\nimport threading; threading.Event().wait()\n")
     with pytest.raises(RenderError, match="had not ended"):
         rclone.run(["listremotes"], seconds=0.2)
+
+
+@on_posix
+def test_what_an_rclone_has_started_ends_with_it(stand_in: StandIn, tmp_path: Path) -> None:
+    """As where it is a script around the program, which then holds our pipes."""
+    survived = tmp_path / "survived"
+    script = stand_in.folder / "rclone"
+    script.write_text(f"#!/bin/sh\nsh -c 'sleep 8; touch \"{survived}\"'\ntrue\n")
+    with pytest.raises(RenderError, match="had not ended"):
+        rclone.run(["listremotes"], seconds=0.2)
+    assert not survived.exists()
+
+
+@pytest.mark.parametrize("step", ["lsf", "copy", "link"])
+@pytest.mark.parametrize("ending", ["kill -9 $$", "exit 9"])
+def test_an_rclone_that_dies_half_way_loses_nothing(
+    stand_in: StandIn, tmp_path: Path, step: str, ending: str
+) -> None:
+    trip = album(tmp_path / "trip", 2, (60, 80))
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in trip.iterdir()}
+    found, copies = copy_originals(trip, tmp_path / "out")
+    script = stand_in.folder / "rclone"
+    whole = script.read_text()
+    answers = stand_in.folder / "whole"
+    answers.write_text(whole)
+    answers.chmod(0o755)
+    script.write_text(f'#!/bin/sh\n[ "$1" = {step} ] && {ending}\nexec "{answers}" "$@"\n')
+    place = Remote("drive:Trip", "drive")
+    said = ""
+    try:
+        said = " ".join(share_copies(found, copies, place, "Trip", offline=True).notes)
+    except RenderError as error:
+        said = str(error)
+    assert "drive:Trip: " in said and "it said nothing" in said
+    assert ("rclone got no link" in said) == (step == "link")
+    assert sorted(path.name for path in copies.folder.iterdir()) == ["001.jpg", "002.jpg"]
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in trip.iterdir()} == before
+    # No message without a link.
+    assert not message_of(copies.folder).exists()
+    script.write_text(whole)
+    assert share_copies(found, copies, place, "Trip", offline=True).message == message_of(copies.folder)
+
+
+def test_a_failed_upload_for_a_film_sends_nobody_to_a_folder_that_is_gone(
+    stand_in: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    trip = album(tmp_path / "trip", 1, (60, 80))
+    answer(stand_in, REMOTES, copy=(1, "", "2026/11/21 07:24:31 Failed to copy: quota exceeded"))
+    with pytest.raises(RenderError, match="quota exceeded") as raised:
+        album_online(trip, "drive:Trip", "Trip")
+    assert str(temporary) not in str(raised.value)
+    assert raised.value.hint
+    assert list(temporary.iterdir()) == []
 
 
 @pytest.mark.parametrize("backend", CLOUDS)
