@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from slideshow import cores, ffmpeg, places, storyboard_file
-from slideshow.errors import InputError, PhotoError, printable
+from slideshow.errors import FfmpegError, InputError, PhotoError, printable
 from slideshow.events import Finished, Noticed, PhotoLeftOut, Report, Started, Written, ignore
 from slideshow.filming import Crew, filmed, films_of, finished, places_of
 from slideshow.hearing import heard_in
@@ -29,6 +29,8 @@ from slideshow.photo_files import why_changed
 from slideshow.plan import Scene, closing_seconds, complete, direct, has_end_card, in_order, timeline_of
 from slideshow.privacy import privacy_line
 from slideshow.render import (
+    AUTO,
+    SOFTWARE,
     Elsewhere,
     SegmentCache,
     contact_sheet,
@@ -238,6 +240,12 @@ def make(
                 break
             except PhotoError as error:
                 film = _without(film, folder, error, fresh, report)
+            except FfmpegError as error:
+                if encoder != AUTO or filming.encoder == SOFTWARE:
+                    raise
+                # A card may have room for so many films at once, or be taken away.
+                report(Noticed(f"The graphics card's encoder failed ({error.problem}). It goes on without."))
+                filming = replace(filming, encoder=SOFTWARE)
         report(Started("package"))
         for take, place in zip(shot, outs, strict=True):
             package(take.segments, take.sound, place, _expected(take, sending), overwrite=overwrite)

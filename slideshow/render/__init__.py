@@ -1,7 +1,7 @@
 """Timeline -> segments: photos decoded, composed into cards, filmed frame by frame, encoded."""
 
 from slideshow.render.cache import SegmentCache
-from slideshow.render.encoder import ENCODERS, QUALITIES, level, own_crf
+from slideshow.render.encoder import ENCODERS, QUALITIES, SOFTWARE, level, own_crf
 from slideshow.render.film import render
 from slideshow.render.hardware import AUTO, usable_encoder
 from slideshow.render.pool import Elsewhere, Hand
@@ -14,6 +14,7 @@ __all__ = [
     "AUTO",
     "ENCODERS",
     "QUALITIES",
+    "SOFTWARE",
     "Elsewhere",
     "Hand",
     "SegmentCache",

@@ -7,13 +7,20 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from slideshow import ffmpeg
-from slideshow.errors import InputError
+from slideshow.cli import app
+from slideshow.errors import FfmpegError, InputError
+from slideshow.events import Event, Noticed
+from slideshow.film_mark import is_ours
 from slideshow.kept import Kept
+from slideshow.make import make
+from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.render import ENCODERS, encoder, usable_encoder
 from slideshow.render.hardware import fault
+from tests.photos import album
 
 SIZE = Size(270, 480)
 
@@ -124,3 +131,49 @@ def test_every_encoder_is_told_the_same_of_groups_colours_and_clock(name: str) -
     assert "+cgop" in arguments
     assert "colorspace=bt709" in arguments[arguments.index("-vf") + 1]
     assert "filter_units=remove_types=6" in arguments[arguments.index("-bsf:v") + 1]
+
+
+# Passes its trial, and fails from the second film on.
+_TIRES = 'sum("h264_nvenc" in line for line in open({log!r})) > 1 and sys.exit("out of memory on the card")'
+
+
+@pytest.fixture
+def trip(tmp_path: Path) -> Path:
+    return album(tmp_path / "trip", 2, (120, 160))
+
+
+def filmed(trip: Path, encoder: str) -> tuple[Path, list[str]]:
+    """A film by one encoder, and what was noticed on the way."""
+    out, told = trip.parent / "trip.mp4", list[Event]()
+    brief = Brief(canvas=Size(128, 224), length_seconds=5.0)
+    make(trip, out, brief, jobs=1, encoder=encoder, cached=False, report=told.append)
+    return out, [one.text for one in told if isinstance(one, Noticed)]
+
+
+def test_a_card_that_fails_half_way_costs_no_film(stand_in: Install, trip: Path, tmp_path: Path) -> None:
+    stand_in(_TIRES.format(log=str(tmp_path / "log")))
+    out, told = filmed(trip, "auto")
+    assert is_ours(out)
+    assert [line for line in told if "out of memory on the card" in line and "goes on without" in line]
+
+
+def test_a_card_that_was_named_and_fails_half_way_is_said(
+    stand_in: Install, trip: Path, tmp_path: Path
+) -> None:
+    stand_in(_TIRES.format(log=str(tmp_path / "log")))
+    with pytest.raises(FfmpegError, match="out of memory on the card") as raised:
+        filmed(trip, "nvenc")
+    assert raised.value.exit_code == 1
+    assert not (tmp_path / "trip.mp4").exists()
+
+
+def test_a_card_that_was_named_and_is_not_there_is_a_mistake_before_any_work(
+    stand_in: Install, trip: Path, tmp_path: Path
+) -> None:
+    stand_in('sys.exit("no driver")')
+    result = CliRunner().invoke(app, ["make", str(trip), "-o", str(tmp_path / "a.mp4"), "--encoder", "nvenc"])
+    assert result.exit_code == 2
+    assert "--encoder nvenc: does not work here (ffmpeg failed: no driver). Use --encoder auto." in " ".join(
+        result.stderr.split()
+    )
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ffmpeg", "log", "trip"]
