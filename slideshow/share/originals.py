@@ -16,18 +16,21 @@ from pathlib import Path
 
 from PIL import Image
 
-from slideshow.errors import InputError, PhotoError, RenderError, SlideshowError, printable
+from slideshow.decoding import limits
+from slideshow.errors import InputError, PhotoError, RenderError, printable
 from slideshow.events import Advanced, PhotoLeftOut, Report, Started, ignore
+from slideshow.guarded import Guarded, Lost
 from slideshow.kept import held, is_left
 from slideshow.model.album import Photo
 from slideshow.model.geometry import Size
+from slideshow.photo_files import EXPORT_AGAIN
 from slideshow.pictures import decode
 from slideshow.share.traces import tells_a_place, traces
 
 LONGEST_SIDE = 2560
 # The sample photos take 0.7 MB each at 2560 and this quality; in full they are to be printed, perhaps.
 _QUALITY, _FULL_QUALITY = 90, 94
-# Pillow leaves the interpreter while it works; more would only want more memory.
+# More would only want more memory.
 _THREADS = min(4, os.cpu_count() or 1)
 _WHITE = (255, 255, 255)
 _OURS = re.compile(r"\d{3,}\.jpg")
@@ -129,15 +132,20 @@ def _written(
 ) -> list[tuple[int, bool]]:
     """Copies in the hidden folder, in order; for each the original's size and whether it had a location."""
 
-    def write(numbered: tuple[int, Photo]) -> tuple[int, bool] | SlideshowError:
+    def write(numbered: tuple[int, Photo]) -> tuple[int, bool] | PhotoError:
         number, photo = numbered
         try:
-            return _copy(photo, part / f"{number:06d}.part", longest_side)
+            return guarded(Wanted(photo, part / f"{number:06d}.part", longest_side))
         except PhotoError as error:
             return error
+        except Lost as error:
+            return PhotoError(photo.path, error.why, EXPORT_AGAIN)
 
     written: list[tuple[int, bool]] = []
-    with ThreadPoolExecutor(_THREADS, "originals") as pool:
+    with (
+        ThreadPoolExecutor(_THREADS, "originals") as pool,
+        Guarded(copied, lambda wanted: limits(wanted.photo)) as guarded,
+    ):
         try:
             for done, result in enumerate(pool.map(write, enumerate(photos)), start=1):
                 if isinstance(result, PhotoError):
@@ -146,17 +154,28 @@ def _written(
                     written.append(result)
                 report(Advanced("originals", done))
         except BaseException:
-            pool.shutdown(cancel_futures=True)
+            pool.shutdown(wait=False, cancel_futures=True)
             raise
     return written
 
 
-def _copy(photo: Photo, out: Path, longest_side: int | None) -> tuple[int, bool]:
-    size = _fitted(photo.size, longest_side)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A copy at `out` of a photo."""
+
+    photo: Photo
+    out: Path
+    longest_side: int | None
+
+
+def copied(wanted: Wanted) -> tuple[int, bool]:
+    """The original's size and whether it had a location, once its copy is written. Raises PhotoError."""
+    photo = wanted.photo
+    size = _fitted(photo.size, wanted.longest_side)
     picture = decode(photo, size.width / photo.size.width, background=_WHITE)
     pixels = picture.sample(photo.size.whole, size)
-    quality = _FULL_QUALITY if longest_side is None else _QUALITY
-    Image.fromarray(pixels).save(out, "JPEG", quality=quality, optimize=True)
+    quality = _FULL_QUALITY if wanted.longest_side is None else _QUALITY
+    Image.fromarray(pixels).save(wanted.out, "JPEG", quality=quality, optimize=True)
     try:
         original = photo.path.read_bytes()
     except OSError as error:

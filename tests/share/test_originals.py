@@ -1,7 +1,10 @@
 """Copies for the cloud hold pixels and nothing else, and the originals are as they were."""
 
 import os
+import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pillow_heif
@@ -10,12 +13,14 @@ from PIL import Image
 
 from slideshow import events
 from slideshow.errors import InputError, RenderError, SlideshowError
+from slideshow.model.album import Photo
 from slideshow.scan import scan
 from slideshow.share import originals
 from slideshow.share.originals import Copies, write_copies
 from slideshow.share.traces import traces
 from slideshow.upload import copy_originals
 from tests.photos import album, save, scene
+from tests.share import copiers
 from tests.share.loaded import SECRETS, save_loaded
 from tests.test_picture_colours import P3
 
@@ -146,6 +151,20 @@ def test_a_broken_photo_is_left_out_and_leaves_no_gap(trip: Path, tmp_path: Path
     assert [one.path.name for one in told if isinstance(one, events.PhotoLeftOut)] == ["IMG_0.jpg"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="stand-ins are ended by signals")
+def test_a_photo_that_ends_its_decoder_is_left_out(
+    trip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(originals, "copied", copiers.misled)
+    (trip / "IMG_2.jpg").rename(trip / "crashes.jpg")
+    told: list[events.Event] = []
+    _, copies = copy_originals(trip, tmp_path / "out", report=told.append)
+    assert copies.names == ("001.jpg", "002.jpg", "003.jpg")
+    (left_out,) = [one for one in told if isinstance(one, events.PhotoLeftOut)]
+    assert left_out.path.name == "crashes.jpg"
+    assert left_out.reason == "cannot be read (its decoder crashed)."
+
+
 def test_when_no_photo_can_be_decoded_nothing_is_written(tmp_path: Path) -> None:
     folder = album(tmp_path / "trip", 1)
     photos = scan(folder).photos
@@ -198,14 +217,15 @@ def test_copies_of_before_are_replaced_when_told_to(trip: Path, tmp_path: Path) 
 def test_a_copy_that_is_not_clean_is_never_published(
     trip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = Image.Image.save
+    real = originals._written
 
-    def telling(self: Image.Image, out: Path, format: str, **options: object) -> None:
-        real(self, out, format, **options)
-        with out.open("ab") as file:
-            file.write(b"48.137154, 11.575490")
+    def telling(photos: Sequence[Photo], part: Path, *others: Any) -> list[tuple[int, bool]]:
+        written = real(photos, part, *others)
+        for path in part.iterdir():
+            path.write_bytes(path.read_bytes() + b"48.137154, 11.575490")
+        return written
 
-    monkeypatch.setattr(Image.Image, "save", telling)
+    monkeypatch.setattr(originals, "_written", telling)
     with pytest.raises(RenderError, match="behind its end"):
         copy_originals(trip, tmp_path / "out")
     assert [path.name for path in tmp_path.iterdir()] == ["trip"]
@@ -251,22 +271,21 @@ def test_an_original_that_changes_while_it_is_copied_is_left_out(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "trip"]
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(28, "No space left on device")])
+@pytest.mark.parametrize("stop", ["Ctrl-C", "a full disk"])
 def test_what_stops_it_while_it_copies_leaves_nothing_and_the_originals_as_they_were(
-    trip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+    trip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: str
 ) -> None:
+    def interrupting(event: events.Event) -> None:
+        if stop == "Ctrl-C" and event == events.Advanced("originals", 2):
+            raise KeyboardInterrupt
+
+    if stop == "a full disk":
+        (trip / "IMG_3.png").rename(trip / "fills.png")
+        monkeypatch.setattr(originals, "copied", copiers.misled)
     before = state(trip)
-    real = Image.Image.save
-
-    def filling(self: Image.Image, out: Path, format: str, **options: object) -> None:
-        real(self, out, format, **options)
-        if out.name.startswith("000002"):
-            raise error
-
-    monkeypatch.setattr(Image.Image, "save", filling)
     with pytest.raises((KeyboardInterrupt, RenderError)) as raised:
-        copy_originals(trip, tmp_path / "out")
-    if isinstance(error, OSError):
+        copy_originals(trip, tmp_path / "out", report=interrupting)
+    if stop == "a full disk":
         assert "out: cannot be written (No space left on device)" in str(raised.value)
     assert [path.name for path in tmp_path.iterdir()] == ["trip"]
     assert state(trip) == before
