@@ -13,10 +13,11 @@ from slideshow import arguments
 from slideshow.errors import InputError, printable
 from slideshow.events import Finished, Report, ignore
 from slideshow.kit import cover_of, message_of, share_of
-from slideshow.make import Planned, planned, write_sound
 from slideshow.make import make as make_film
+from slideshow.make import write_sound
 from slideshow.model.brief import Brief
 from slideshow.model.timeline import Timeline
+from slideshow.planning import Planned, planned
 from slideshow.progress import Progress, with_progress
 from slideshow.render import AUTO, ENCODERS, QUALITIES, stills
 from slideshow.sending import Sending, brief_for

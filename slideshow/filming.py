@@ -19,7 +19,7 @@ from slideshow.render import own_crf
 from slideshow.sending import Sending, too_long
 
 if TYPE_CHECKING:
-    from slideshow.make import Planned
+    from slideshow.planning import Planned
 
 
 @dataclass(frozen=True, slots=True)

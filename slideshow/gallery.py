@@ -12,11 +12,12 @@ from PIL import Image
 from slideshow import template_files
 from slideshow.errors import InputError, RenderError, SlideshowError
 from slideshow.events import Advanced, Noticed, Report, Started, ignore
-from slideshow.make import make, planned
+from slideshow.make import make
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.model.timeline import Timeline
 from slideshow.package import publish_picture
+from slideshow.planning import planned
 from slideshow.render import stills
 from slideshow.scan import scan
 

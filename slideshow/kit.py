@@ -21,7 +21,7 @@ from slideshow.share.message import Invitation, message
 from slideshow.share.private import write_private
 
 if TYPE_CHECKING:
-    from slideshow.make import Planned
+    from slideshow.planning import Planned
 
 _PROGRAM = "slideshow"
 

@@ -10,9 +10,10 @@ from slideshow import link_check
 from slideshow.cli import app
 from slideshow.errors import InputError
 from slideshow.events import Event, Noticed
-from slideshow.make import make, planned
+from slideshow.make import make
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
+from slideshow.planning import planned
 from slideshow.sending import Sending
 from slideshow.share.check import Answer
 from tests.photos import album

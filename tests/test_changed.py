@@ -11,11 +11,12 @@ import pytest
 
 from slideshow.errors import InputError, PhotoError
 from slideshow.events import Event, PhotoLeftOut
-from slideshow.make import Planned, _without, make, planned
+from slideshow.make import _without, make
 from slideshow.model.album import Album, LeftOut
 from slideshow.model.brief import Brief
 from slideshow.model.clip import Clip
 from slideshow.model.geometry import Size
+from slideshow.planning import Planned, planned
 from tests.photos import album
 
 BRIEF = Brief(canvas=Size(128, 224), length_seconds=5.0, keep_all=True)

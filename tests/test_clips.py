@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from slideshow import ffmpeg
 from slideshow.events import Event, Finished
-from slideshow.make import Planned, make, planned
+from slideshow.make import make
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.model.timeline import Slide
+from slideshow.planning import Planned, planned
 from slideshow.privacy import privacy_line
 from slideshow.render import render
 from tests.clips.films import H264, clip, number_in

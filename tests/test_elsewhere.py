@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 
 from slideshow.errors import InputError
-from slideshow.make import planned
 from slideshow.model.brief import Brief
 from slideshow.model.names import at_home
+from slideshow.planning import planned
 from tests.photos import album, save
 
 pytestmark = pytest.mark.slow

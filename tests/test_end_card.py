@@ -10,11 +10,12 @@ import segno
 
 from slideshow import ffmpeg
 from slideshow.errors import RenderError
-from slideshow.make import make, planned, write_plan
+from slideshow.make import make, write_plan
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.package import Expected
 from slideshow.package.codes import code_fault
+from slideshow.planning import planned
 from slideshow.render import stills
 from tests.photos import album
 
@@ -96,7 +97,9 @@ def test_a_film_whose_code_cannot_be_read_is_not_kept(
     monkeypatch.setattr(captions, "code", unreadable)
     out = tmp_path / "film.mp4"
     with pytest.raises(RenderError, match="the QR code is read as nothing"):
-        make(trip, out, Brief(canvas=Size(540, 960), album_link=SHORT), quality="draft", cached=False)
+        brief = Brief(canvas=Size(540, 960), album_link=SHORT)
+        # In this process, which knows the unreadable one.
+        make(trip, out, brief, quality="draft", cached=False, jobs=1, expendable=True)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -7,10 +7,11 @@ import pytest
 from numpy.typing import NDArray
 
 from slideshow import ffmpeg, storyboard_file
-from slideshow.make import Planned, make, planned
+from slideshow.make import make
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.model.timeline import Slide
+from slideshow.planning import Planned, planned
 from slideshow.render import render
 from tests.clips.films import number_in
 from tests.live_photos import film, numbered, still

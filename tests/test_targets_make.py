@@ -14,13 +14,14 @@ from slideshow.check import check
 from slideshow.errors import InputError
 from slideshow.events import Event, Finished, Noticed
 from slideshow.kit import check_kit, cover_of, message_of, share_of
-from slideshow.make import make, planned
+from slideshow.make import make
 from slideshow.model.brief import Brief
 from slideshow.model.coding import Coding
 from slideshow.model.geometry import Size
 from slideshow.model.target import Canvas, Length, Target
 from slideshow.model.timeline import Timeline
 from slideshow.package.mp4 import read
+from slideshow.planning import planned
 from slideshow.sending import Sending, brief_for
 from slideshow.share.targets import target
 from tests.photos import album, save

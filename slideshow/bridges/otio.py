@@ -28,11 +28,11 @@ from slideshow.bridges.keyframes import keyframes
 from slideshow.effects.layouts import LAYOUTS
 from slideshow.errors import InputError, RenderError, printable
 from slideshow.events import Report, Written, ignore
-from slideshow.make import planned
 from slideshow.model.album import Photo
 from slideshow.model.brief import Brief
 from slideshow.model.span import FrameSpan, frame_at
 from slideshow.model.timeline import EffectRef, Join, Slide, Timeline
+from slideshow.planning import planned
 
 if TYPE_CHECKING:
     import opentimelineio

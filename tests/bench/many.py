@@ -18,8 +18,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from slideshow.events import Event, Started
-from slideshow.make import planned
 from slideshow.model.brief import Brief
+from slideshow.planning import planned
 from tests.photos import save
 
 

@@ -24,7 +24,7 @@ from slideshow import ffmpeg
 _RENDER = """
 import sys
 from pathlib import Path
-from slideshow.make import planned
+from slideshow.planning import planned
 from slideshow.memory import return_large_blocks
 from slideshow.model.brief import Brief
 from slideshow.render import film, cut

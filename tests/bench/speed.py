@@ -20,10 +20,10 @@ from pathlib import Path
 from PIL import Image
 
 from slideshow import ffmpeg
-from slideshow.make import planned
 from slideshow.model.brief import Brief
 from slideshow.model.timeline import Timeline
 from slideshow.pictures import decode
+from slideshow.planning import planned
 from slideshow.render.encoder import arguments
 from slideshow.scan import scan
 from tests.bench.encoder import shoot

@@ -19,7 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from slideshow import ffmpeg, pictures
+from slideshow import ffmpeg, pictures, planning
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
@@ -100,18 +100,18 @@ class _Timed(dict[str, Function]):
 def watch(clock: Clock) -> None:
     """Wraps what the stages are made of."""
     # With threads and processes of their own.
-    for name, function in (
-        ("scan", "scan"),
-        ("inspect", "inspect"),
-        ("plan", "_chosen"),
-        ("join and check", "package"),
+    for name, module, function in (
+        ("scan", planning, "scan"),
+        ("inspect", planning, "inspect"),
+        ("plan", planning, "chosen"),
+        ("join and check", make, "package"),
     ):
-        setattr(make, function, clock.whole(name, getattr(make, function)))
+        setattr(module, function, clock.whole(name, getattr(module, function)))
     decode = clock.timed("decode", pictures.decode)
     compose = vars(segment)["compose"]
 
-    def composed(slide: Slide, canvas: Size, look: Look) -> Card:
-        card: Card = compose(slide, canvas, look, decode)
+    def composed(slide: Slide, canvas: Size, look: Look, **options: Any) -> Card:
+        card: Card = compose(slide, canvas, look, decode, **options)
         return card
 
     for stage, owner, function, own in (
@@ -162,7 +162,9 @@ def main() -> None:
         before = all_seconds()
         music = (options.music,) if options.music else ()
         brief = Brief(template=options.template, keep_all=True, music=music)
-        done = make.make(trip, work / "film.mp4", brief, jobs=1, cached=False, sending=Sending())
+        done = make.make(
+            trip, work / "film.mp4", brief, jobs=1, cached=False, expendable=True, sending=Sending()
+        )
         total = all_seconds() - before + clock.seconds["start"]
         count = round(done.duration_seconds * 30)
         say(f"{options.photos} photos, {count} frames, CPU {total:.1f} s\n")

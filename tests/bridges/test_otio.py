@@ -19,12 +19,12 @@ from slideshow.bridges import otio as bridge
 from slideshow.effects.layouts import LAYOUTS
 from slideshow.effects.motions import MOTIONS
 from slideshow.errors import InputError
-from slideshow.make import planned
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.model.span import FrameSpan
 from slideshow.model.template import Look
 from slideshow.model.timeline import Caption, EffectRef, Join, Slide, Timeline
+from slideshow.planning import planned
 from slideshow.render import stills
 from tests.photos import album, save
 from tests.plan.albums import LANDSCAPE, PANORAMA, PORTRAIT, filmed, photo

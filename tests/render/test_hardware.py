@@ -146,7 +146,7 @@ def filmed(trip: Path, encoder: str) -> tuple[Path, list[str]]:
     """A film by one encoder, and what was noticed on the way."""
     out, told = trip.parent / "trip.mp4", list[Event]()
     brief = Brief(canvas=Size(128, 224), length_seconds=5.0)
-    make(trip, out, brief, jobs=1, encoder=encoder, cached=False, report=told.append)
+    make(trip, out, brief, jobs=1, encoder=encoder, cached=False, expendable=True, report=told.append)
     return out, [one.text for one in told if isinstance(one, Noticed)]
 
 
