@@ -169,6 +169,7 @@ def make(
     films: list[Finished] = []
     with cli_pipes.film_pipe(output) as pipe, reporting(as_json, quiet, debug) as report:
         listed = cli_pipes.listed(folder)
+        cli_pipes.check_pipe(pipe)
         if pipe and (parts or kit or phone or max_size):
             raise InputError(
                 "-o -: --parts, --kit, --phone and --max-size need a file.", "Give one, such as -o trip.mp4."

@@ -34,6 +34,12 @@ def film_pipe(output: Path | None) -> Iterator[BinaryIO | None]:
         yield pipe
 
 
+def check_pipe(pipe: BinaryIO | None) -> None:
+    """Raises InputError when the film is to go to a standard output that is closed."""
+    if pipe and sys.__stdout__ is None:
+        raise InputError("-o -: standard output is closed.", "Pipe it on, or give the film a name.")
+
+
 def leave_standard_output() -> None:
     """Nobody reads it any more: what is still to be written goes nowhere, without a word at the exit."""
     with contextlib.suppress(OSError, ValueError, AttributeError):

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, TextIO
 
+from slideshow import cli_pipes
 from slideshow.errors import SlideshowError, printable
 from slideshow.events import (
     Advanced,
@@ -61,19 +62,24 @@ def reporting(*, as_json: bool, quiet: bool) -> Iterator[Report]:
 
 def tell_error(error: SlideshowError, *, as_json: bool) -> None:
     """What went wrong and what to do, in a line."""
-    if as_json:
-        _print_json(
-            {"event": "error", "problem": error.problem, "hint": error.hint, "exit_code": error.exit_code}
-        )
-    else:
-        _print(str(error), sys.stderr)
+    value = {"event": "error", "problem": error.problem, "hint": error.hint, "exit_code": error.exit_code}
+    _tell_end(str(error), value, as_json)
 
 
 def tell_interrupted(*, as_json: bool) -> None:
-    if as_json:
-        _print_json({"event": "interrupted", "exit_code": 130})
-    else:
-        _print("Interrupted. Nothing was left behind.", sys.stderr)
+    value: dict[str, object] = {"event": "interrupted", "exit_code": 130}
+    _tell_end("Interrupted. Nothing was left behind.", value, as_json)
+
+
+def _tell_end(text: str, value: dict[str, object], as_json: bool) -> None:
+    """Tells why it ends, where anybody can be told: the exit code says it in any case."""
+    try:
+        if as_json:
+            _print_json(value)
+        else:
+            _print(text, sys.stderr)
+    except OSError:
+        cli_pipes.leave_standard_output()
 
 
 def tell_table(lines: Mapping[str, str], *, as_json: bool) -> None:

@@ -281,7 +281,10 @@ def _failure(process: subprocess.Popen[bytes], patience: Patience, log: str) -> 
     lines = [line.strip() for line in log.splitlines() if line.strip()]
     last_words = " / ".join(lines[-3:]) or "it said nothing"
     code = process.returncode
-    ended = f"was ended by signal {-code}" if code is not None and code < 0 else "failed"
+    ended = "failed"
+    if code is not None and code < 0:
+        # Such as "File size limit exceeded", or "Killed" where memory is short.
+        ended = f"was ended by signal {-code} ({signal.strsignal(-code) or 'unknown'})"
     return FfmpegError(f"ffmpeg {ended}: {last_words}")
 
 

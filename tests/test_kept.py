@@ -99,3 +99,14 @@ def test_without_a_home_nothing_is_kept_and_no_folder_is_made(
     Kept(keeping.cache_folder()).write("aa-1", b"whole")
     assert list(Kept(keeping.cache_folder()).files()) == []
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["cache", "~/.cache", "./", "../cache"])
+def test_a_cache_that_would_lie_wherever_we_are_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(keeping, "user_cache_path", lambda program: Path(name) / program)
+    monkeypatch.chdir(tmp_path)
+    Kept(keeping.cache_folder()).write("aa-1", b"whole")
+    assert list(Kept(keeping.cache_folder()).files()) == []
+    assert list(tmp_path.iterdir()) == []

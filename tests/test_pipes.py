@@ -180,3 +180,44 @@ def test_a_list_without_a_usable_photo_names_the_first(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(b"")
     with pytest.raises(InputError, match=r"that can be used: .*a\.jpg cannot be read \(the file is empty\)"):
         scan_listed([tmp_path / "a.jpg"])
+
+
+posix = pytest.mark.skipif(os.name != "posix", reason="a shell closes and fills the streams")
+
+
+def shelled(streams: str, *given: object, cwd: Path) -> "subprocess.CompletedProcess[bytes]":
+    """As `run`, with standard streams that a shell was told to close or to lead elsewhere."""
+    command = ["sh", "-c", f'exec "$@" {streams}', "sh", sys.executable, "-m", "slideshow", *map(str, given)]
+    path = str(Path(slideshow.__file__).parent.parent)
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@posix
+def test_with_every_standard_stream_closed_the_film_is_made(trip: Path, here: Path) -> None:
+    done = shelled("<&- >&- 2>&-", "make", trip, "-o", "film.mp4", *QUICK, "--jobs", "2", cwd=here)
+    assert done.returncode == 0
+    assert len(pictures(here / "film.mp4")) == 120
+
+
+@posix
+def test_a_film_for_a_standard_output_that_is_closed_is_a_mistake(trip: Path, here: Path) -> None:
+    done = shelled(">&-", "make", trip, "-o", "-", *QUICK, cwd=here)
+    assert done.returncode == 2
+    assert b"standard output is closed" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is full")
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_nobody_to_be_told_of_a_mistake_is_no_crash(here: Path, options: tuple[str, ...]) -> None:
+    streams = ">/dev/full" if options else "2>/dev/full"
+    done = shelled(streams, "make", here / "nowhere", *options, cwd=here)
+    assert done.returncode == 2
+    assert done.stderr == done.stdout == b""

@@ -9,7 +9,7 @@ from typing import TypeVar
 import pytest
 
 from slideshow import storyboard_file
-from slideshow.errors import InputError, StoryboardError
+from slideshow.errors import InputError, RenderError, StoryboardError
 from slideshow.model.album import Album, LeftOut
 from slideshow.model.geometry import Point
 from slideshow.model.storyboard import Shot, Storyboard
@@ -269,3 +269,22 @@ def test_a_number_of_thousands_of_digits_is_a_mistake_like_others(tmp_path: Path
     file.write_text(f"[[slide]]\nphotos = ['0.jpg']\nseconds = {digits}\n")
     with pytest.raises(StoryboardError, match="thousands of digits"):
         read(file, album(PORTRAIT))
+
+
+@pytest.mark.parametrize("step", ["write_bytes", "replace"])
+def test_a_plan_that_cannot_be_written_leaves_the_one_that_was_there(
+    trip: Album, written: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    storyboard, _ = read(written, trip)
+    before = {path: path.read_bytes() for path in written.parent.iterdir() if path.is_file()}
+
+    def fail(path: Path, *_: object) -> None:
+        if step == "write_bytes":
+            path.touch()
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, step, fail)
+        with pytest.raises(RenderError, match=r"slideshow\.toml: cannot be written \(No space left"):
+            write(written, storyboard, trip, overwrite=True)
+    assert {path: path.read_bytes() for path in written.parent.iterdir() if path.is_file()} == before

@@ -1,3 +1,4 @@
+import os
 import sys
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import pytest
 from slideshow.errors import InputError
 from slideshow.film_mark import is_ours
 from slideshow.package import check_output
-from slideshow.package.output import beside, mark
+from slideshow.package.output import beside, mark, publish
 
 
 def problem(out: Path, overwrite: bool = False) -> str:
@@ -114,3 +115,36 @@ def test_the_hidden_file_carries_the_films_name_and_is_gone_afterwards(tmp_path:
         assert part.parent == tmp_path and part.is_file()
         raise KeyboardInterrupt
     assert list(tmp_path.iterdir()) == []
+
+
+def test_two_runs_to_one_film_have_a_hidden_file_each(tmp_path: Path) -> None:
+    out = tmp_path / "trip.mp4"
+    with beside(out) as first, beside(out) as second:
+        first.write_bytes(b"first")
+        second.write_bytes(b"second")
+        publish(second, out, overwrite=False)
+        mark(out)
+        assert first.read_bytes() == b"first"
+        publish(first, out, overwrite=False)
+    assert out.read_bytes() == b"first"
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_film_is_on_the_disk_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or, when the power fails, half of one would be under it."""
+    out = tmp_path / "trip.mp4"
+    safe: list[int] = []
+    real = os.fsync
+
+    def fsync(number: int) -> None:
+        if not out.exists():
+            safe.append(os.fstat(number).st_ino)
+        real(number)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with beside(out) as part:
+        part.write_bytes(b"a film")
+        publish(part, out, overwrite=False)
+    assert safe == [out.stat().st_ino]
