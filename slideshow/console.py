@@ -7,6 +7,7 @@ standard output.
 import dataclasses
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -42,6 +43,8 @@ _STAGES = {
     "check": "Asking for the link as a stranger would",
 }
 _PLAIN_STEPS = 4
+# What moves, colours or reverses in a terminal: all but tabs and ends of lines.
+_COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # So many names of photos left out for one reason are told; JSON and the plan tell all.
 _MOST_NAMES = 6
 
@@ -248,6 +251,7 @@ def _bar() -> Iterator[Report]:
             if isinstance(event, Finished | Written):
                 finished.append(event)
             elif text := _text_of(event):
+                text = _COMMANDS.sub("\N{REPLACEMENT CHARACTER}", text)
                 progress.console.print(text, markup=False, highlight=False, soft_wrap=True)
 
         yield report
@@ -289,6 +293,8 @@ def _print_json(value: dict[str, object]) -> None:
 
 def _print(text: str, stream: TextIO) -> None:
     # A terminal in an old encoding shows what it can rather than failing the film.
+    # What an album's files say may be meant for the terminal.
+    text = _COMMANDS.sub("\N{REPLACEMENT CHARACTER}", text)
     encoding = stream.encoding or "utf-8"
     stream.write(text.encode(encoding, "replace").decode(encoding, "replace") + "\n")
     stream.flush()

@@ -13,6 +13,7 @@ from slideshow.errors import InputError, PhotoError, printable
 from slideshow.events import Finished, Noticed, Report, ignore
 from slideshow.film_mark import is_ours
 from slideshow.package import publish_picture
+from slideshow.plain_files import read_start
 from slideshow.plan import cover_frame
 from slideshow.render import stills
 from slideshow.share.cover import cover_of_film
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from slideshow.planning import Planned
 
 _PROGRAM = "slideshow"
+# What we write ourselves has some hundred.
+_MOST_BYTES = 1_000_000
 
 
 def cover_of(film: Path) -> Path:
@@ -122,14 +125,14 @@ def _cover(film: "Planned", made: Path) -> Image.Image:
 def _known(share: Path) -> dict[str, object] | None:
     """What we wrote down of a film, None when it was not us."""
     try:
-        found = json.loads(share.read_text("utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(read_start(share, _MOST_BYTES))
+    except (OSError, ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) and found.get("program") == _PROGRAM else None
 
 
 def _digest(path: Path) -> str:
     try:
-        return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+        return hashlib.blake2b(read_start(path, _MOST_BYTES), digest_size=16).hexdigest()
     except OSError:
         return ""

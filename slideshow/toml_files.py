@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from slideshow.errors import InputError, printable
+from slideshow.plain_files import read_start
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -79,8 +80,7 @@ def nearest(word: object, known: list[str]) -> str:
 
 def _text(path: Path, name: str, error: type[InputError]) -> str:
     try:
-        with path.open("rb") as file:
-            content = file.read(_MOST_BYTES + 1)
+        content = read_start(path, _MOST_BYTES + 1)
     except (OSError, ValueError) as fault:
         why = fault.strerror if isinstance(fault, OSError) else None
         raise error(f"{name}: cannot be read ({(why or str(fault)).lower()}).") from fault

@@ -24,6 +24,7 @@ COMMON = (
     "memory",
     "photo_files",
     "pictures",
+    "plain_files",
     "room",
     "toml_files",
 )
@@ -79,7 +80,7 @@ def test_the_ground_knows_nobody_above_it(path: Path) -> None:
     allowed["boxes"] = allowed["film_mark"] = allowed["kept"] = allowed["memory"] = set()
     allowed["guarded"] = {"memory"}
     allowed["decoding"] = {"guarded", "model"}
-    allowed["patience"] = set()
+    allowed["patience"] = allowed["plain_files"] = set()
     allowed["ffmpeg"] = {"errors", "patience"}
     allowed["photo_files"] = allowed["room"] = {"errors"}
     allowed["pictures"] = {"errors", "model", "photo_files", "clips"}

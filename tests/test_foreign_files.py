@@ -5,16 +5,21 @@ import os
 import shutil
 import socket
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 import slideshow
 from slideshow import ffmpeg, named, template_files
+from slideshow.albums.record import Record
+from slideshow.cli import app
 from slideshow.errors import InputError, SlideshowError, StoryboardError, TemplateError
 from slideshow.events import Event, Noticed
+from slideshow.kit import check_kit
+from slideshow.render.grade import read_cube
 from slideshow.share.cover import cover_of_film
 from slideshow.sound.music import check_music
 from slideshow.template_files import load
@@ -166,6 +171,44 @@ def test_what_a_person_has_is_opened_as_a_file_and_nothing_else(
         assert str(song) not in command
         assert not [word for word in command if str(trip) in word]
     assert opened >= 2
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
+@pytest.mark.parametrize("link", [False, True])
+def test_a_pipe_in_the_place_of_a_file_is_never_waited_for(trip: Path, tmp_path: Path, link: bool) -> None:
+    def pipe(path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe" if link else path)
+        if link:
+            path.symlink_to(tmp_path / "pipe")
+
+    calls: dict[Path, Callable[[], object]] = {
+        trip / "slideshow.toml": lambda: slideshow.plan(trip),
+        tmp_path / "a.cube": lambda: read_cube(tmp_path / "a.cube"),
+        tmp_path / "b.toml": lambda: load(str(tmp_path / "b.toml")),
+        tmp_path / "film-share.json": lambda: check_kit(tmp_path / "film.mp4", overwrite=False),
+    }
+    for place, call in calls.items():
+        pipe(place)
+        with pytest.raises(InputError, match=r"not a file|no such template|not as slideshow made it"):
+            call()
+        place.unlink()
+        (tmp_path / "pipe").unlink(missing_ok=True)
+    pipe(tmp_path / ".slideshow-films.json")
+    assert not Record(tmp_path, trip).films
+
+
+def test_what_an_album_s_file_says_does_not_reach_the_terminal_as_a_command(trip: Path) -> None:
+    storyboard(trip, r'template = "\u001b[31mred\u001b]0;title\u0007\u202e"')
+    result = CliRunner().invoke(app, ["make", str(trip), "-o", str(trip.parent / "trip.mp4")])
+    assert result.exit_code == 2
+    assert "red" in result.output
+    assert not set(result.output) & {"\x1b", "\x07", "\u202e"}
+
+
+def test_music_with_a_nul_in_its_name_is_a_mistake(trip: Path) -> None:
+    storyboard(trip, r'music = "a\u0000b.mp3"')
+    with pytest.raises(StoryboardError, match="lies outside"):
+        slideshow.plan(trip)
 
 
 # Names that mean something to a shell, to ffmpeg's options, filters, protocols or patterns.

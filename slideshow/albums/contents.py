@@ -19,12 +19,14 @@ from slideshow.errors import SlideshowError
 from slideshow.kept import Kept, cache_folder
 from slideshow.model.brief import Brief
 from slideshow.model.names import at_home
+from slideshow.plain_files import read_start
 from slideshow.render.fingerprint import program
 from slideshow.scan.kinds import CLIP, PHOTO, SOUND, kind_by_name
 from slideshow.scan.sidecars import is_sidecar
 from slideshow.storyboard_file import NAME as STORYBOARD
 
 MOST_BYTES = 50_000_000
+_MOST_STORYBOARD_BYTES = 10_000_000
 # A file written to so shortly before may be written to again with no other time to show for it.
 _RACY_NS = 3_000_000_000
 
@@ -160,7 +162,7 @@ def _named(folder: Path) -> str | None:
 def _storyboard(folder: Path) -> dict[str, object]:
     """What the album's file holds; mistakes in it are told when the film is made."""
     with suppress(OSError, ValueError, RecursionError):
-        return tomllib.loads((folder / STORYBOARD).read_text("utf-8-sig"))
+        return tomllib.loads(read_start(folder / STORYBOARD, _MOST_STORYBOARD_BYTES).decode("utf-8-sig"))
     return {}
 
 

@@ -10,6 +10,9 @@ _BLOCK_BYTES = 1 << 20
 def file_digest(path: Path) -> str:
     """32 hexadecimal digits; "missing" where it cannot be read."""
     try:
+        # A pipe would be waited for.
+        if not path.is_file():
+            return "missing"
         with path.open("rb") as file:
             return digest_of(file)
     except OSError:

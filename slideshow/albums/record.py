@@ -17,6 +17,7 @@ from slideshow.albums import store
 from slideshow.albums.address import Address, Place
 from slideshow.albums.digest import file_digest
 from slideshow.errors import SlideshowError
+from slideshow.plain_files import read_start
 
 NAME = ".slideshow-films.json"
 _VERSION = 1
@@ -50,6 +51,10 @@ class Film:
         if status.st_size != self.size:
             return False
         return status.st_mtime_ns == self.changed_ns or file_digest(folder / self.name) == self.digest
+
+
+# Some ten thousand albums.
+_MOST_BYTES = 100_000_000
 
 
 class Record:
@@ -130,7 +135,7 @@ def _way(folder: Place, root: Place) -> str:
 def _read(file: Place) -> dict[str, dict[Path, Film]]:
     roots: dict[str, dict[Path, Film]] = {}
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        text = store.read_text(file) if isinstance(file, Address) else file.read_text("utf-8")
+        text = store.read_text(file) if isinstance(file, Address) else read_start(file, _MOST_BYTES).decode()
         content = json.loads(text)
         if content["version"] != _VERSION:
             return {}

@@ -138,6 +138,9 @@ def _is_type(annotation: object) -> bool:
 
 def _content(file: Path) -> str:
     try:
+        # A pipe would be waited for.
+        if not file.is_file():
+            return "missing"
         return hashlib.blake2b(file.read_bytes(), digest_size=16).hexdigest()
     except OSError:
         return "missing"

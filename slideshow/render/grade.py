@@ -9,6 +9,7 @@ from PIL import Image, ImageFilter
 from slideshow.effects.grades import GRADES
 from slideshow.errors import TemplateError, printable
 from slideshow.model.template import Grade
+from slideshow.plain_files import read_start
 from slideshow.render.colour import RGB
 
 _SIDE = 25
@@ -46,8 +47,7 @@ def read_cube(path: Path) -> tuple[int, np.ndarray]:
     """
     name = printable(path)
     try:
-        with path.open("rb") as file:
-            text = file.read(_MOST_BYTES + 1).decode("utf-8", "replace")
+        text = read_start(path, _MOST_BYTES + 1).decode("utf-8", "replace")
     except OSError as error:
         raise TemplateError(f"{name}: cannot be read ({(error.strerror or str(error)).lower()}).") from error
     side, rows = 0, []

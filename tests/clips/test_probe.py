@@ -1,5 +1,7 @@
 """What is told of a clip before any of it is decoded, and why one cannot be used."""
 
+import os
+import shutil
 import wave
 from datetime import UTC, datetime, timedelta, timezone
 from fractions import Fraction
@@ -10,6 +12,7 @@ import pytest
 from PIL import Image
 
 from slideshow.clips.probe import probe
+from slideshow.clips.source import opened
 from slideshow.errors import PhotoError
 from slideshow.ffmpeg import run
 from slideshow.model.album import Position
@@ -199,6 +202,31 @@ def test_a_rename_of_something_else_is_no_video(kind: str, plain: Path, tmp_path
                 sound.setparams((1, 2, 8000, 0, "NONE", ""))
                 sound.writeframes(bytes(16000))
     assert why(path) == "it is not a video inside, or damaged"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names are none there")
+@pytest.mark.parametrize("name", ["pipe:0", "data:x", "concat:a|b"])
+def test_a_clip_in_a_folder_that_is_called_as_a_protocol_is_a_file(
+    plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / name).mkdir()
+    monkeypatch.chdir(tmp_path)
+    path = Path(name) / "a.mp4"
+    shutil.copy(plain, path)
+    assert probe(path).clip.seconds == 3
+    # The same behind a photo, as motion photos have it.
+    path.write_bytes(b"\xff" * 1000 + plain.read_bytes())
+    raw, _ = run([*opened(path, 1000), "-map", "0:V:0", "-f", "framecrc", "-"])
+    assert raw.count(b"\n0,") == 90
+
+
+def test_a_clip_is_opened_as_its_own_file_and_nothing_else(plain: Path) -> None:
+    for words in (opened(plain), opened(plain, 10, 20)):
+        protocols = words[words.index("-protocol_whitelist") + 1].split(",")
+        formats = words[words.index("-format_whitelist") + 1].split(",")
+        assert set(protocols) <= {"file", "subfile"}
+        assert not set(formats) & {"hls", "dash", "concat", "concatf", "sdp", "rtsp", "applehttp", "imf"}
+        assert words.index("-protocol_whitelist") < words.index("-i") > words.index("-format_whitelist")
 
 
 def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 import errno
 import os
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -82,6 +83,20 @@ def test_parts_are_found_under_any_name(tmp_path: Path, tone: Path) -> None:
     out = folder / "-film: the end.mp4"
     package(parts(folder, [25, 35]), tone, out, GOOD, overwrite=False)
     assert films.shown_numbers(out) == list(range(60))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names are none there")
+@pytest.mark.parametrize("name", ["pipe:1", "data:x", "concat:a|b"])
+def test_a_folder_that_is_called_as_a_protocol_is_a_folder(
+    tmp_path: Path, picture: Path, tone: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    folder = Path(name)
+    (tmp_path / folder).mkdir()
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(picture, folder / "part.mp4")
+    shutil.copy(tone, folder / "tone.m4a")
+    package([folder / "part.mp4"], folder / "tone.m4a", folder / "out.mp4", GOOD, overwrite=False)
+    assert films.shown_numbers(tmp_path / folder / "out.mp4") == list(range(60))
 
 
 def test_parts_are_found_from_the_current_folder(
