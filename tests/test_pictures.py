@@ -1,5 +1,6 @@
 """Photos come out upright, in the right colours and exactly where they should be, or not at all."""
 
+import io
 import os
 import pickle
 from collections.abc import Callable
@@ -10,13 +11,14 @@ import numpy as np
 import pillow_heif
 import pytest
 from numpy.typing import NDArray
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, UnidentifiedImageError
 from PIL.Image import Transpose
 from PIL.JpegImagePlugin import JpegImageFile
 
 from slideshow.errors import PhotoError
 from slideshow.model.album import Photo
 from slideshow.model.geometry import Rect, Size
+from slideshow.photo_files import opened
 from slideshow.pictures import decode
 from slideshow.scan.header import read_photo
 
@@ -309,3 +311,12 @@ def test_a_photo_gone_or_replaced_since_it_was_scanned_is_an_error(save: Save) -
     photo.path.unlink()
     with pytest.raises(PhotoError, match="there is nothing at its place"):
         decode(photo)
+
+
+@pytest.mark.parametrize("format", ["GIF", "WEBP", "TIFF", "BMP", "AVIF"])
+def test_a_photo_is_given_to_the_decoder_of_its_own_format_alone(format: str) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (20, 30)).save(file, "PNG")
+    file.seek(0)
+    with pytest.raises(UnidentifiedImageError):
+        opened(file, format)

@@ -1,6 +1,9 @@
 """A decoder that crashes, hangs or eats memory costs one photo, and nobody waits for it for long."""
 
 import os
+import select
+import signal
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -132,3 +135,27 @@ def test_a_film_whose_workers_die_of_a_photo_says_which(
     with pytest.raises(PhotoError) as raised:
         pool.film_with_workers([task], 1, lambda count: None, lambda task: None)
     assert raised.value.photo == photo.path
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets others wait for a process")
+def test_a_decoder_that_hangs_ends_even_when_the_one_who_asked_was_killed(tmp_path: Path) -> None:
+    text = """
+import sys
+from slideshow.guarded import Guarded, Limits
+from tests.inspect.decoders import orphaned
+Guarded(orphaned, lambda note: Limits(1.0, 1 << 30))(sys.argv[1])
+"""
+    note = tmp_path / "note"
+    root = Path(__file__).parent.parent.parent
+    done = subprocess.run([sys.executable, "-c", text, str(note)], cwd=root, stderr=subprocess.DEVNULL)
+    assert done.returncode == -signal.SIGKILL
+    try:
+        process = os.pidfd_open(int(note.read_text()))
+    except ProcessLookupError:
+        return
+    try:
+        assert select.select([process], [], [], 60.0)[0]
+    finally:
+        signal.pidfd_send_signal(process, signal.SIGKILL)
+        os.close(process)
