@@ -104,6 +104,14 @@ def test_no_samples_at_all_have_no_rhythm() -> None:
     assert heard(np.zeros(0, dtype=np.float32), RATE) == Rhythm()
 
 
+def test_samples_as_large_as_floats_can_be_are_heard_as_very_loud() -> None:
+    samples = np.random.default_rng(1).normal(0, 0.1, 6 * 22_050).astype(np.float32)
+    samples[22_050] = 3e38
+    found = heard(samples, 22_050)
+    assert np.isfinite(found.loudness).all() and np.isfinite(found.bar_sounds).all()
+    assert found.confidence < 0.4
+
+
 def test_a_file_without_sound_is_refused(tmp_path: Path) -> None:
     photo = tmp_path / "photo.png"
     run(["-y", "-f", "lavfi", "-i", "color=red:s=64x64", "-frames:v", "1", str(photo)])

@@ -18,6 +18,8 @@ _SHORTEST_SECONDS = 4.0
 _FEWEST_BEATS = 4
 # Below 16 bits' last bit nothing is music.
 _SILENT = 1e-4
+# Full scale is 1. Floats of a damaged file can be so large that their squares are no numbers any more.
+_LOUDEST = 1e3
 
 
 def heard(samples: Floats, sample_rate: int) -> Rhythm:
@@ -27,8 +29,11 @@ def heard(samples: Floats, sample_rate: int) -> Rhythm:
     and a search for bars and sections; each step's source is in its module.
     """
     duration = len(samples) / sample_rate
-    if not len(samples) or float(np.abs(samples).max()) < _SILENT:
+    peak = float(np.abs(samples).max(initial=0.0))
+    if peak < _SILENT:
         return Rhythm(loudness=loudness(np.zeros(int(duration * 100)), 0.01), duration_seconds=duration)
+    if peak > _LOUDEST:
+        samples = np.clip(samples, -_LOUDEST, _LOUDEST)
     found = spectrum(samples, sample_rate)
     loud = loudness(found.powers, found.frame_seconds)
     nothing = Rhythm(loudness=loud, duration_seconds=duration)
