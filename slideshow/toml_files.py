@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _MOST_BYTES = 4_000_000
 # So many mistakes are told at once.
 _MOST_MISTAKES = 12
+# Headers and keys are looked for in so many letters of a line: no name of ours is longer, and the patterns
+# go over a line again and again.
+_LONGEST_KEY = 200
 _LINE = re.compile(r"line (\d+)")
 _HEADER = re.compile(r"\s*(\[{1,2})\s*([^\[\]]+?)\s*\]{1,2}\s*(?:#.*)?$")
 _KEY = re.compile(r"\s*((?:[A-Za-z0-9_-]+|\"(?:[^\"\\]|\\.)*\"|'[^']*')(?:\s*\.\s*[A-Za-z0-9_-]+)*)\s*=")
@@ -214,14 +217,14 @@ def _lines(text: str) -> Iterator[tuple[Place, int]]:
     depth, quote = 0, ""
     for number, line in enumerate(text.split("\n"), start=1):
         if not depth and not quote:
-            if header := _HEADER.match(line):
+            if len(line) <= _LONGEST_KEY and (header := _HEADER.match(line)):
                 parts = tuple(_parts(header[2]))
                 if header[1] == "[[":
                     counts[parts] = counts.get(parts, -1) + 1
                 table = tuple(_numbered(parts, counts))
                 yield table, number
                 continue
-            if key := _KEY.match(line):
+            if key := _KEY.match(line[:_LONGEST_KEY]):
                 yield (*table, *_parts(key[1])), number
                 line = line[key.end() :]
         depth, quote = _open(line, depth, quote)

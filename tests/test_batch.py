@@ -281,6 +281,25 @@ def test_a_damaged_record_costs_time_and_nothing_else(root: Path, tmp_path: Path
     assert names_in(films) == ["Oslo.mp4", "Rome.mp4"]
 
 
+@pytest.mark.parametrize("name", ["", "..", "../x.mp4", "a\\u0000b", "a\\ud800b"])
+def test_a_record_with_a_name_that_no_film_has_is_none(name: str, tmp_path: Path) -> None:
+    film = f'{{"name": "{name}", "fingerprint": "a", "size": 1, "changed_ns": 1, "digest": "b"}}'
+    (tmp_path / RECORD).write_text(f'{{"version": 1, "albums": {{".": {{"trip": {film}}}}}}}')
+    assert Record(tmp_path, tmp_path).films == {}
+
+
+def test_digests_that_are_no_numbers_are_taken_anew(tmp_path: Path) -> None:
+    kept = Kept(tmp_path / "kept")
+    photo = tmp_path / "a.jpg"
+    photo.write_bytes(b"photo")
+    first = Digests(tmp_path, kept, lambda: 1 << 62)
+    digest = first.of(photo)
+    first.keep()
+    (file,) = kept.folder.rglob("*.json")
+    file.write_text('{"a.jpg": [[Infinity, 1, 1], "b"]}')
+    assert Digests(tmp_path, kept).of(photo) == digest
+
+
 def test_two_folders_of_albums_share_a_folder_of_films(root: Path, tmp_path: Path) -> None:
     other = tmp_path / "others"
     album(other / "2020" / "Rome", 1)

@@ -225,10 +225,11 @@ def test_a_kit_replaces_its_own_files_and_nobody_elses(plain_album: Path, tmp_pa
     assert message_of(out).read_text("utf-8") == "My own words.\n"
     assert out.stat().st_mtime_ns == film_before
     check_kit(out, overwrite=True)
-    share_of(out).write_text("{}", "utf-8")
     message_of(out).unlink()
-    with pytest.raises(InputError, match=r"trip-share\.json"):
-        check_kit(out, overwrite=False)
+    for foreign in ("{}", "[" * 100_000):
+        share_of(out).write_text(foreign, "utf-8")
+        with pytest.raises(InputError, match=r"trip-share\.json"):
+            check_kit(out, overwrite=False)
 
 
 def test_the_cover_is_the_best_photo_and_no_join(tmp_path: Path) -> None:

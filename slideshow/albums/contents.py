@@ -119,7 +119,7 @@ class Digests:
 def _read(file: Path) -> dict[str, tuple[_State, str]]:
     """What was kept; nothing where it makes no sense."""
     known = {}
-    with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
+    with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError, OverflowError):
         for name, ((size, changed, touched), digest) in json.loads(file.read_bytes()).items():
             known[str(name)] = (int(size), int(changed), int(touched)), str(digest)
     return known

@@ -149,7 +149,7 @@ def _film(fields: Mapping[str, object]) -> Film:
     kinds = (str, str, int, int, str)
     if not all(isinstance(value, kind) for value, kind in zip(asdict(film).values(), kinds, strict=True)):
         raise TypeError("film")
-    # A name that leads elsewhere is none of ours.
-    if not film.name or Path(film.name).name != film.name:
+    # A name that leads elsewhere is none of ours, nor one that no file can have (fsencode raises ValueError).
+    if film.name in ("", "..") or Path(film.name).name != film.name or b"\0" in os.fsencode(film.name):
         raise ValueError("name")
     return film

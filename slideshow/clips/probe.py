@@ -37,16 +37,17 @@ _SLOWEST, _FASTEST = Fraction(1, 2), 1000
 _VIDEO = re.compile(r"^ *Stream #0:\d+(?:\[0x([0-9a-f]+)\])?(?:\([^)]*\))?: Video: (.*)$", re.MULTILINE)
 _INDEXED = re.compile(r"^Input #0, (?:mov|matroska)", re.MULTILINE)
 _AUDIO = re.compile(r"^ *Stream #0:\d+[^:]*: Audio: (?!none)", re.MULTILINE)
+# Names and texts in a file are printed as well, and may look like numbers: these are read narrowly.
 # h264 (High) (avc1 / 0x31637661), yuv420p(tv, bt709, progressive), 568x320 [SAR 1:1 DAR 16:9], ...
 _PICTURE = re.compile(
     r"^(?P<codec>\w+)[^,]*, (?P<format>\w+)(?:\((?P<details>[^)]*)\))?(?:, \w[^,]*)*?"
-    r", (?P<width>\d+)x(?P<height>\d+)"
+    r", (?P<width>\d{1,9})x(?P<height>\d{1,9})\b"
 )
-_ASPECT = re.compile(r"SAR (\d+):(\d+)")
-_RATE = re.compile(r", ([\d.]+)(k?) (fps|tbr)\b")
-_ROTATION = re.compile(r"rotation of (-?[\d.]+) degrees")
-_DURATION = re.compile(r"^  Duration: (\d+):(\d+):([\d.]+)", re.MULTILINE)
-_TIME = re.compile(r"time=(\d+):(\d+):([\d.]+)")
+_ASPECT = re.compile(r"SAR (\d{1,9}):(\d{1,9})\b")
+_RATE = re.compile(r", (\d{1,9}(?:\.\d{1,9})?)(k?) (fps|tbr)\b")
+_ROTATION = re.compile(r"rotation of (-?\d{1,9}(?:\.\d{1,9})?) degrees")
+_DURATION = re.compile(r"^  Duration: (\d{1,9}):(\d\d?):(\d\d?(?:\.\d{1,9})?)", re.MULTILINE)
+_TIME = re.compile(r"time=(\d{1,9}):(\d\d?):(\d\d?(?:\.\d{1,9})?)")
 
 _TRANSFERS: dict[str, Transfer] = {"arib-std-b67": "hlg", "smpte2084": "pq"}
 _UNKNOWN = ("unknown", "reserved", "")

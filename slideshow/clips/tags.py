@@ -9,7 +9,7 @@ from slideshow.model.album import Position
 Tags = Mapping[str, str]
 
 # "    com.apple.quicktime.make: Apple"; a value of several lines goes on after "    : ".
-_TAG = re.compile(r"^ +([^\s:][^:]*?) *: (.*)$")
+_TAG = re.compile(r"^ +([^\s:][^:]{0,200}?) *: (.*)$")
 _MOMENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,6})\d*)?(Z|[+-]\d\d:?\d\d)?")
 # ISO 6709: +32.0929+034.8620+028.516/, degrees with or without minutes and seconds.
 _PLACE = re.compile(r"([+-]\d+(?:\.\d+)?)([+-]\d+(?:\.\d+)?)(?:[+-]\d+(?:\.\d+)?)?(?:CRS\w*)?/?$")

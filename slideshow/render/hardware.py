@@ -112,7 +112,7 @@ def _remembered(kept: Kept, name: str, candidates: tuple[str, ...]) -> str | Non
     try:
         value = json.loads(kept.file(name).read_bytes())
         encoder, at = value["encoder"], float(value["at"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
         return None
     fresh = 0 <= time.time() - at < _REMEMBERED_SECONDS
     return str(encoder) if fresh and encoder in (*candidates, SOFTWARE) else None

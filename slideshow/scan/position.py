@@ -64,9 +64,10 @@ def offset_by_gps(moment: datetime, tags: Tags) -> timezone | None:
         return None
     try:
         told = datetime(*(int(part) for part in day.groups()), tzinfo=UTC)  # type: ignore[misc, arg-type]
-    except ValueError:
+        told += timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    # The last second of the year 9999 has none behind it.
+    except (ValueError, OverflowError):
         return None
-    told += timedelta(hours=hours, minutes=minutes, seconds=seconds)
     apart = moment.replace(tzinfo=UTC) - told
     offset = _QUARTER * round(apart / _QUARTER)
     if abs(apart - offset) > _SLACK or abs(offset) > _FARTHEST:

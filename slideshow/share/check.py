@@ -30,7 +30,7 @@ _CAPTCHA_PATHS = re.compile(r"(/.*)?/[\w-]*(captcha|sorry|challenge)(/.*)?", re.
 _CAPTCHA_TITLE = re.compile(
     r"<title>[^<]*(robot|captcha|just a moment|attention required|unusual traffic)", re.I
 )
-_PASSWORD_FIELD = re.compile(r"<input[^>]*type=[\"']?password", re.I)
+_PASSWORD_FIELD = re.compile(r"<input[^<>]*type=[\"']?password", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,7 @@ def _ask_amazon(link: Link, stranger: Stranger) -> Answer:
 
 def _ask_immich(link: Link, stranger: Stranger) -> Answer:
     parts = urlsplit(link.url)
-    key = parts.path.split("/share/", 1)[1].partition("/")[0]
+    key = re.split("/share/", parts.path, maxsplit=1, flags=re.IGNORECASE)[1].partition("/")[0]
     reply = stranger.get(f"{parts.scheme}://{parts.netloc}/api/shared-links/me?{urlencode({'key': key})}")
     if answer := _turned_away(reply):
         return answer

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from slideshow.errors import InputError
 
 _ADDRESS = re.compile(r"https?:/{1,3}[^\s<>\"“”„«»`|^{}]+", re.IGNORECASE)
-_OTHER_SCHEME = re.compile(r"\b(?!https?:)[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(r"\b(?!https?:)[a-z][a-z0-9+.-]{0,40}://", re.IGNORECASE)
 # "photos.app.goo.gl/abc", as some apps copy it.
 _WITHOUT_SCHEME = re.compile(r"(?<![\w@./-])(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?/[^\s<>\"“”„«»`|^{}]*")
 _AT_THE_END = ".,;:!?'*‘’‚…、。)]"

@@ -9,6 +9,7 @@ import http.client
 import io
 import ipaddress
 import queue
+import re
 import socket
 import ssl
 import threading
@@ -21,6 +22,8 @@ from urllib.parse import urljoin, urlsplit
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 8
 _MOST_BYTES = 4_000_000
+# As DNS knows them, and numbers; anything else could write all over a terminal.
+_HOST = re.compile(r"[\w.:%-]+", re.ASCII)
 _PORTS = {"https": 443, "http": 80}
 _HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; slideshow album link check)",
@@ -165,7 +168,7 @@ class Stranger:
     def _allowed(self, url: str) -> tuple[str, int, str]:
         parts = urlsplit(url)
         host, scheme = parts.hostname or "", parts.scheme.lower()
-        if scheme not in _PORTS or not host:
+        if scheme not in _PORTS or not _HOST.fullmatch(host):
             raise NoAnswer("it redirects to something that is no web address")
         if "@" in parts.netloc or "\\" in url:
             raise NoAnswer("it redirects to an address with a name or password in it")
@@ -271,6 +274,7 @@ def is_public(address: str) -> bool:
 
 def _host(url: str) -> str:
     try:
-        return urlsplit(url).hostname or "it"
+        host = urlsplit(url).hostname or ""
     except ValueError:
         return "it"
+    return host if _HOST.fullmatch(host) else "it"

@@ -75,6 +75,11 @@ def test_clocks_that_disagree_tell_nothing(local: datetime, changes: dict[str, o
     assert offset_by_gps(local, gps(**changes)) is None
 
 
+def test_the_end_of_all_years_is_no_time_of_satellites() -> None:
+    moment = datetime(9999, 12, 31, 23, 59)
+    assert offset_by_gps(moment, {7: (23.0, 59.0, 60.5), 29: "9999:12:31"}) is None
+
+
 @pytest.mark.parametrize(("month", "hours"), [(7, 1), (1, 0)])
 def test_the_place_tells_the_offset_summer_and_winter(month: int, hours: int) -> None:
     assert offset_by_place(datetime(2026, month, 4, 12), LISBON) == timezone(timedelta(hours=hours))

@@ -279,6 +279,25 @@ def test_icloud_is_asked_without_a_key() -> None:
     assert (asked.method, json.loads(asked.body)) == ("POST", {"shortGUIDs": [{"value": token(25)}]})
 
 
+def test_immich_behind_a_path_in_capitals_is_asked_too() -> None:
+    with internet({"photos.example.org/api/shared-links/me": Played(200, '{"album": {}}')}) as transport:
+        answer = check(read_link(examples.IMMICH.replace("/share/", "/SHARE/")), transport=transport)
+    assert answer.verdict == "public"
+
+
+def test_a_redirect_cannot_write_to_the_terminal() -> None:
+    pages = {bare(examples.OTHER): Played(302, location="https://a.\x1b[2Jexample.com/")}
+    with internet(pages) as transport:
+        answer = check(read_link(examples.OTHER), transport=transport)
+    assert answer.verdict == "unknown" and answer.evidence.isprintable()
+
+
+def test_a_page_of_fields_without_an_end_is_looked_through_once() -> None:
+    with internet({bare(examples.NEXTCLOUD): Played(200, "<input" * 600_000)}) as transport:
+        answer = check(read_link(examples.NEXTCLOUD), transport=transport)
+    assert answer.verdict == "unknown"
+
+
 PRIVATE = [
     "127.0.0.1",
     "10.1.2.3",
