@@ -286,7 +286,7 @@ def test_immich_behind_a_path_in_capitals_is_asked_too() -> None:
 
 
 def test_a_redirect_cannot_write_to_the_terminal() -> None:
-    pages = {bare(examples.OTHER): Played(302, location="https://a.\x1b[2Jexample.com/")}
+    pages = {bare(examples.OTHER): Played(302, location="https://a\x1bc.example.com/")}
     with internet(pages) as transport:
         answer = check(read_link(examples.OTHER), transport=transport)
     assert answer.verdict == "unknown" and answer.evidence.isprintable()
