@@ -77,7 +77,7 @@ def _blindly(chosen: Mapping[str, Reader], count: int, seed: int, mistakes: Path
                         mistakes.mkdir(parents=True, exist_ok=True)
                         (mistakes / f"{name}-{number}").write_bytes(content)
                     found.setdefault(wrong.kind, (number, wrong))
-            print(f"{name}: {count} tried, {len(found)} kinds of mistakes")  # noqa: T201
+            print(f"{name}: {count} tried, {len(found)} kinds of mistakes", flush=True)  # noqa: T201
             for number, wrong in found.values():
                 print(f"  {number}: {wrong.words}")  # noqa: T201
             bad += len(found)

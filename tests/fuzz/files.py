@@ -25,6 +25,9 @@ from tests.clips.films import pictures
 from tests.fuzz.reader import Reader
 from tests.live_photos import MAKERS, film, identified, numbered
 
+# How AVI and Matroska files begin: with their lengths.
+_HEADS = (b"RIFF\x04\0\0\0AVI ", b"\x1a\x45\xdf\xa3\x84abcd\x18\x53\x80\x67\x01\0\0\0\0\0\0\x09" + bytes(9))
+_BEHIND_LOG = b"\n\x1e\n"
 _APP1, _APP13 = 0xE1, 0xED
 _IPTC = b"\x1c\2\x78\0\7Harbour\x1c\2\x69\0\4Boat\x1c\2\x50\0\2Me"
 
@@ -44,7 +47,7 @@ def file_readers() -> Mapping[str, Reader]:
         "maker note": Reader((note,), lambda content, _: content_identifier({0x927C: content})),
         "film": Reader((clip,), _film, (mp4.MovieError,)),
         "clip": Reader((clip,), lambda content, _: _boxes(content, 0)),
-        "clip log": Reader((log,), _log, (PhotoError,)),
+        "clip log": Reader((log, *(log + _BEHIND_LOG + head for head in _HEADS)), _log, (PhotoError,)),
         "motion photo": Reader(live, _motion),
         "animation": Reader(_animations(), _animation),
     }
@@ -112,8 +115,9 @@ def _boxes(content: bytes, offset: int) -> None:
 
 
 def _log(content: bytes, path: Path) -> None:
-    log = content.decode("utf-8", "replace")
-    path.write_bytes(b"")
+    text, _, head = content.partition(_BEHIND_LOG)
+    log = text.decode("utf-8", "replace")
+    path.write_bytes(head)
     with patch.object(ffmpeg, "run", lambda *_, **__: (b"", log)):
         header = probe(path)
     assert header.clip.seconds > 0 and header.clip.frame_rate > 0, "a clip without length"

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,9 +18,11 @@ from tests.fuzz.reader import Reader
 # An input that takes so long hangs: the process is ended. What takes over a second is kept, and it goes on.
 _HANGS_SECONDS = 20
 _MOST_MEGABYTES = 2048
+_MOST_PROCESSES = 10
 # Starting, and the last input.
 _PATIENCE_SECONDS = 120
-_STATUS = re.compile(r"^#(\d+)\s+(\w+)\s+cov: (\d+) ft: (\d+)", re.MULTILINE)
+_ENDED = ("crash-", "oom-")
+_STATUS = re.compile(r"^#(\d+)\s+(\w+)\s+cov: \d+ ft: (\d+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,10 @@ def run(
             bad += grown is None
             for content in sorted((work / "mistakes").iterdir()):
                 words = _replayed(name, content)
+                if not words and content.name.startswith(_ENDED):
+                    words = f"it ended the process ({content.name.partition('-')[0]}), under watch only"
+                # What was only slow was so because it was watched, or the machine was busy.
                 if not words:
-                    # It was slow under watch only, or the machine was busy.
                     continue
                 bad += 1
                 mistakes = mistakes or Path(tempfile.mkdtemp(prefix="fuzz-mistakes-"))
@@ -77,22 +82,37 @@ def _looked(name: str, reader: Reader, seconds: int, seed: int, corpus: Path, wo
     words.write_text(dictionary(reader.wholes), "ascii")
     command = [
         *(sys.executable, "-m", "tests.fuzz.watched", name, str(mistakes)),
-        *(f"-max_total_time={seconds}", f"-timeout={_HANGS_SECONDS}", f"-rss_limit_mb={_MOST_MEGABYTES}"),
+        *(f"-timeout={_HANGS_SECONDS}", f"-rss_limit_mb={_MOST_MEGABYTES}"),
         *(f"-max_len={MOST_BYTES}", f"-seed={seed}", f"-dict={words}", f"-artifact_prefix={mistakes}/"),
         *("-print_final_stats=1", str(corpus), str(seeds)),
     ]
-    with (work / "log").open("wb") as log, suppress(subprocess.TimeoutExpired):
-        subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            timeout=seconds + _PATIENCE_SECONDS,
-            check=False,
-        )
-    found = _STATUS.findall((work / "log").read_text("utf-8", "replace"))
-    inited = next((row for row in found if row[1] == "INITED"), None)
-    return Grown(int(found[-1][0]), int(inited[3]), int(found[-1][3])) if inited else None
+    until = time.monotonic() + seconds
+    begun: list[list[tuple[int, str, int]]] = []
+    # An input that hangs or needs all memory ends the process; the next goes on with what was found.
+    while (left := round(until - time.monotonic())) > 0 and len(begun) < _MOST_PROCESSES:
+        with (work / "log").open("wb") as log, suppress(subprocess.TimeoutExpired):
+            subprocess.run(
+                [*command, f"-max_total_time={left}"],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                timeout=left + _PATIENCE_SECONDS,
+                check=False,
+            )
+        begun.append(_said((work / "log").read_text("utf-8", "replace")))
+        if not begun[-1]:
+            break
+    if not begun or not begun[0]:
+        return None
+    tried = sum(said[-1][0] for said in begun if said)
+    before = next(features for _, what, features in begun[0] if what == "INITED")
+    return Grown(tried, before, max(said[-1][2] for said in begun if said))
+
+
+def _said(log: str) -> list[tuple[int, str, int]]:
+    """How many inputs there were, what libFuzzer told then, and the features; empty when it did not begin."""
+    found = [(int(number), what, int(features)) for number, what, features in _STATUS.findall(log)]
+    return found if any(what == "INITED" for _, what, _ in found) else []
 
 
 def _replayed(name: str, content: Path) -> str:

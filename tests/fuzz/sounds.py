@@ -23,18 +23,18 @@ Floats = NDArray[np.float32]
 
 def sound_reader() -> Reader:
     """Of beats in sounds."""
-    ten_seconds = 10 * _SAMPLE_RATE // _STEP
-    music = _written(ten_seconds, (_CLICKS, 0, 65535, 120), (_TONE, 0, 30000, 60), (_NOISE, 30000, 65535, 9))
+    five_seconds = 5 * _SAMPLE_RATE // _STEP
+    music = _written(five_seconds, (_CLICKS, 0, 65535, 120), (_TONE, 0, 30000, 60), (_NOISE, 30000, 65535, 9))
     return Reader(
         (
             music,
             _written(0),
             _written(1, (_SAME, 0, 65535, 255)),
-            _written(ten_seconds),
-            _written(ten_seconds, (_SAME, 0, 65535, 200)),
-            _written(ten_seconds, (_NOISE, 0, 65535, 255), (_CLIPPED, 0, 65535, 255)),
-            _written(ten_seconds, (_CLICKS, 20000, 30000, 200), (_RISING, 0, 65535, 3)),
-            _written(ten_seconds // 2, (_ALTERNATING, 0, 65535, 255)),
+            _written(five_seconds),
+            _written(five_seconds, (_SAME, 0, 65535, 200)),
+            _written(five_seconds, (_NOISE, 0, 65535, 255), (_CLIPPED, 0, 65535, 255)),
+            _written(five_seconds, (_CLICKS, 20000, 30000, 200), (_RISING, 0, 65535, 3)),
+            _written(five_seconds // 2, (_ALTERNATING, 0, 65535, 255)),
         ),
         lambda content, _: _heard(content),
     )
