@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from slideshow.errors import InputError, RenderError
 from slideshow.share.links import masked
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s\"'<>]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{0,40}://[^\s\"'<>]+", re.IGNORECASE)
 _STAMP = re.compile(r"^\d{4}/\d\d/\d\d \d\d:\d\d:\d\d ")
 
 
