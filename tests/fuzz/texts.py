@@ -83,6 +83,8 @@ _FACTS = (
 _KEPT = "kept"
 # File systems take no longer ones.
 _LONGEST_NAME = 255
+# More than a caption has.
+_MOST_LETTERS = 2000
 
 
 def text_readers() -> Mapping[str, Reader]:
@@ -177,6 +179,7 @@ def _names(text: str) -> None:
 
 
 def _words(text: str) -> None:
+    text = text[:_MOST_LETTERS]
     words = first_words([text], "Canon EOS 20D")
     assert words.isprintable(), "words that are not printable"
     for base in {direction(text) or 0, 0, 1}:
