@@ -114,5 +114,5 @@ def test_every_dependency_is_named_with_its_reason() -> None:
         name = re.match(r"[a-z0-9-]+", wanted)
         assert name
         assert name[0] in table or f"-{name[0].removeprefix('fontpkg-')}" in table, name[0]
-    for extra in set(project["optional-dependencies"]) - {"test", "check"}:
+    for extra in set(project["optional-dependencies"]) - {"test", "check", "fuzz"}:
         assert f'".[{extra}]"' in README
