@@ -22,8 +22,8 @@ from urllib.parse import urljoin, urlsplit
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 8
 _MOST_BYTES = 4_000_000
-# As DNS knows them, and numbers; anything else could write all over a terminal.
-_HOST = re.compile(r"[\w.:%-]+", re.ASCII)
+# Names in letters of any script, and numbers; anything else could write all over a terminal.
+_HOST = re.compile(r"[\w.:%-]+")
 _PORTS = {"https": 443, "http": 80}
 _HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; slideshow album link check)",
