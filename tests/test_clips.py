@@ -48,7 +48,16 @@ def film(trip: Path) -> tuple[Path, Planned, Finished]:
         if isinstance(event, Finished):
             told.append(event)
 
-    make(trip, out, BRIEF, jobs=1, cached=False, made_as=lambda plan, _: plans.append(plan), report=heard)
+    make(
+        trip,
+        out,
+        BRIEF,
+        jobs=1,
+        expendable=True,
+        cached=False,
+        made_as=lambda plan, _: plans.append(plan),
+        report=heard,
+    )
     return out, plans[0], told[0]
 
 

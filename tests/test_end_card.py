@@ -79,7 +79,7 @@ def test_a_short_link_can_also_be_typed(trip: Path) -> None:
 def test_a_film_with_a_link_is_checked_by_reading_it(trip: Path, tmp_path: Path) -> None:
     out = tmp_path / "film.mp4"
     brief = Brief(canvas=Size(540, 960), album_link=SHORT, closing="See you", length_seconds=14.0)
-    finished = make(trip, out, brief, quality="draft")
+    finished = make(trip, out, brief, quality="draft", jobs=1, expendable=True)
     assert finished.duration_seconds == pytest.approx(14.0, abs=0.3)
     expected = Expected(round(finished.duration_seconds * 30), Fraction(30), Size(540, 960))
     assert code_fault(out, expected, SHORT) == ""
@@ -129,6 +129,8 @@ def test_the_end_card_is_in_the_plan_and_can_be_taken_out_there(trip: Path, tmp_
 
 def test_the_film_with_an_end_card_has_every_frame(trip: Path, tmp_path: Path) -> None:
     out = tmp_path / "film.mp4"
-    made = make(trip, out, Brief(canvas=Size(144, 256), closing="Bye"), quality="draft")
+    made = make(
+        trip, out, Brief(canvas=Size(144, 256), closing="Bye"), quality="draft", jobs=1, expendable=True
+    )
     raw, _ = ffmpeg.run(["-i", str(out), "-f", "rawvideo", "-pix_fmt", "gray", "-"])
     assert len(raw) == 144 * 256 * round(made.duration_seconds * 30)

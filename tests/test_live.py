@@ -42,7 +42,16 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def made(trip: Path) -> tuple[Path, Planned]:
     out, plans = trip.parent / "trip.mp4", list[Planned]()
-    make(trip, out, BRIEF, jobs=1, quality="draft", cached=False, made_as=lambda plan, _: plans.append(plan))
+    make(
+        trip,
+        out,
+        BRIEF,
+        jobs=1,
+        expendable=True,
+        quality="draft",
+        cached=False,
+        made_as=lambda plan, _: plans.append(plan),
+    )
     return out, plans[0]
 
 
@@ -113,7 +122,7 @@ def test_an_animation_loops_for_as_long_as_it_is_seen(tmp_path: Path) -> None:
     )
     out = tmp_path / "trip.mp4"
     brief = Brief(canvas=CANVAS, title="", length_seconds=2.5)
-    make(folder, out, brief, jobs=1, quality="draft", cached=False)
+    make(folder, out, brief, jobs=1, expendable=True, quality="draft", cached=False)
     seen = [number_in(frame) for frame in frames(out)]
     assert len(seen) == 75
     assert seen[:60] == [number // 6 % 5 for number in range(60)]

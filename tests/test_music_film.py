@@ -43,7 +43,7 @@ def song(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def film(folder: Path, out: Path, **options: object) -> tuple[list[Event], Finished]:
     events: list[Event] = []
     brief = {"canvas": SMALL, "title": "", "order": "name", "template": "still"} | options
-    made_ = make(folder, out, Brief(**brief), quality="fast", report=events.append)  # type: ignore[arg-type]
+    made_ = make(folder, out, Brief(**brief), quality="fast", jobs=1, expendable=True, report=events.append)  # type: ignore[arg-type]
     return events, made_
 
 
@@ -168,9 +168,9 @@ def test_an_unedited_plan_with_music_is_the_same_film(trip: Path, song: Path, tm
     folder = tmp_path / "trip"
     shutil.copytree(trip, folder)
     brief = Brief(canvas=SMALL, title="", order="name", template="still", music=(str(song),))
-    make(folder, tmp_path / "a.mp4", brief, quality="fast")
+    make(folder, tmp_path / "a.mp4", brief, quality="fast", jobs=1, expendable=True)
     write_plan(folder, brief)
-    make(folder, tmp_path / "b.mp4", Brief(canvas=SMALL), quality="fast")
+    make(folder, tmp_path / "b.mp4", Brief(canvas=SMALL), quality="fast", jobs=1, expendable=True)
     assert cut_seconds(tmp_path / "a.mp4") == cut_seconds(tmp_path / "b.mp4")
     assert (tmp_path / "a.mp4").read_bytes() == (tmp_path / "b.mp4").read_bytes()
 

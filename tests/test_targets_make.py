@@ -71,7 +71,9 @@ def film(
 ) -> Finished:
     heard: list[Event] = [] if events is None else events
     brief = Brief(canvas=SMALL, **options)  # type: ignore[arg-type]
-    return make(folder, out, brief, quality="fast", sending=sending, report=heard.append)
+    return make(
+        folder, out, brief, quality="fast", jobs=1, expendable=True, sending=sending, report=heard.append
+    )
 
 
 def takes_counted(monkeypatch: pytest.MonkeyPatch) -> list[Coding]:

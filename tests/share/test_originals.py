@@ -25,6 +25,12 @@ from tests.share.loaded import SECRETS, save_loaded
 from tests.test_picture_colours import P3
 
 
+@pytest.fixture(autouse=True)
+def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copies are made one after the other: the start of a process takes longer than that of a small photo."""
+    monkeypatch.setattr(originals, "_THREADS", 1)
+
+
 @pytest.fixture
 def trip(tmp_path: Path) -> Path:
     pillow_heif.register_heif_opener()
