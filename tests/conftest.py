@@ -4,6 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from slideshow.guarded import Guarded
+
+_IN_PROCESSES = Guarded._worker
+
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
@@ -11,3 +15,20 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         folder = str(tmp_path_factory.mktemp("cache"))
         patch.setenv("XDG_CACHE_HOME", folder)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def in_this_process() -> Iterator[None]:
+    """What is guarded is done where no process can be started: that takes longer than to decode small photos.
+
+    Commands that tests start do as they always do.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Guarded, "_worker", lambda self: None)
+        yield
+
+
+@pytest.fixture
+def processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Guarded processes, for tests of what happens in them."""
+    monkeypatch.setattr(Guarded, "_worker", _IN_PROCESSES)

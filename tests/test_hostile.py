@@ -11,6 +11,7 @@ from tests.hostile.samples import samples
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("processes")
 def test_broken_photos_are_used_or_left_out_with_a_reason(tmp_path: Path) -> None:
     outcomes = run(200, 7, tmp_path)
     assert [one for one in outcomes if one.problem] == []
@@ -21,6 +22,7 @@ def test_broken_photos_are_used_or_left_out_with_a_reason(tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("processes")
 def test_whole_photos_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.hostile.__main__.mutated", lambda content, *_: ("nothing", content))
     outcomes = run(len(samples()), 1, tmp_path)

@@ -27,7 +27,10 @@ from slideshow.scan import scan
 from tests.inspect import decoders
 from tests.photos import save
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="stand-ins are ended by signals")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="stand-ins are ended by signals"),
+    pytest.mark.usefixtures("processes"),
+]
 
 FEW = Limits(seconds=1.0, memory_bytes=1 << 30)
 

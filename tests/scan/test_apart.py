@@ -16,6 +16,7 @@ from tests.scan import readers
 SavePhoto = Callable[..., Path]
 
 
+@pytest.mark.usefixtures("processes")
 @pytest.mark.skipif(sys.platform == "win32", reason="stand-ins are ended by signals")
 @pytest.mark.parametrize(
     ("fault", "why"), [("crashes", "its decoder crashed"), ("hangs", "it took longer than 1 s")]

@@ -25,12 +25,6 @@ from tests.share.loaded import SECRETS, save_loaded
 from tests.test_picture_colours import P3
 
 
-@pytest.fixture(autouse=True)
-def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Copies are made one after the other: the start of a process takes longer than that of a small photo."""
-    monkeypatch.setattr(originals, "_THREADS", 1)
-
-
 @pytest.fixture
 def trip(tmp_path: Path) -> Path:
     pillow_heif.register_heif_opener()
@@ -157,6 +151,7 @@ def test_a_broken_photo_is_left_out_and_leaves_no_gap(trip: Path, tmp_path: Path
     assert [one.path.name for one in told if isinstance(one, events.PhotoLeftOut)] == ["IMG_0.jpg"]
 
 
+@pytest.mark.usefixtures("processes")
 @pytest.mark.skipif(sys.platform == "win32", reason="stand-ins are ended by signals")
 def test_a_photo_that_ends_its_decoder_is_left_out(
     trip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
