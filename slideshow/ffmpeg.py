@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 # An F_SETPIPE_SZ of one mebibyte is what Linux lets any user have; the default of 64 KiB costs
 # a wake-up of both sides for every 1/48 of a frame.
 _PIPE_BYTES = 1 << 20
+# What the system refuses it then: memory itself, or a thread.
+_NO_MEMORY = ("Cannot allocate memory", "Resource temporarily unavailable", "Out of memory")
+_MORE_MEMORY = "Memory may be short: close other programs, or try --jobs 1."
 # Formats that hold their sound and pictures themselves. Playlists (HLS, DASH, concat, SDP) are not among
 # them: one that came with an album, under any name, would bring what lies elsewhere on the disk into a film.
 _WHOLE_FORMATS = (
@@ -281,11 +284,16 @@ def _failure(process: subprocess.Popen[bytes], patience: Patience, log: str) -> 
     lines = [line.strip() for line in log.splitlines() if line.strip()]
     last_words = " / ".join(lines[-3:]) or "it said nothing"
     code = process.returncode
-    ended = "failed"
+    ended, hint = "failed", ""
     if code is not None and code < 0:
-        # Such as "File size limit exceeded", or "Killed" where memory is short.
+        # Such as "File size limit exceeded", or "Killed".
         ended = f"was ended by signal {-code} ({signal.strsignal(-code) or 'unknown'})"
-    return FfmpegError(f"ffmpeg {ended}: {last_words}")
+    # It goes on with other words, of what it could not do then.
+    if any(words in log for words in _NO_MEMORY):
+        ended, hint = "had not enough memory", _MORE_MEMORY
+    elif ended != "failed" and -code == getattr(signal, "SIGKILL", None):
+        hint = _MORE_MEMORY
+    return FfmpegError(f"ffmpeg {ended}: {last_words}", hint)
 
 
 def write(pipe: IO[bytes], data: memoryview) -> None:

@@ -125,6 +125,9 @@ def decoding_fault(film: Path, expected: Expected) -> str:
     try:
         output, log = ffmpeg.run(["-loglevel", "error", "-xerror", *first, *last, *shown])
     except FfmpegError as error:
+        # It is not the film's fault.
+        if error.hint:
+            raise
         return error.problem
     if log.strip():
         return f"ffmpeg says: {log.strip().splitlines()[-1]}"

@@ -4,6 +4,7 @@ They are rendered anew rather than stripped: what was never written cannot be fo
 again and searched, and only then is their folder given its name.
 """
 
+import io
 import os
 import re
 import secrets
@@ -175,7 +176,10 @@ def copied(wanted: Wanted) -> tuple[int, bool]:
     picture = decode(photo, size.width / photo.size.width, background=_WHITE)
     pixels = picture.sample(photo.size.whole, size)
     quality = _FULL_QUALITY if wanted.longest_side is None else _QUALITY
-    Image.fromarray(pixels).save(wanted.out, "JPEG", quality=quality, optimize=True)
+    copy = io.BytesIO()
+    Image.fromarray(pixels).save(copy, "JPEG", quality=quality, optimize=True)
+    # Pillow by itself would not notice that only a part of a block found room.
+    wanted.out.write_bytes(copy.getbuffer())
     try:
         original = photo.path.read_bytes()
     except OSError as error:

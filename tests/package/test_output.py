@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from slideshow.errors import InputError
+from slideshow.errors import InputError, RenderError
 from slideshow.film_mark import is_ours
-from slideshow.package import check_output
+from slideshow.package import check_output, publish_picture
 from slideshow.package.output import beside, mark, publish
+from tests.photos import scene
 
 
 def problem(out: Path, overwrite: bool = False) -> str:
@@ -148,3 +149,19 @@ def test_a_film_is_on_the_disk_before_it_has_its_name(
         part.write_bytes(b"a film")
         publish(part, out, overwrite=False)
     assert safe == [out.stat().st_ino]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+@pytest.mark.parametrize("name", ["cover.jpg", "preview.png"])
+def test_a_picture_that_finds_room_for_a_part_only_is_not_published(tmp_path: Path, name: str) -> None:
+    import resource
+
+    out = tmp_path / name
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5000, limits[1]))
+    try:
+        with pytest.raises(RenderError, match="cannot be written"):
+            publish_picture(scene(600, 800), out, overwrite=False)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert list(tmp_path.iterdir()) == []

@@ -330,3 +330,17 @@ def test_what_a_killed_run_has_left_is_swept_away_by_the_next(trip: Path, tmp_pa
         os.utime(folder, (1e9, 1e9))
     copy_originals(trip, tmp_path / "out")
     assert sorted(path.name for path in tmp_path.iterdir()) == [mine.name, "out", "trip"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+def test_a_copy_that_finds_room_for_a_part_only_is_no_copy(trip: Path, tmp_path: Path) -> None:
+    import resource
+
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, limits[1]))
+    try:
+        with pytest.raises(RenderError, match=r"out: cannot be written \(File too large\)"):
+            copy_originals(trip, tmp_path / "out")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert [path.name for path in tmp_path.iterdir()] == ["trip"]
