@@ -1,7 +1,12 @@
-"""Photo → what decoding it may take, in a process that may die of it."""
+"""Photo → what decoding it may take, in a process that may die of it, and whose fault it is then."""
 
-from slideshow.guarded import Limits
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from slideshow.errors import PhotoError
+from slideshow.guarded import Limits, Lost
 from slideshow.model.album import VIDEO, Photo
+from slideshow.photo_files import EXPORT_AGAIN, why_unreadable
 
 # The slowest we met, 12-megapixel HEICs, take 0.8 s each on a small machine, and 120 MB. A progressive JPEG
 # of 400 megapixels takes 6 bytes a pixel for its coefficients alone; libraries set room aside for threads.
@@ -16,3 +21,14 @@ def limits(photo: Photo) -> Limits:
     pixels = photo.size.width * photo.size.height
     seconds = _CLIP_SECONDS if photo.format == VIDEO else _SECONDS + _SECONDS_A_MEGAPIXEL * pixels / 1e6
     return Limits(seconds, _BYTES + _BYTES_A_PIXEL * pixels)
+
+
+@contextmanager
+def blaming(photo: Photo) -> Iterator[None]:
+    """Raises PhotoError where the process that decodes the photo was lost, or had no memory for it."""
+    try:
+        yield
+    except Lost as error:
+        raise PhotoError(photo.path, error.why, EXPORT_AGAIN) from None
+    except MemoryError as error:
+        raise PhotoError(photo.path, *why_unreadable(error)) from error

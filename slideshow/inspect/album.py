@@ -8,16 +8,16 @@ from dataclasses import replace
 
 from PIL import Image
 
-from slideshow.decoding import limits
+from slideshow.decoding import blaming, limits
 from slideshow.errors import PhotoError
 from slideshow.events import Advanced, PhotoLeftOut, Report, Started, ignore
-from slideshow.guarded import Guarded, Lost
+from slideshow.guarded import Guarded
 from slideshow.inspect.cache import FactsCache
 from slideshow.inspect.faces import detector_name, forget_detectors
 from slideshow.inspect.look import THUMBNAIL_SIDE, Looked, at, looked_at
 from slideshow.model.album import VIDEO, Album, LeftOut, Photo
 from slideshow.model.facts import Facts
-from slideshow.photo_files import EXPORT_AGAIN, why_unreadable
+from slideshow.photo_files import EXPORT_AGAIN
 from slideshow.pictures import Colour, Picture, whole
 
 _MOST_THREADS = 16
@@ -86,13 +86,10 @@ def known(photo: Photo, cache: FactsCache, look: Look) -> Facts | PhotoError:
     if found is not None:
         return found
     try:
-        looked = look(photo)
+        with blaming(photo):
+            looked = look(photo)
     except PhotoError as error:
         return error
-    except Lost as error:
-        return PhotoError(photo.path, error.why, EXPORT_AGAIN)
-    except MemoryError as error:
-        return PhotoError(photo.path, *why_unreadable(error))
     # What we did not think of costs the photo that has it, and not the film.
     except Exception as error:
         return PhotoError(photo.path, f"{STUMBLED} {type(error).__name__}", EXPORT_AGAIN)

@@ -17,14 +17,13 @@ from pathlib import Path
 
 from PIL import Image
 
-from slideshow.decoding import limits
+from slideshow.decoding import blaming, limits
 from slideshow.errors import InputError, PhotoError, RenderError, printable
 from slideshow.events import Advanced, PhotoLeftOut, Report, Started, ignore
-from slideshow.guarded import Guarded, Lost
+from slideshow.guarded import Guarded
 from slideshow.kept import held, is_left
 from slideshow.model.album import Photo
 from slideshow.model.geometry import Size
-from slideshow.photo_files import EXPORT_AGAIN
 from slideshow.pictures import decode
 from slideshow.share.traces import tells_a_place, traces
 
@@ -136,11 +135,10 @@ def _written(
     def write(numbered: tuple[int, Photo]) -> tuple[int, bool] | PhotoError:
         number, photo = numbered
         try:
-            return guarded(Wanted(photo, part / f"{number:06d}.part", longest_side))
+            with blaming(photo):
+                return guarded(Wanted(photo, part / f"{number:06d}.part", longest_side))
         except PhotoError as error:
             return error
-        except Lost as error:
-            return PhotoError(photo.path, error.why, EXPORT_AGAIN)
 
     written: list[tuple[int, bool]] = []
     with (
