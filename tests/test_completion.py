@@ -123,6 +123,7 @@ zpty -d shell
 PROGRAMS = {"bash": BASH, "fish": FISH, "zsh": ZSH}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shell", PROGRAMS)
 def test_the_shells_themselves_complete(shell: str, tmp_path: Path) -> None:
     if sys.platform == "win32" or not shutil.which(shell):

@@ -231,6 +231,7 @@ if os.name != "nt":
     NAMES += ["concat:a|b", "http:x", "data:,x", "pipe:0", "a:b:c", '"']
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="such names are none there")
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_is_only_ever_a_name(
@@ -305,6 +306,7 @@ FOLLOWED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["song.mp3", "song.m3u8", "song"])
 @pytest.mark.parametrize("kind", FOLLOWED)
 def test_a_playlist_in_disguise_reads_no_other_file(tmp_path: Path, song: Path, kind: str, name: str) -> None:

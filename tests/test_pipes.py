@@ -90,6 +90,7 @@ def test_the_film_streams_to_standard_output_and_all_words_to_the_other(trip: Pa
     assert events[-1]["size_bytes"] == len(result.stdout)
 
 
+@pytest.mark.slow
 def test_a_reader_that_leaves_early_is_no_mishap(trip: Path, here: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -199,6 +200,7 @@ def shelled(streams: str, *given: object, cwd: Path) -> "subprocess.CompletedPro
     )
 
 
+@pytest.mark.slow
 @posix
 def test_with_every_standard_stream_closed_the_film_is_made(trip: Path, here: Path) -> None:
     done = shelled("<&- >&- 2>&-", "make", trip, "-o", "film.mp4", *QUICK, "--jobs", "2", cwd=here)
@@ -214,6 +216,7 @@ def test_a_film_for_a_standard_output_that_is_closed_is_a_mistake(trip: Path, he
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is full")
 @pytest.mark.parametrize("options", [(), ("--json",)])
 def test_nobody_to_be_told_of_a_mistake_is_no_crash(here: Path, options: tuple[str, ...]) -> None:

@@ -28,6 +28,7 @@ from tests.inspect import decoders
 from tests.photos import save
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(sys.platform == "win32", reason="stand-ins are ended by signals"),
     pytest.mark.usefixtures("processes"),
 ]

@@ -151,6 +151,7 @@ def test_a_changed_photo_films_its_own_segment_and_at_most_the_next(
     assert filmed(monkeypatch, changed, folder(tmp_path, "other"), cache)[1] in (1, 2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "damage", [lambda data: data[:-1], lambda data: data[:-9] + bytes(9), lambda data: b""]
 )
@@ -224,6 +225,7 @@ def test_a_photo_that_cannot_be_read_is_told_from_any_process(
     assert not active_children()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_an_encoder_that_fails_is_told_from_any_process(
     line: Timeline, tmp_path: Path, jobs: int, monkeypatch: pytest.MonkeyPatch
@@ -239,6 +241,7 @@ def tasks_of(line: Timeline, into: Path) -> list[Task]:
     return [Task(piece, coding, into / f"{index}.mp4") for index, piece in enumerate(cut(line))]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is nothing like it on Windows")
 def test_what_a_killed_worker_had_is_done_again(line: Timeline, tmp_path: Path) -> None:
     killed: list[int] = []
@@ -259,6 +262,7 @@ def test_what_a_killed_worker_had_is_done_again(line: Timeline, tmp_path: Path) 
     assert [task.out.read_bytes() for task in tasks] == [part.read_bytes() for part in alone]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is nothing like it on Windows")
 def test_work_that_ends_two_workers_is_given_up(line: Timeline, tmp_path: Path) -> None:
     def kill_all(frames: int) -> None:
@@ -271,6 +275,7 @@ def test_work_that_ends_two_workers_is_given_up(line: Timeline, tmp_path: Path) 
     assert not active_children()
 
 
+@pytest.mark.slow
 def test_an_interrupted_pool_leaves_nobody_behind(line: Timeline, tmp_path: Path) -> None:
     def interrupt(frames: int) -> None:
         raise KeyboardInterrupt

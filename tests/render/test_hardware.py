@@ -80,6 +80,7 @@ def test_a_card_whose_frames_come_back_right_is_used(stand_in: Install, kept: Ke
     assert usable_encoder("nvenc", SIZE, kept) == "nvenc"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "trick",
     [
@@ -110,6 +111,7 @@ def test_what_was_found_is_remembered_for_a_build(stand_in: Install, kept: Kept)
     assert usable_encoder("auto", SIZE, kept) == "x264"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b'{"encoder": "rm -rf", "at": 9e99}', b"\xff"])
 def test_a_memory_that_makes_no_sense_is_forgotten(stand_in: Install, kept: Kept, content: bytes) -> None:
     stand_in()
@@ -150,6 +152,7 @@ def filmed(trip: Path, encoder: str) -> tuple[Path, list[str]]:
     return out, [one.text for one in told if isinstance(one, Noticed)]
 
 
+@pytest.mark.slow
 def test_a_card_that_fails_half_way_costs_no_film(stand_in: Install, trip: Path, tmp_path: Path) -> None:
     stand_in(_TIRES.format(log=str(tmp_path / "log")))
     out, told = filmed(trip, "auto")

@@ -16,6 +16,7 @@ from tests.scan import readers
 SavePhoto = Callable[..., Path]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("processes")
 @pytest.mark.skipif(sys.platform == "win32", reason="stand-ins are ended by signals")
 @pytest.mark.parametrize(

@@ -119,6 +119,7 @@ def test_a_file_without_sound_is_refused(tmp_path: Path) -> None:
         rhythm(photo)
 
 
+@pytest.mark.slow
 def test_of_three_hours_only_what_is_asked_for_is_heard(tmp_path: Path) -> None:
     track = made("backbeat", 120, 4, seconds=30)
     once = sounds.write(tmp_path / "once.mp3", track.samples, RATE, ["-b:a", "32k"])
@@ -129,6 +130,7 @@ def test_of_three_hours_only_what_is_asked_for_is_heard(tmp_path: Path) -> None:
     assert matched(found.beats, track.beats[track.beats < 25])[0] >= 0.95
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", [0.0, 0.6])
 def test_damaged_music_is_heard_up_to_the_damage(share: float, tmp_path: Path) -> None:
     track = made("backbeat", 120, 4, seconds=30)

@@ -306,6 +306,7 @@ def test_long_piece_changes_key_and_comes_home() -> None:
     assert keys[-1] == keys[0]
 
 
+@pytest.mark.slow
 @every_style
 def test_hour_of_music_comes_in_small_blocks(style: StyleName) -> None:
     piece = compose(style, 3600.0, 1)
@@ -316,6 +317,7 @@ def test_hour_of_music_comes_in_small_blocks(style: StyleName) -> None:
         assert len(next(blocks)) < 5 * RATE
 
 
+@pytest.mark.slow
 def test_music_is_made_in_little_memory_however_many_tones_it_has() -> None:
     piece = compose("calm", 100.0, 1)
     tracemalloc.start()

@@ -155,6 +155,7 @@ FILES: dict[str, tuple[str, int, int, tuple[str, ...]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", [0.0, 0.9])
 @pytest.mark.parametrize("name", FILES)
 def test_any_files_sound_is_in_its_place(name: str, start: float, tmp_path: Path) -> None:
@@ -274,6 +275,7 @@ def unheard(kind: str, folder: Path) -> Clip:
     return clips.known(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", UNHEARD)
 def test_film_with_a_clip_that_cannot_be_heard_has_its_music_as_ever(
     kind: str, song: Path, tmp_path: Path

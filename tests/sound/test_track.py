@@ -128,6 +128,7 @@ def test_music_starts_with_the_file_so_that_its_beats_hold(tmp_path: Path, out: 
     assert loud[0] / RATE == pytest.approx(1.0, abs=0.003)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["wav", "mp3", "m4a"])
 @pytest.mark.parametrize("silence_seconds", [0.0, 0.25])
 def test_seams_of_looped_music_neither_click_nor_pause(
