@@ -112,6 +112,7 @@ def test_music_of_our_own_needs_no_file(style: str, trip: Path, tmp_path: Path) 
     assert np.abs(sounds.decoded(out)[-400:]).max() < 0.02
 
 
+@pytest.mark.slow
 def test_another_seed_is_another_tune_and_the_same_seed_the_same_film(trip: Path, tmp_path: Path) -> None:
     films = []
     for name, seed in (("a", 1), ("b", 1), ("c", 2)):
@@ -120,6 +121,7 @@ def test_another_seed_is_another_tune_and_the_same_seed_the_same_film(trip: Path
     assert films[0] == films[1] != films[2]
 
 
+@pytest.mark.slow
 def test_music_without_a_beat_is_said_and_photos_change_evenly(trip: Path, tmp_path: Path) -> None:
     noise = sounds.write(tmp_path / "rain.wav", sounds.noise(60, 0.1))
     out = tmp_path / "film.mp4"
@@ -130,6 +132,7 @@ def test_music_without_a_beat_is_said_and_photos_change_evenly(trip: Path, tmp_p
     assert laid(events).beats == ()
 
 
+@pytest.mark.slow
 def test_a_short_song_is_heard_again_in_time(trip: Path, tmp_path: Path) -> None:
     track = made("four on the floor", 120, 1, seconds=18.0)
     song = sounds.write(tmp_path / "short.wav", track.samples, RATE)
@@ -140,6 +143,7 @@ def test_a_short_song_is_heard_again_in_time(trip: Path, tmp_path: Path) -> None
     assert max(abs(step - 0.5) for step in steps) < 0.06
 
 
+@pytest.mark.slow
 def test_several_files_play_one_after_the_other(trip: Path, tmp_path: Path) -> None:
     low = sounds.write(tmp_path / "low.wav", sounds.tone(10, 220, 0.3))
     high = sounds.write(tmp_path / "high.wav", sounds.tone(30, 1760, 0.3))

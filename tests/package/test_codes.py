@@ -56,6 +56,7 @@ def covered(frame: np.ndarray) -> np.ndarray:
     return cv2.circle(frame.copy(), (SIZE.width // 2, SIZE.height // 2), 70, (235,), -1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("last", "before", "fault"),
     [

@@ -38,6 +38,7 @@ def test_beats_and_bars_of_steady_music_are_found(pattern: str) -> None:
     assert_heard(hear(track), track)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tempo", ["drifting", "stepping"])
 @pytest.mark.parametrize(("pattern", "bpm"), [("backbeat", 84), ("swung", 128), ("piano waltz", 140)])
 def test_beats_are_followed_where_the_tempo_moves(pattern: str, bpm: float, tempo: str) -> None:
@@ -69,6 +70,7 @@ def test_loudness_is_against_the_whole() -> None:
     assert -4.5 < levels[3] < 0 < levels[15] < 2.5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["wav", "mp3", "m4a", "ogg", "mkv"])
 def test_a_file_of_any_format_has_the_beats_of_its_music(ending: str, tmp_path: Path) -> None:
     track = made("backbeat", 120, 4, seconds=25)

@@ -44,6 +44,7 @@ def loudness(samples: Values, seconds: float) -> Values:
     return np.asarray(10 * np.log10(np.square(windows).mean(axis=1) + 1e-12))
 
 
+@pytest.mark.slow
 @every_style
 @pytest.mark.parametrize("seconds", [3.0, 4.3217, 11.0, LONG])
 def test_piece_is_as_long_as_asked_to_the_sample(style: StyleName, seconds: float) -> None:
