@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -30,7 +30,7 @@ _GRACE_SECONDS = 5
 _START_SECONDS = 60.0
 _STARTING = threading.Lock()
 # For everybody who starts processes: what is put away twice would not come back.
-_MAIN_MODULE = threading.Lock()
+_STARTING_ONE = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class _Worker:
         self._connection, theirs = context.Pipe()
         self._process: BaseProcess = context.Process(target=_serve, args=(theirs, work), daemon=True)
         try:
-            with no_main_module():
+            with starting():
                 self._process.start()
         except OSError:
             self._connection.close()
@@ -184,15 +184,22 @@ def ending_after(seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def no_main_module() -> Iterator[None]:
-    """Keeps new processes from loading the program that was started: it may be a script that calls us."""
-    with _MAIN_MODULE:
-        main = sys.modules["__main__"]
+def starting() -> Iterator[None]:
+    """Around the start of every process of ours.
+
+    It is not to load the program that was started, which may be a script that calls us. And programs that
+    call us may be processes that were told to have no children (daemonic ones, as pools of tasks have): these
+    would outlive them when they are killed. Ours hear of that, and end.
+    """
+    with _STARTING_ONE:
+        main, ours = sys.modules["__main__"], current_process()
+        was_daemon, ours.daemon = ours.daemon, False
         sys.modules["__main__"] = ModuleType("__main__")
         try:
             yield
         finally:
             sys.modules["__main__"] = main
+            ours.daemon = was_daemon
 
 
 def _serve(connection: "Connection[object, tuple[Any, Limits]]", work: Callable[[Any], object]) -> None:

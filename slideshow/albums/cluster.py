@@ -24,7 +24,7 @@ from slideshow.albums.address import Place
 from slideshow.albums.along import Luggage, packed, unpacked
 from slideshow.albums.at_work import IDLE, room, see_that_it_is_wanted
 from slideshow.albums.orders import Delivery, Order, Scheduler
-from slideshow.albums.pool import drop_parts, film_albums, may_start_processes
+from slideshow.albums.pool import drop_parts, film_albums
 from slideshow.albums.versions import Versions, differences, versions_here
 from slideshow.errors import InputError, RenderError, SlideshowError, printable
 from slideshow.events import Advanced, Event, Noticed, ignore
@@ -260,7 +260,6 @@ def fulfilled(order: Order, luggage: Luggage, topic: str, threads: Mapping[str, 
     sharing = max(worker.state.nthreads, threads.get(get_address_host(worker.address), 0))
     address = worker.scheduler.address
     scheduler = Scheduler(address, worker.security if address.startswith("tls") else None)
-    may_start_processes()
     with room(), TemporaryDirectory(prefix="slideshow-") as folder:
         film_albums(
             [replace(order, wishes=unpacked(order.wishes, luggage, Path(folder)), scheduler=scheduler)],

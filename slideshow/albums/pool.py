@@ -23,7 +23,7 @@ from slideshow.albums.address import Address, Place
 from slideshow.albums.orders import Delivery, Order, Piece
 from slideshow.errors import SlideshowError
 from slideshow.events import Event
-from slideshow.guarded import be_expendable, no_main_module
+from slideshow.guarded import be_expendable, starting
 
 _PATIENCE_SECONDS = 10.0
 _MOST_DEATHS = 2
@@ -120,16 +120,6 @@ def drop_parts(out: Place) -> None:
                 entry.unlink(missing_ok=True)
 
 
-def may_start_processes() -> None:
-    """For a process that was told to have no children, as Dask does with its workers.
-
-    They would outlive it when it is killed; ours hear of that, and end.
-    """
-    process = multiprocessing.current_process()
-    if process.daemon:
-        process.daemon = False
-
-
 class _Worker:
     """A process that makes films, as we see it."""
 
@@ -138,8 +128,8 @@ class _Worker:
         self.connection, theirs = context.Pipe()
         # A program that ends waits for it first, which would be for ever.
         self._dismissed = Finalize(self, self.connection.close, exitpriority=1)
-        self._process = context.Process(target=_work, args=(theirs,))
-        with no_main_module():
+        self._process = context.Process(target=_work, args=(theirs,), daemon=False)
+        with starting():
             self._process.start()
         theirs.close()
         self.order: Order | None = None

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from slideshow.albums.at_work import IDLE, room, see_that_it_is_wanted
 from slideshow.albums.orders import Parcel, Piece, Scheduler
-from slideshow.albums.pool import film_piece, may_start_processes
+from slideshow.albums.pool import film_piece
 from slideshow.errors import RenderError
 from slideshow.model.album import Photo
 from slideshow.model.segment import Segment
@@ -175,7 +175,6 @@ def part_of(parcel: bytes) -> bytes:
 
     worker = get_worker()
     key = worker.get_current_task()
-    may_start_processes()
     with room(), TemporaryDirectory(prefix="slideshow-") as folder:
         see_that_it_is_wanted(worker, key)
         worker.log_event(TOPIC, worker.address)

@@ -19,7 +19,7 @@ from queue import SimpleQueue
 
 from slideshow import ffmpeg
 from slideshow.errors import RenderError, SlideshowError
-from slideshow.guarded import be_expendable, no_main_module
+from slideshow.guarded import be_expendable, starting
 from slideshow.memory import return_large_blocks
 from slideshow.model.album import Photo
 from slideshow.render.culprit import culprit
@@ -115,7 +115,7 @@ class _Worker:
         self.connection, theirs = context.Pipe()
         # It ends with us even where it does not hear of our end.
         self._process = context.Process(target=_work, args=(theirs,), daemon=True)
-        with no_main_module():
+        with starting():
             self._process.start()
         theirs.close()
         self.tasks: dict[Path, Task] = {}

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -163,3 +164,10 @@ Guarded(orphaned, lambda note: Limits(1.0, 1 << 30))(sys.argv[1])
     finally:
         signal.pidfd_send_signal(process, signal.SIGKILL)
         os.close(process)
+
+
+def test_a_program_that_was_told_to_have_no_children_is_served_too(tmp_path: Path) -> None:
+    # As in pools of tasks, whose processes are daemonic.
+    with get_context("spawn").Pool(1) as pool:
+        asking, looking = pool.apply(decoders.asked_by_another, (some_photo(tmp_path),))
+    assert len({os.getpid(), asking, looking}) == 3
