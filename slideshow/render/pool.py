@@ -105,22 +105,36 @@ def film_with_workers(
                         finished(task)
 
 
-class _Worker:
+class _Hearing:
+    """Whoever films, as we hear them: the tasks that they have, and how much of them is drawn."""
+
+    def __init__(self, connection: "Connection[Task, _Message]") -> None:
+        self.connection = connection
+        self.tasks: dict[Path, Task] = {}
+        self.frames_in_hand = 0
+        self.is_ready = True
+
+    def heard(self) -> _Message:
+        """What they say next. Raises EOFError or OSError when they have died, or cannot do what they have."""
+        message: _Message = self.connection.recv()
+        self.is_ready = self.is_ready or message is None
+        return message
+
+
+class _Worker(_Hearing):
     """A process that films, as we see it."""
 
     may_double = True
 
     def __init__(self) -> None:
         context = multiprocessing.get_context("spawn")
-        self.connection, theirs = context.Pipe()
+        ours, theirs = context.Pipe()
+        super().__init__(ours)
         # It ends with us even where it does not hear of our end.
         self._process = context.Process(target=_work, args=(theirs,), daemon=True)
         with starting():
             self._process.start()
         theirs.close()
-        self.tasks: dict[Path, Task] = {}
-        self.frames_in_hand = 0
-        self.is_ready = True
 
     def give(self, task: Task) -> None:
         self.tasks[task.out] = task
@@ -128,12 +142,6 @@ class _Worker:
         # When it has just died, that is heard next.
         with suppress(OSError):
             self.connection.send(task)
-
-    def heard(self) -> _Message:
-        """What it says next. Raises EOFError or OSError when it has died."""
-        message: _Message = self.connection.recv()
-        self.is_ready = self.is_ready or message is None
-        return message
 
     def dismiss(self) -> None:
         """Has it leave everything at once."""
@@ -147,19 +155,17 @@ class _Worker:
             self._process.join()
 
 
-class _Distant:
+class _Distant(_Hearing):
     """A hand elsewhere, as we see it. One that cannot film something is let go."""
 
     may_double = False
 
     def __init__(self, hand: Hand) -> None:
-        self.connection, self._theirs = multiprocessing.Pipe(duplex=False)
+        ours, self._theirs = multiprocessing.Pipe(duplex=False)
+        super().__init__(ours)
         self._hand = hand
         self._leave: Callable[[], None] | None = None
         self._is_wanted = True
-        self.tasks: dict[Path, Task] = {}
-        self.frames_in_hand = 0
-        self.is_ready = True
 
     def give(self, task: Task) -> None:
         self.tasks[task.out] = task
@@ -184,12 +190,6 @@ class _Distant:
                 return
             for message in (len(task.segment.span), task.out, None):
                 self._theirs.send(message)
-
-    def heard(self) -> _Message:
-        """What it says next. Raises EOFError when it cannot do what it has."""
-        message: _Message = self.connection.recv()
-        self.is_ready = self.is_ready or message is None
-        return message
 
     def dismiss(self) -> None:
         """Has it leave what it is at."""
