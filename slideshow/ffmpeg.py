@@ -11,7 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from contextvars import ContextVar
 from functools import cache
@@ -37,6 +37,8 @@ _WHOLE_FORMATS = (
     "mpeg,mpegts,mxf,nut,ogg,oma,rm,shn,tak,tta,voc,w64,wav,wtv,wv,xwma"
 )
 _PATIENCE_SECONDS = 5.0
+# It repeats itself for as long as what it reads is damaged.
+_LOG_BYTES = 1 << 16
 # How an error says that ffmpeg was ended as it did nothing.
 HANGS = "hangs"
 
@@ -133,7 +135,7 @@ def run(
     For outputs that fit in memory. The log is what ffmpeg prints at the level asked for in `arguments`,
     warnings by default. With `timeout_seconds`, taking longer is a failure too.
     """
-    with _started(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as (
+    with _started(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as (
         process,
         patience,
     ):
@@ -151,12 +153,10 @@ def run(
 @contextlib.contextmanager
 def feeding(arguments: Sequence[str]) -> Iterator[IO[bytes]]:
     """A pipe into ffmpeg's standard input. On leaving, waits for it to finish; raises FfmpegError."""
-    with (
-        tempfile.TemporaryFile() as log,
-        _started(arguments, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log) as (
-            process,
-            patience,
-        ),
+    log = _Log()
+    with _started(arguments, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, log=log) as (
+        process,
+        patience,
     ):
         assert process.stdin is not None
         _widen(process.stdin)
@@ -168,19 +168,17 @@ def feeding(arguments: Sequence[str]) -> Iterator[IO[bytes]]:
         except OSError as error:  # the pipe broke: ffmpeg stopped first, and knows why
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(_PATIENCE_SECONDS)
-            raise _failure(process, patience, _read(log)) from error
+            raise _failure(process, patience, log.text()) from error
         _await(process, patience, log)
 
 
 @contextlib.contextmanager
 def reading(arguments: Sequence[str]) -> Iterator[IO[bytes]]:
     """A pipe out of ffmpeg's standard output. It may be left before the end; a failure then is no error."""
-    with (
-        tempfile.TemporaryFile() as log,
-        _started(arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log) as (
-            process,
-            patience,
-        ),
+    log = _Log()
+    with _started(arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, log=log) as (
+        process,
+        patience,
     ):
         assert process.stdout is not None
         _widen(process.stdout)
@@ -190,11 +188,35 @@ def reading(arguments: Sequence[str]) -> Iterator[IO[bytes]]:
             _await(process, patience, log)
 
 
-def _await(process: subprocess.Popen[bytes], patience: Patience, log: IO[bytes]) -> None:
+def _await(process: subprocess.Popen[bytes], patience: Patience, log: "_Log") -> None:
     with patience.waiting(for_all=True):
         process.wait()
     if process.returncode:
-        raise _failure(process, patience, _read(log))
+        raise _failure(process, patience, log.text())
+
+
+class _Log:
+    """The end of what ffmpeg says, in memory: where a disk is full, there is no room to say so on it."""
+
+    def __init__(self) -> None:
+        self._reader, self.writer = os.pipe()
+        self._end = b""
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+
+    def begin(self) -> None:
+        """Listens until all who may speak are gone; we are not one of them from now on."""
+        os.close(self.writer)
+        self._listener.start()
+
+    def text(self) -> str:
+        """All of it, once ffmpeg has ended."""
+        self._listener.join(_PATIENCE_SECONDS)
+        return self._end.decode("utf-8", "replace")
+
+    def _listen(self) -> None:
+        with os.fdopen(self._reader, "rb", buffering=0) as reader:
+            while said := reader.read(1 << 16):
+                self._end = (self._end + said)[-_LOG_BYTES:]
 
 
 class _Pipe(io.RawIOBase):
@@ -233,15 +255,20 @@ class _Pipe(io.RawIOBase):
 
 @contextlib.contextmanager
 def _started(
-    arguments: Sequence[str], *, stdin: int, stdout: int, stderr: int | IO[bytes]
+    arguments: Sequence[str], *, stdin: int, stdout: int, log: _Log | None = None
 ) -> Iterator[tuple[subprocess.Popen[bytes], Patience]]:
-    command = [executable(), "-hide_banner", "-nostdin", "-nostats", "-loglevel", "warning", *arguments]
+    """A process that speaks into `log`, or into its `stderr`."""
+    stderr = log.writer if log else subprocess.PIPE
     try:
+        command = [executable(), "-hide_banner", "-nostdin", "-nostats", "-loglevel", "warning", *arguments]
         process = subprocess.Popen(
             command, stdin=stdin, stdout=stdout, stderr=stderr, bufsize=0, start_new_session=True
         )
     except OSError as error:
         raise FfmpegError(f"ffmpeg could not be started ({error.strerror}: {command[0]}).") from error
+    finally:
+        if log:
+            log.begin()
     group = _group.get()
     _running.add(process)
     if group:
@@ -268,11 +295,6 @@ def _widen(pipe: IO[bytes]) -> None:
 
         with contextlib.suppress(OSError):
             fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
-
-
-def _read(log: IO[bytes]) -> str:
-    log.seek(0)
-    return log.read().decode("utf-8", "replace")
 
 
 def _failure(process: subprocess.Popen[bytes], patience: Patience, log: str) -> FfmpegError:

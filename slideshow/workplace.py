@@ -9,7 +9,7 @@ from pathlib import Path
 
 from slideshow.errors import FfmpegError, RenderError, printable
 from slideshow.kept import TEMPORARY_PREFIX, cache_folder, held, is_left
-from slideshow.room import is_disk_full, needing_room
+from slideshow.room import is_disk_full
 
 # What the work for a long film may take. With as much free, the cache is the place: it may be cleared.
 _ROOM_BYTES = 2_000_000_000
@@ -30,8 +30,7 @@ def working_folder() -> Iterator[Path]:
         ) from error
     with folder as path, held(Path(path)):
         try:
-            with needing_room(Path(path)):
-                yield Path(path)
+            yield Path(path)
         except (OSError, FfmpegError) as error:
             if is_disk_full(error):
                 raise _full(Path(path), error) from error

@@ -13,7 +13,7 @@ import numpy as np
 from slideshow import ffmpeg
 from slideshow.errors import FfmpegError, InputError
 from slideshow.events import Noticed, Report
-from slideshow.room import is_disk_full, is_full
+from slideshow.room import is_disk_full
 from slideshow.sound.limiter import Levels
 from slideshow.sound.loudness import FRAME_SAMPLES, K_WEIGHTING, SAMPLE_RATE
 
@@ -198,9 +198,7 @@ def pour(
         with ffmpeg.reading(["-loglevel", "error", *arguments]) as pipe:
             weighted.extend(_powers(block) for block in frames(pipe, FRAME_SAMPLES))
     except FfmpegError as error:
-        if any(words in error.problem for words in _NOT_THE_MUSIC):
-            raise
-        if is_disk_full(error) or is_full(raw.parent):
+        if is_disk_full(error) or any(words in error.problem for words in _NOT_THE_MUSIC):
             raise
         whole = False
     # After damage the two outputs may end some samples apart.

@@ -9,7 +9,6 @@ from pathlib import Path
 from slideshow import ffmpeg
 from slideshow.events import Noticed, Report, ignore
 from slideshow.model.soundtrack import Heard, Passage
-from slideshow.room import needing_room
 from slideshow.sound.film import USUAL_FADES, Fades, FilmSound, film_sound
 from slideshow.sound.limiter import Levels, gains
 from slideshow.sound.loudness import SAMPLE_RATE, decibels, integrated_lufs, measure
@@ -56,11 +55,7 @@ def make_track(
     that cannot be used; clips that cannot be heard are reported.
     """
     sample_count = round(duration_seconds * SAMPLE_RATE)
-    with (
-        tempfile.TemporaryDirectory(prefix=".sound-", dir=out.parent) as folder,
-        # Here, as there is room again when its working files are gone.
-        needing_room(Path(folder)),
-    ):
+    with tempfile.TemporaryDirectory(prefix=".sound-", dir=out.parent) as folder:
         work = Path(folder)
         track = work / "track.mp4"
         parts = clip_parts(clips, sample_count, work, report)

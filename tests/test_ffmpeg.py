@@ -1,6 +1,7 @@
-"""An ffmpeg that does nothing is ended, whatever we wait for; one that works may take its time."""
+"""An ffmpeg that does nothing is ended, one that works may take its time, and one that fails is quoted."""
 
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -78,3 +79,23 @@ def test_who_is_slow_to_feed_it_does_not_take_it_for_one_that_hangs(stand_in: Ca
         # Work of ours between two frames, for longer than the patience.
         sum(range(40_000_000))
         ffmpeg.write(pipe, memoryview(bytes(1000)))
+
+
+@pytest.mark.parametrize("wait", [feed, read, run])
+def test_its_last_words_need_no_disk(
+    stand_in: Callable[[str], None],
+    wait: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    stand_in('echo "out/part.mp4: No space left on device" >&2; exit 1')
+    with pytest.raises(FfmpegError, match=r"^ffmpeg failed: out/part\.mp4: No space left on device$"):
+        wait()
+
+
+@pytest.mark.parametrize("wait", [feed, read, run])
+def test_it_may_say_more_than_a_pipe_holds(stand_in: Callable[[str], None], wait: Callable[[], None]) -> None:
+    stand_in('yes "damaged here" | head -n 200000 >&2; echo "and so it ends" >&2; exit 1')
+    with pytest.raises(FfmpegError, match=r"damaged here / damaged here / and so it ends$"):
+        wait()
