@@ -1,5 +1,6 @@
 """What every test stands on: a cache of the tests' own, never the person's."""
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +16,15 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         folder = str(tmp_path_factory.mktemp("cache"))
         patch.setenv("XDG_CACHE_HOME", folder)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> Iterator[None]:
+    """What tests start ends by Ctrl-C: a shell has what it starts in the background ignore that, and its
+    children."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session", autouse=True)
