@@ -18,7 +18,7 @@ from slideshow.kept import Kept
 from slideshow.make import make
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
-from slideshow.render import ENCODERS, encoder, usable_encoder
+from slideshow.render import ENCODERS, encoder, fingerprint, usable_encoder
 from slideshow.render.hardware import fault
 from tests.photos import album
 
@@ -62,11 +62,15 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Instal
         program.write_text(text)
         program.chmod(0o755)
         monkeypatch.setattr(ffmpeg, "executable", lambda: str(program))
-        ffmpeg.build.cache_clear()
+        forget()
         return log
 
+    def forget() -> None:
+        ffmpeg.build.cache_clear()
+        fingerprint.program.cache_clear()
+
     yield install
-    ffmpeg.build.cache_clear()
+    forget()
 
 
 @pytest.fixture
