@@ -2,6 +2,7 @@
 
 import os
 import signal
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +19,9 @@ from slideshow.events import Report
 def reporting(as_json: bool, quiet: bool, debug: bool) -> Iterator[Report]:
     """A `report` for a command; what goes wrong in its block becomes a line and an exit code."""
     _exit_on_termination()
+    if not debug:
+        # Libraries warn those who call them: of a large photo, of odd metadata.
+        warnings.simplefilter("ignore")
     try:
         with console.reporting(as_json=as_json, quiet=quiet) as report:
             yield report

@@ -8,7 +8,7 @@ import io
 import math
 from dataclasses import replace
 from functools import lru_cache
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,10 @@ _STORED_SIDEWAYS = (5, 6, 7, 8)
 
 # What stands for white in greys of more than 8 bits. Floating point pictures come in all three ranges.
 _WHITES = {"F": (1.0, 255.0, 65535.0), "I": (65535.0,)}
+
+# Greys are brought to 8 bits so many pixels at a time: all of a large one at once would take four times its
+# memory, and most of the time for that.
+_BAND_PIXELS = 1 << 18
 
 # Colour space that a profile names → Pillow mode.
 _PROFILE_MODES = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK"}
@@ -231,7 +235,8 @@ def _workable(image: Image.Image) -> Image.Image:
     if image.mode in _WHITES or image.mode.startswith("I;16"):
         return _grey(image)
     if image.has_transparency_data:
-        image = image.convert("RGBA")
+        if image.mode != "RGBA":
+            image = image.convert("RGBA")
         if image.getchannel("A").getextrema() == (255, 255):
             return image.convert("RGB")
         # Resized unpremultiplied, the colour hidden under transparent pixels would show as a fringe.
@@ -243,11 +248,20 @@ def _workable(image: Image.Image) -> Image.Image:
 
 
 def _grey(image: Image.Image) -> Image.Image:
-    values = np.asarray(image).astype(np.float32)
-    values = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
-    most = float(values.max(initial=0.0))
+    values = np.asarray(image)
+    rows = max(1, _BAND_PIXELS // max(1, image.width))
+    bands = [slice(top, top + rows) for top in range(0, image.height, rows)]
+    most = max((float(_numbers(values[band]).max()) for band in bands), default=0.0)
     white = next((white for white in _WHITES.get(image.mode, (65535.0,)) if most <= white), most)
-    return Image.fromarray(np.clip(values * (255.0 / white) + 0.5, 0.0, 255.0).astype(np.uint8))
+    grey = np.empty(values.shape, dtype=np.uint8)
+    for band in bands:
+        grey[band] = np.clip(_numbers(values[band]) * (255.0 / white) + 0.5, 0.0, 255.0)
+    return Image.fromarray(grey)
+
+
+def _numbers(values: NDArray[Any]) -> NDArray[np.float32]:
+    numbers = values.astype(np.float32)
+    return np.nan_to_num(numbers, nan=0.0, posinf=0.0, neginf=0.0) if values.dtype.kind == "f" else numbers
 
 
 def _in_srgb(image: Image.Image, profile: bytes, background: Colour) -> Image.Image:

@@ -95,6 +95,23 @@ def test_photos_of_odd_shapes_are_in_the_film(tmp_path: Path) -> None:
     assert "4 photos" in said
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("options", [("--jobs", "1"), ("--jobs", "2"), ("--jobs", "2", "--per-photo", "6")])
+def test_a_large_photo_is_no_reason_to_speak_of_attacks(tmp_path: Path, options: tuple[str, ...]) -> None:
+    folder = tmp_path / "large"
+    folder.mkdir()
+    # Of more than 89 megapixels Pillow warns as of a "decompression bomb".
+    save(folder, "poster.png", picture=Image.new("L", (9000, 10_000), 90))
+    for seed in range(3):
+        save(folder, f"{seed}.jpg", (300, 400), seed=seed)
+    film = tmp_path / "large.mp4"
+    code, said = called("make", folder, "-o", film, *TINY, *options, XDG_CACHE_HOME=str(tmp_path / "c"))
+    assert code == 0, said
+    assert "4 photos" in said
+    assert "Warning" not in said
+    assert "bomb" not in said
+
+
 def test_an_album_without_a_photo_that_can_be_decoded_says_so(tmp_path: Path) -> None:
     path = save(tmp_path, "noise.png", picture=Image.effect_noise((300, 400), 60))
     data = bytearray(path.read_bytes())

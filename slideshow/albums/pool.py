@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -203,6 +204,7 @@ def _workers(count: int, idle: Idle | None) -> Iterator[list[_Worker]]:
 
 def _work(connection: "Connection[_Message, Order | Piece]") -> None:
     """A worker's life."""
+    warnings.simplefilter("ignore")
     be_expendable()
     # The work is undone on Ctrl-C once, however often it is pressed.
     ended = threading.Event()

@@ -11,6 +11,7 @@ import secrets
 import signal
 import threading
 import traceback
+import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from multiprocessing.connection import Connection, wait
@@ -239,6 +240,7 @@ def _work(connection: "Connection[_Message, Task]") -> None:
     """A worker's life."""
     # A Ctrl-C at the terminal reaches all of us; the one who started us decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warnings.simplefilter("ignore")
     be_expendable()
     return_large_blocks()
     speaking = threading.Lock()

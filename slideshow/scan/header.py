@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 # JPEGs are decoded at an eighth, a quarter or half of their size, so a 300-megapixel panorama costs
 # little memory. Beyond this a progressive one still needs gigabytes for its coefficients alone.
 MAX_JPEG_PIXELS = 400_000_000
-# Other formats are decoded in full, at four bytes a pixel: this is where Pillow refuses too.
+# Other formats are decoded in full, at four to eight bytes a pixel: this is where Pillow refuses too.
 MAX_PIXELS = 178_956_970
+# Of WebP Pillow makes a canvas, that of the frame before and two copies, at sixteen bytes a pixel, however
+# small the file is.
+MAX_WEBP_PIXELS = 120_000_000
 
 END_BYTES = 1 << 16
 # Their headers are read by libraries in C, which may end a process.
@@ -152,7 +155,7 @@ def _not_a_photo(head: bytes) -> str:
 
 
 def _refused(size: Size, format: str) -> str:
-    limit = MAX_JPEG_PIXELS if format == "JPEG" else MAX_PIXELS
+    limit = {"JPEG": MAX_JPEG_PIXELS, "WEBP": MAX_WEBP_PIXELS}.get(format, MAX_PIXELS)
     if size.width < 1 or size.height < 1:
         return "cannot be read (it has no pixels)."
     if size.width * size.height > limit:

@@ -129,6 +129,18 @@ def test_a_large_png_is_not_used(save_photo: SavePhoto, monkeypatch: pytest.Monk
     )
 
 
+def test_a_small_webp_that_claims_a_canvas_of_gigabytes_is_not_used(save_photo: SavePhoto) -> None:
+    path = save_photo("a.webp", size=(48, 32), save_all=True, append_images=[Image.new("RGB", (48, 32))])
+    data = bytearray(path.read_bytes())
+    at = data.index(b"VP8X") + 12
+    data[at : at + 6] = (10_000 - 1).to_bytes(3, "little") + (12_001 - 1).to_bytes(3, "little")
+    path.write_bytes(data)
+    result = read_photo(path)
+    assert isinstance(result, LeftOut)
+    assert result.reason == "is too large (10000×12001 pixels; at most 120 megapixels can be used)."
+    assert result.hint == "Export it smaller to include it."
+
+
 def test_the_digest_goes_with_the_content_and_not_with_the_name(
     save_photo: SavePhoto, tmp_path: Path
 ) -> None:
