@@ -135,10 +135,7 @@ def run(
     For outputs that fit in memory. The log is what ffmpeg prints at the level asked for in `arguments`,
     warnings by default. With `timeout_seconds`, taking longer is a failure too.
     """
-    with _started(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as (
-        process,
-        patience,
-    ):
+    with _started(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as (process, patience):
         with patience.waiting(for_all=True):
             try:
                 output, log = process.communicate(stdin, timeout_seconds)
@@ -188,13 +185,6 @@ def reading(arguments: Sequence[str]) -> Iterator[IO[bytes]]:
             _await(process, patience, log)
 
 
-def _await(process: subprocess.Popen[bytes], patience: Patience, log: "_Log") -> None:
-    with patience.waiting(for_all=True):
-        process.wait()
-    if process.returncode:
-        raise _failure(process, patience, log.text())
-
-
 class _Log:
     """The end of what ffmpeg says, in memory: where a disk is full, there is no room to say so on it."""
 
@@ -217,6 +207,13 @@ class _Log:
         with os.fdopen(self._reader, "rb", buffering=0) as reader:
             while said := reader.read(1 << 16):
                 self._end = (self._end + said)[-_LOG_BYTES:]
+
+
+def _await(process: subprocess.Popen[bytes], patience: Patience, log: _Log) -> None:
+    with patience.waiting(for_all=True):
+        process.wait()
+    if process.returncode:
+        raise _failure(process, patience, log.text())
 
 
 class _Pipe(io.RawIOBase):
@@ -265,7 +262,7 @@ def _started(
             command, stdin=stdin, stdout=stdout, stderr=stderr, bufsize=0, start_new_session=True
         )
     except OSError as error:
-        raise FfmpegError(f"ffmpeg could not be started ({error.strerror}: {command[0]}).") from error
+        raise FfmpegError(f"ffmpeg could not be started ({error.strerror}: {executable()}).") from error
     finally:
         if log:
             log.begin()

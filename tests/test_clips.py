@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from slideshow import ffmpeg
 from slideshow.events import Event, Finished
-from slideshow.make import make
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.model.timeline import Slide
@@ -16,6 +15,7 @@ from slideshow.planning import Planned, planned
 from slideshow.privacy import privacy_line
 from slideshow.render import render
 from tests.clips.films import H264, clip, number_in
+from tests.films import make_here
 from tests.photos import save
 
 CANVAS = Size(180, 320)
@@ -42,23 +42,9 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def film(trip: Path) -> tuple[Path, Planned, Finished]:
     out = trip.parent / "trip.mp4"
     plans: list[Planned] = []
-    told: list[Finished] = []
-
-    def heard(event: Event) -> None:
-        if isinstance(event, Finished):
-            told.append(event)
-
-    make(
-        trip,
-        out,
-        BRIEF,
-        jobs=1,
-        expendable=True,
-        cached=False,
-        made_as=lambda plan, _: plans.append(plan),
-        report=heard,
-    )
-    return out, plans[0], told[0]
+    told: list[Event] = []
+    make_here(trip, out, BRIEF, cached=False, made_as=lambda plan, _: plans.append(plan), report=told.append)
+    return out, plans[0], next(one for one in told if isinstance(one, Finished))
 
 
 def frames(film: Path) -> NDArray[np.uint8]:

@@ -10,13 +10,14 @@ import segno
 
 from slideshow import ffmpeg
 from slideshow.errors import RenderError
-from slideshow.make import make, write_plan
+from slideshow.make import write_plan
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.package import Expected
 from slideshow.package.codes import code_fault
 from slideshow.planning import planned
 from slideshow.render import stills
+from tests.films import make_here
 from tests.photos import album
 
 SHORT = "https://photos.app.goo.gl/AbCdEfGhIjKlMnOpQ"
@@ -79,7 +80,7 @@ def test_a_short_link_can_also_be_typed(trip: Path) -> None:
 def test_a_film_with_a_link_is_checked_by_reading_it(trip: Path, tmp_path: Path) -> None:
     out = tmp_path / "film.mp4"
     brief = Brief(canvas=Size(540, 960), album_link=SHORT, closing="See you", length_seconds=14.0)
-    finished = make(trip, out, brief, quality="draft", jobs=1, expendable=True)
+    finished = make_here(trip, out, brief, quality="draft")
     assert finished.duration_seconds == pytest.approx(14.0, abs=0.3)
     expected = Expected(round(finished.duration_seconds * 30), Fraction(30), Size(540, 960))
     assert code_fault(out, expected, SHORT) == ""
@@ -99,7 +100,7 @@ def test_a_film_whose_code_cannot_be_read_is_not_kept(
     with pytest.raises(RenderError, match="the QR code is read as nothing"):
         brief = Brief(canvas=Size(540, 960), album_link=SHORT)
         # In this process, which knows the unreadable one.
-        make(trip, out, brief, quality="draft", cached=False, jobs=1, expendable=True)
+        make_here(trip, out, brief, quality="draft", cached=False)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -129,8 +130,6 @@ def test_the_end_card_is_in_the_plan_and_can_be_taken_out_there(trip: Path, tmp_
 
 def test_the_film_with_an_end_card_has_every_frame(trip: Path, tmp_path: Path) -> None:
     out = tmp_path / "film.mp4"
-    made = make(
-        trip, out, Brief(canvas=Size(144, 256), closing="Bye"), quality="draft", jobs=1, expendable=True
-    )
+    made = make_here(trip, out, Brief(canvas=Size(144, 256), closing="Bye"), quality="draft")
     raw, _ = ffmpeg.run(["-i", str(out), "-f", "rawvideo", "-pix_fmt", "gray", "-"])
     assert len(raw) == 144 * 256 * round(made.duration_seconds * 30)

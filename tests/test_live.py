@@ -7,13 +7,13 @@ import pytest
 from numpy.typing import NDArray
 
 from slideshow import ffmpeg, storyboard_file
-from slideshow.make import make
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.model.timeline import Slide
 from slideshow.planning import Planned, planned
 from slideshow.render import render
 from tests.clips.films import number_in
+from tests.films import make_here
 from tests.live_photos import film, numbered, still
 from tests.photos import save
 
@@ -41,17 +41,9 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def made(trip: Path) -> tuple[Path, Planned]:
-    out, plans = trip.parent / "trip.mp4", list[Planned]()
-    make(
-        trip,
-        out,
-        BRIEF,
-        jobs=1,
-        expendable=True,
-        quality="draft",
-        cached=False,
-        made_as=lambda plan, _: plans.append(plan),
-    )
+    out = trip.parent / "trip.mp4"
+    plans: list[Planned] = []
+    make_here(trip, out, BRIEF, quality="draft", cached=False, made_as=lambda plan, _: plans.append(plan))
     return out, plans[0]
 
 
@@ -122,7 +114,7 @@ def test_an_animation_loops_for_as_long_as_it_is_seen(tmp_path: Path) -> None:
     )
     out = tmp_path / "trip.mp4"
     brief = Brief(canvas=CANVAS, title="", length_seconds=2.5)
-    make(folder, out, brief, jobs=1, expendable=True, quality="draft", cached=False)
+    make_here(folder, out, brief, quality="draft", cached=False)
     seen = [number_in(frame) for frame in frames(out)]
     assert len(seen) == 75
     assert seen[:60] == [number // 6 % 5 for number in range(60)]

@@ -10,10 +10,11 @@ from PIL import Image
 from slideshow import ffmpeg
 from slideshow.errors import InputError
 from slideshow.events import Event, Finished, MusicLaid, Noticed
-from slideshow.make import make, preview, write_plan
+from slideshow.make import preview, write_plan
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.sound.loudness import measure
+from tests.films import make_here
 from tests.sound import sounds
 from tests.sound.instruments import RATE
 from tests.sound.tracks import made
@@ -43,7 +44,7 @@ def song(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def film(folder: Path, out: Path, **options: object) -> tuple[list[Event], Finished]:
     events: list[Event] = []
     brief = {"canvas": SMALL, "title": "", "order": "name", "template": "still"} | options
-    made_ = make(folder, out, Brief(**brief), quality="fast", jobs=1, expendable=True, report=events.append)  # type: ignore[arg-type]
+    made_ = make_here(folder, out, Brief(**brief), quality="fast", report=events.append)  # type: ignore[arg-type]
     return events, made_
 
 
@@ -172,9 +173,9 @@ def test_an_unedited_plan_with_music_is_the_same_film(trip: Path, song: Path, tm
     folder = tmp_path / "trip"
     shutil.copytree(trip, folder)
     brief = Brief(canvas=SMALL, title="", order="name", template="still", music=(str(song),))
-    make(folder, tmp_path / "a.mp4", brief, quality="fast", jobs=1, expendable=True)
+    make_here(folder, tmp_path / "a.mp4", brief, quality="fast")
     write_plan(folder, brief)
-    make(folder, tmp_path / "b.mp4", Brief(canvas=SMALL), quality="fast", jobs=1, expendable=True)
+    make_here(folder, tmp_path / "b.mp4", Brief(canvas=SMALL), quality="fast")
     assert cut_seconds(tmp_path / "a.mp4") == cut_seconds(tmp_path / "b.mp4")
     assert (tmp_path / "a.mp4").read_bytes() == (tmp_path / "b.mp4").read_bytes()
 

@@ -24,6 +24,7 @@ from slideshow.package.mp4 import read
 from slideshow.planning import planned
 from slideshow.sending import Sending, brief_for
 from slideshow.share.targets import target
+from tests.films import make_here
 from tests.photos import album, save
 
 # The module, which `slideshow.make` is not: that is the function.
@@ -71,9 +72,7 @@ def film(
 ) -> Finished:
     heard: list[Event] = [] if events is None else events
     brief = Brief(canvas=SMALL, **options)  # type: ignore[arg-type]
-    return make(
-        folder, out, brief, quality="fast", jobs=1, expendable=True, sending=sending, report=heard.append
-    )
+    return make_here(folder, out, brief, quality="fast", sending=sending, report=heard.append)
 
 
 def takes_counted(monkeypatch: pytest.MonkeyPatch) -> list[Coding]:

@@ -15,11 +15,11 @@ from slideshow.errors import FfmpegError, InputError
 from slideshow.events import Event, Noticed
 from slideshow.film_mark import is_ours
 from slideshow.kept import Kept
-from slideshow.make import make
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.render import ENCODERS, encoder, fingerprint, usable_encoder
 from slideshow.render.hardware import fault
+from tests.films import make_here
 from tests.photos import album
 
 SIZE = Size(270, 480)
@@ -152,7 +152,7 @@ def filmed(trip: Path, encoder: str) -> tuple[Path, list[str]]:
     """A film by one encoder, and what was noticed on the way."""
     out, told = trip.parent / "trip.mp4", list[Event]()
     brief = Brief(canvas=Size(128, 224), length_seconds=5.0)
-    make(trip, out, brief, jobs=1, encoder=encoder, cached=False, expendable=True, report=told.append)
+    make_here(trip, out, brief, encoder=encoder, cached=False, report=told.append)
     return out, [one.text for one in told if isinstance(one, Noticed)]
 
 
