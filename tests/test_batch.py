@@ -32,6 +32,7 @@ from slideshow.kept import Kept
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from tests.photos import album, save
+from tests.scripts import shell_script
 
 WISHES = Wishes(Brief(canvas=Size(144, 256), seconds_per_photo=0.8), quality="draft")
 QUICK = ("--size", "144x256", "--quality", "draft", "--per-photo", "0.8")
@@ -251,14 +252,11 @@ def test_a_worker_that_dies_takes_one_album_with_it(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # An ffmpeg that kills the one who starts it, when that is about Oslo.
-    shim = tmp_path / "ffmpeg"
-    shim.write_text(
-        f'#!/bin/sh\ncase "$*" in *Oslo*) kill -9 $PPID; exit 1;; esac\nexec "{ffmpeg.executable()}" "$@"\n'
-    )
-    shim.chmod(0o755)
+    kills = 'case "$*" in *Oslo*) kill -9 $PPID; exit 1;; esac'
+    shim = shell_script(tmp_path / "ffmpeg", f'{kills}\nexec "{ffmpeg.executable()}" "$@"')
     if os.name == "nt":
         pytest.skip("needs a shell")
-    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(shim))
+    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", shim)
     endings = batch(root, tmp_path / "films", WISHES, jobs=1)
     assert states(endings) == {"Oslo": "failed", "Rome": "made"}
     assert "ended from outside" in endings[0].problem

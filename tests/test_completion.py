@@ -14,6 +14,7 @@ from slideshow.effects.transitions import TRANSITIONS
 from slideshow.render import QUALITIES
 from slideshow.share import targets
 from tests.extending.test_transitions import package
+from tests.scripts import shell_script
 
 
 def asked(shell: str, words: str, **environment: str) -> list[str]:
@@ -128,13 +129,13 @@ PROGRAMS = {"bash": BASH, "fish": FISH, "zsh": ZSH}
 def test_the_shells_themselves_complete(shell: str, tmp_path: Path) -> None:
     if sys.platform == "win32" or not shutil.which(shell):
         pytest.skip(f"{shell} is not installed")
-    own = tmp_path / "slideshow"
     root = Path(slideshow.__file__).parent.parent
-    own.write_text(f"#!/bin/sh\nPYTHONPATH='{root}' exec '{sys.executable}' -m slideshow \"$@\"\n")
-    own.chmod(0o755)
+    own = shell_script(
+        tmp_path / "slideshow", f"PYTHONPATH='{root}' exec '{sys.executable}' -m slideshow \"$@\""
+    )
     environment = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "HOME": str(tmp_path)}
     script = subprocess.run(
-        [str(own)], env={**environment, "_SLIDESHOW_COMPLETE": f"source_{shell}"}, capture_output=True
+        [own], env={**environment, "_SLIDESHOW_COMPLETE": f"source_{shell}"}, capture_output=True
     )
     (tmp_path / "script").write_bytes(script.stdout)
     result = subprocess.run(

@@ -14,6 +14,7 @@ from slideshow import ffmpeg
 from tests.faults.__main__ import killed
 from tests.faults.making import Trip
 from tests.photos import scene
+from tests.scripts import shell_script
 
 pytestmark = [
     pytest.mark.slow,
@@ -26,12 +27,6 @@ def trip(tmp_path: Path) -> Trip:
     return Trip(tmp_path)
 
 
-def program(path: Path, text: str) -> str:
-    path.write_text(f"#!/bin/sh\n{text}\n")
-    path.chmod(0o755)
-    return str(path)
-
-
 def meanwhile(trip: Trip, does: str, when: str = "") -> str:
     """An ffmpeg that does this when it is started for the first time, with `when` among its arguments.
 
@@ -39,7 +34,7 @@ def meanwhile(trip: Trip, does: str, when: str = "") -> str:
     """
     once = f'case "$*" in *"{when}"*) if mkdir "{trip.folder}/once" 2>/dev/null; then {does}; fi;; esac'
     versions = f'case "$*" in *-version*) exec "{ffmpeg.executable()}" "$@";; esac'
-    return program(trip.folder / "ffmpeg", f'{versions}\n{once}\nexec "{ffmpeg.executable()}" "$@"')
+    return shell_script(trip.folder / "ffmpeg", f'{versions}\n{once}\nexec "{ffmpeg.executable()}" "$@"')
 
 
 def test_killed_at_any_moment_it_leaves_nothing_half_done(trip: Trip) -> None:
@@ -53,7 +48,7 @@ def test_killed_at_any_moment_it_leaves_nothing_half_done(trip: Trip) -> None:
 )
 def test_without_a_working_ffmpeg_there_is_an_error_and_no_film(trip: Trip, text: str) -> None:
     whole = f'case "$*" in *-version*) exec "{ffmpeg.executable()}" "$@";; esac\n'
-    code, said = trip.made(IMAGEIO_FFMPEG_EXE=program(trip.folder / "ffmpeg", whole + text))
+    code, said = trip.made(IMAGEIO_FFMPEG_EXE=shell_script(trip.folder / "ffmpeg", whole + text))
     assert code == 1
     assert "ffmpeg" in said
     assert "Traceback" not in said
@@ -66,7 +61,7 @@ def test_without_a_working_ffmpeg_there_is_an_error_and_no_film(trip: Trip, text
 def test_an_ffmpeg_that_hangs_is_ended_and_said(trip: Trip) -> None:
     text = f'case "$*" in *pipe:0*) sleep 1000;; esac\nexec "{ffmpeg.executable()}" "$@"'
     code, said = trip.made(
-        IMAGEIO_FFMPEG_EXE=program(trip.folder / "ffmpeg", text), SLIDESHOW_FFMPEG_SECONDS="1.5"
+        IMAGEIO_FFMPEG_EXE=shell_script(trip.folder / "ffmpeg", text), SLIDESHOW_FFMPEG_SECONDS="1.5"
     )
     assert code == 1, said
     assert "ffmpeg hangs: it did nothing for 1.5 s" in said

@@ -9,6 +9,7 @@ import pytest
 
 from slideshow import ffmpeg
 from slideshow.errors import FfmpegError
+from tests.scripts import shell_script
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="stand-ins are shell scripts")
 
@@ -33,10 +34,8 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str],
     """Has a script be ffmpeg, of which nobody expects much patience."""
 
     def stand_in(text: str) -> None:
-        path = tmp_path / "ffmpeg"
-        path.write_text(f"#!/bin/sh\n{text}\n")
-        path.chmod(0o755)
-        monkeypatch.setattr(ffmpeg, "executable", lambda: str(path))
+        path = shell_script(tmp_path / "ffmpeg", text)
+        monkeypatch.setattr(ffmpeg, "executable", lambda: path)
 
     monkeypatch.setenv("SLIDESHOW_FFMPEG_SECONDS", "0.3")
     return stand_in

@@ -12,6 +12,7 @@ import pytest
 
 from slideshow import ffmpeg
 from tests.photos import album
+from tests.scripts import shell_script
 
 
 def ends(pid: int) -> bool:
@@ -33,10 +34,8 @@ def test_workers_and_their_ffmpegs_end_with_us(tmp_path: Path, ending: str) -> N
     photos = album(tmp_path / "trip", 8)
     pids = tmp_path / "pids"
     # An ffmpeg that writes down who it is.
-    shim = tmp_path / "ffmpeg"
-    shim.write_text(f'#!/bin/sh\necho $$ >> "{pids}"\nexec "{ffmpeg.executable()}" "$@"\n')
-    shim.chmod(0o755)
-    environment = os.environ | {"IMAGEIO_FFMPEG_EXE": str(shim), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    shim = shell_script(tmp_path / "ffmpeg", f'echo $$ >> "{pids}"\nexec "{ffmpeg.executable()}" "$@"')
+    environment = os.environ | {"IMAGEIO_FFMPEG_EXE": shim, "XDG_CACHE_HOME": str(tmp_path / "cache")}
     out = tmp_path / "film.mp4"
     command = [sys.executable, "-m", "slideshow", "make", str(photos), "-o", str(out)]
     options = ["--jobs", "2", "--json", "--all", "--per-photo", "6", "--size", "540x960"]

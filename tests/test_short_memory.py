@@ -10,6 +10,7 @@ from slideshow import ffmpeg
 from slideshow.errors import FfmpegError
 from slideshow.model.geometry import Size
 from slideshow.package.checks import Expected, decoding_fault
+from tests.scripts import shell_script
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="stand-ins are shell scripts")
 
@@ -28,10 +29,8 @@ exit 1
 def test_a_film_that_cannot_be_checked_for_want_of_memory_is_not_called_wrong(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, why: str
 ) -> None:
-    path = tmp_path / "ffmpeg"
-    path.write_text(f"#!/bin/sh\n{text}\n")
-    path.chmod(0o755)
-    monkeypatch.setattr(ffmpeg, "executable", lambda: str(path))
+    path = shell_script(tmp_path / "ffmpeg", text)
+    monkeypatch.setattr(ffmpeg, "executable", lambda: path)
     with pytest.raises(FfmpegError, match=why) as raised:
         decoding_fault(tmp_path / "film.mp4", Expected(30, Fraction(30), Size(64, 64)))
     assert raised.value.hint == "Memory may be short: close other programs, or try --jobs 1."
