@@ -18,27 +18,27 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
+from slideshow.version import __version__
 
 if TYPE_CHECKING:
-    from slideshow.api import Film, Options, frames, make, plan, sound
+    from slideshow.api import templates, transitions
+    from slideshow.api.films import Film, Options, frames, make, plan, sound
     from slideshow.errors import InputError, SlideshowError
-    from slideshow.extending import templates, transitions
     from slideshow.model.timeline import Timeline
 
 # Where each name of ours is written: it is imported when it is first asked for, as OpenCV takes its time.
 _PLACES = {
-    "Film": "api",
+    "Film": "api.films",
     "InputError": "errors",
-    "Options": "api",
+    "Options": "api.films",
     "SlideshowError": "errors",
     "Timeline": "model.timeline",
-    "frames": "api",
-    "make": "api",
-    "plan": "api",
-    "sound": "api",
-    "templates": "extending",
-    "transitions": "extending",
+    "frames": "api.films",
+    "make": "api.films",
+    "plan": "api.films",
+    "sound": "api.films",
+    "templates": "api",
+    "transitions": "api",
 }
 
 __all__ = [
@@ -58,8 +58,8 @@ __all__ = [
 
 
 class _Package(ModuleType):
-    """This package: its public names stay what they are when a module of that name (`slideshow.make`,
-    `slideshow.plan`, `slideshow.sound`) is imported, which Python would put in their place."""
+    """This package: its public names stay what they are when a module of that name (`slideshow.plan`,
+    `slideshow.sound`) is imported, which Python would put in their place."""
 
     def __getattr__(self, name: str) -> object:
         if name not in _PLACES:
@@ -67,7 +67,7 @@ class _Package(ModuleType):
         from importlib import import_module
 
         if name in ("templates", "transitions"):
-            return import_module(f"slideshow.extending.{name}")
+            return import_module(f"slideshow.api.{name}")
         return getattr(import_module(f"slideshow.{_PLACES[name]}"), name)
 
     def __setattr__(self, name: str, value: object) -> None:

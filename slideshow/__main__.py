@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from slideshow.cli import app
+from slideshow.cli.app import app
 
 
 def main() -> None:
@@ -19,7 +19,7 @@ def main() -> None:
     except Exception as error:
         # typer's own class of it or click's: which, depends on typer's version.
         mistake: Any = error
-        from slideshow import console
+        from slideshow.cli import console
 
         if type(error).__name__ == "Abort":
             console.tell_interrupted(as_json=True)

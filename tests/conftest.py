@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from slideshow.guarded import Guarded
+from slideshow.system.sandbox import Guarded
 
 _IN_PROCESSES = Guarded._worker
 

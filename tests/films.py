@@ -2,6 +2,6 @@
 
 from functools import partial
 
-from slideshow.make import make
+from slideshow.pipeline.make import make
 
 make_here = partial(make, jobs=1, expendable=True)

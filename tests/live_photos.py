@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from slideshow.ffmpeg import run
-from tests.clips.films import H264, pictures
+from slideshow.system.ffmpeg import run
+from tests.media.clips.films import H264, pictures
 
 RGB = NDArray[np.uint8]
 IDENTIFIER = "11AA-22BB"

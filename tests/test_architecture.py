@@ -1,38 +1,34 @@
 """The rules of the house, read from the imports themselves."""
 
 import ast
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "slideshow"
-STAGES = ("scan", "inspect", "plan", "render", "sound", "package", "share")
 MODULES = sorted(PACKAGE.rglob("*.py"))
-# What every stage may know besides itself.
-COMMON = (
-    "boxes",
-    "clips",
-    "decoding",
-    "errors",
-    "events",
-    "model",
-    "effects",
-    "ffmpeg",
-    "film_mark",
-    "guarded",
-    "kept",
-    "memory",
-    "photo_files",
-    "pictures",
-    "plain_files",
-    "room",
-    "toml_files",
-)
+STAGES = ("scan", "inspect", "plan", "render", "sound", "package", "share")
+GROUND = {"model", "errors", "events", "version"}
+# What a folder directly under slideshow/ may know besides itself, the lowest floor first.
+FLOORS: dict[str, set[str]] = {name: set() for name in sorted(GROUND)}
+FLOORS["model"] = {"errors"}
+FLOORS["system"] = {"errors"}
+FLOORS["effects"] = {"errors", "model"}
+FLOORS["media"] = {"errors", "model", "system"}
+FLOORS["documents"] = {"errors", "model", "effects", "system"}
+FLOORS |= {stage: GROUND | {"effects", "media", "system"} for stage in STAGES}
+FLOORS["pipeline"] = GROUND | {"effects", "media", "system", "documents", *STAGES}
+FLOORS |= {name: FLOORS["pipeline"] | {"pipeline"} for name in ("batch", "bridges", "api")}
+FLOORS["maintenance"] = FLOORS["batch"] | {"batch"}
+FLOORS["cli"] = FLOORS["maintenance"] | {"bridges", "api", "maintenance"}
+# Modules that stand directly under slideshow/.
+OUTSIDE = {"", "__main__", "errors", "events", "version"}
 
 
 def name_of(path: Path) -> str:
     """ "render.camera" for slideshow/render/camera.py."""
-    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix("__init__").rstrip(".")
 
 
 def imports(path: Path) -> set[str]:
@@ -44,6 +40,18 @@ def imports(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
     return found
+
+
+def known_modules(path: Path, names: Collection[str]) -> set[str]:
+    """Modules of ours that a file imports, or imports something from: "render.camera"."""
+    known = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "slideshow":
+            place = node.module.partition(".")[2]
+            for alias in node.names:
+                inner = f"{place}.{alias.name}".lstrip(".")
+                known.add(inner if inner in names else place)
+    return known
 
 
 def own_imports(path: Path) -> set[str]:
@@ -62,45 +70,50 @@ def calls(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_a_stage_knows_no_other_stage(path: Path) -> None:
-    stage = name_of(path).split(".")[0]
-    if stage in STAGES:
-        assert own_imports(path) <= {stage, *COMMON}
+def test_a_floor_knows_only_those_below(path: Path) -> None:
+    room = name_of(path).split(".")[0]
+    if room not in OUTSIDE or room in GROUND:
+        assert room in FLOORS, f"{room} has no floor: say in FLOORS what it may know."
+        assert own_imports(path) <= {room, *FLOORS[room]}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_the_ground_knows_nobody_above_it(path: Path) -> None:
-    allowed = {
-        "model": {"model"},
-        "errors": set(),
-        "events": set(),
-        "effects": {"errors", "model", "effects"},
-    }
-    allowed["clips"] = {"boxes", "clips", "errors", "ffmpeg", "model"}
-    allowed["boxes"] = allowed["film_mark"] = allowed["kept"] = allowed["memory"] = set()
-    allowed["guarded"] = {"memory"}
-    allowed["decoding"] = {"errors", "guarded", "model", "photo_files"}
-    allowed["patience"] = allowed["plain_files"] = set()
-    allowed["ffmpeg"] = {"errors", "patience"}
-    allowed["photo_files"] = allowed["room"] = {"errors"}
-    allowed["pictures"] = {"errors", "model", "photo_files", "clips"}
-    place = name_of(path).split(".")[0]
-    if place in allowed:
-        assert own_imports(path) <= allowed[place]
+def test_beside_the_folders_stand_only_the_named_modules() -> None:
+    assert {name_of(path) for path in PACKAGE.glob("*.py")} == OUTSIDE
+
+
+def test_many_films_are_made_without_knowing_of_a_cluster() -> None:
+    for path in (PACKAGE / "batch").glob("*.py"):
+        assert not {name for name in imports(path) if name.startswith("slideshow.batch.cluster")}
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    names = {name_of(path): path for path in MODULES}
+    knows = {name: known_modules(path, names) - {name} for name, path in names.items()}
+    done: set[str] = set()
+
+    def follow(name: str, trail: tuple[str, ...]) -> None:
+        assert name not in trail, " -> ".join((*trail[trail.index(name) :], name))
+        if name not in done:
+            for other in sorted(knows[name]):
+                follow(other, (*trail, name))
+            done.add(name)
+
+    for name in sorted(names):
+        follow(name, ())
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_only_the_command_line_speaks(path: Path) -> None:
-    if not name_of(path).startswith(("cli", "console")):
+    if not name_of(path).startswith("cli"):
         assert "print" not in calls(path)
         assert not imports(path) & {"rich", "typer"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_one_file_a_program_starts_processes_and_two_workers(path: Path) -> None:
-    if name_of(path) not in ("ffmpeg", "share.rclone"):
+    if name_of(path) not in ("system.ffmpeg", "share.upload.rclone"):
         assert not imports(path) & {"subprocess", "imageio_ffmpeg"}
-    if name_of(path) not in ("guarded", "render.pool", "albums.pool"):
+    if name_of(path) not in ("system.sandbox", "render.workers", "batch.workers"):
         assert "multiprocessing" not in imports(path)
 
 

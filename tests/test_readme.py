@@ -14,8 +14,8 @@ import pytest
 import typer.main
 
 import slideshow
-from slideshow import template_files
-from slideshow.cli import app
+from slideshow.cli.app import app
+from slideshow.documents import template_files
 from slideshow.effects.transitions import TRANSITIONS
 from tests.photos import album
 

@@ -20,7 +20,8 @@ from typing import Any
 
 import numpy as np
 
-from slideshow import template_files
+from slideshow.documents import template_files
+from slideshow.documents.toml_files import nearest
 from slideshow.effects.transitions import TRANSITIONS, parameters
 from slideshow.errors import InputError
 from slideshow.model.frame import Frame
@@ -28,11 +29,10 @@ from slideshow.model.geometry import Size
 from slideshow.model.template import Overlay
 from slideshow.model.timeline import Timeline
 from slideshow.render.camera import Card
-from slideshow.render.cards import compose
 from slideshow.render.colour import RGB, planes, rgb
-from slideshow.render.frames import Projector
+from slideshow.render.compose import compose
 from slideshow.render.overlays import lay_over
-from slideshow.toml_files import nearest
+from slideshow.render.projector import Projector
 
 try:
     from moviepy import AudioFileClip, CompositeAudioClip, VideoClip, afx

@@ -23,7 +23,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import slideshow
 from slideshow.bridges.keyframes import keyframes
 from slideshow.effects.layouts import LAYOUTS
 from slideshow.errors import InputError, RenderError, printable
@@ -32,7 +31,8 @@ from slideshow.model.album import Photo
 from slideshow.model.brief import Brief
 from slideshow.model.span import FrameSpan, frame_at
 from slideshow.model.timeline import EffectRef, Join, Slide, Timeline
-from slideshow.planning import planned
+from slideshow.pipeline.planning import planned
+from slideshow.version import __version__
 
 if TYPE_CHECKING:
     import opentimelineio
@@ -66,7 +66,7 @@ def to_otio(
 
     whole = otio.schema.Timeline(name)
     canvas = [timeline.canvas.width, timeline.canvas.height]
-    whole.metadata[_NAME] = {"canvas": canvas, "version": slideshow.__version__}
+    whole.metadata[_NAME] = {"canvas": canvas, "version": __version__}
     pictures = otio.schema.Track("Pictures", kind=otio.schema.TrackKind.Video)
     cuts = [0, *(_cut(join) for join in timeline.joins), timeline.span.stop]
     for index, slide in enumerate(timeline.slides):

@@ -8,17 +8,17 @@ from dataclasses import replace
 
 from PIL import Image
 
-from slideshow.decoding import blaming, limits
 from slideshow.errors import PhotoError
 from slideshow.events import Advanced, PhotoLeftOut, Report, Started, ignore
-from slideshow.guarded import Guarded
 from slideshow.inspect.cache import FactsCache
 from slideshow.inspect.faces import detector_name, forget_detectors
-from slideshow.inspect.look import THUMBNAIL_SIDE, Looked, at, looked_at
+from slideshow.inspect.photo_facts import THUMBNAIL_SIDE, Looked, at, looked_at
+from slideshow.media.decode_limits import blaming, limits
+from slideshow.media.photo_files import EXPORT_AGAIN
+from slideshow.media.pictures import Colour, Picture, whole
 from slideshow.model.album import VIDEO, Album, LeftOut, Photo
 from slideshow.model.facts import Facts
-from slideshow.photo_files import EXPORT_AGAIN
-from slideshow.pictures import Colour, Picture, whole
+from slideshow.system.sandbox import Guarded
 
 _MOST_THREADS = 16
 STUMBLED = "looking at it ended in a"

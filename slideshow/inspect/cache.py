@@ -5,9 +5,10 @@ import math
 from dataclasses import asdict
 from pathlib import Path
 
-from slideshow.kept import Kept, cache_folder
 from slideshow.model.facts import Course, Face, Facts
 from slideshow.model.geometry import Rect
+from slideshow.system.file_cache import Kept
+from slideshow.system.user_folders import cache_folder
 
 # Another number whenever the same photo would give other facts.
 REVISION = 3

@@ -12,7 +12,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from slideshow.inspect.found import RGB, Found
+from slideshow.inspect.detection import RGB, Found
 
 LEAST_SCORE = 0.5
 # One shape for all pictures: given another, OpenCV 4.14 answers nonsense for it and from then on.

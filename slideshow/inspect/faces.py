@@ -6,8 +6,8 @@ from typing import Protocol
 
 import numpy as np
 
-from slideshow.inspect import cascade, centerface
-from slideshow.inspect.found import RGB, Found
+from slideshow.inspect import centerface, mtcnn
+from slideshow.inspect.detection import RGB, Found
 from slideshow.model.facts import Face
 from slideshow.model.geometry import Rect
 
@@ -27,7 +27,7 @@ def detector_name() -> str:
     """Which detector is used; empty for none."""
     if centerface.model_file():
         return "centerface"
-    return "mtcnn" if cascade.model_folder() else ""
+    return "mtcnn" if mtcnn.model_folder() else ""
 
 
 def faces_in(pixels: RGB) -> tuple[Face, ...]:
@@ -51,8 +51,8 @@ def _detector(thread: int, name: str) -> Detector | None:
     """A detector of the thread's own, as a network is for one at a time."""
     if file := centerface.model_file():
         return centerface.CenterFace(file)
-    if folder := cascade.model_folder():
-        return cascade.Cascade(folder)
+    if folder := mtcnn.model_folder():
+        return mtcnn.Cascade(folder)
     return None
 
 

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from slideshow.inspect.found import RGB
+from slideshow.inspect.detection import RGB
 
 # Sharpness is measured at this size, near that of the film: what is blurred there looks blurred.
 SHARP_SIDE = 1024

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from slideshow import ffmpeg
 from slideshow.errors import FfmpegError
+from slideshow.media.mp4 import Colour, Movie, Track
 from slideshow.model.geometry import Size
-from slideshow.package.mp4 import Colour, Movie, Track
+from slideshow.system import ffmpeg
 
 # 25 ms is less than a frame and about one AAC packet: nobody hears or sees it.
 _MOST_APART = Fraction(25, 1000)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
 
-from slideshow import ffmpeg
 from slideshow.errors import RenderError
-from slideshow.package.mp4 import Track, read
+from slideshow.media.mp4 import Track, read
+from slideshow.system import ffmpeg
 
 # Ticks a second. The sound's end is told in them too, so they are to be fine.
 _LEAST_MOVIE_SCALE = 10_000

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from slideshow.errors import InputError
-from slideshow.film_mark import MARK, is_ours
-from slideshow.kept import held, is_left
+from slideshow.media.film_mark import MARK, is_ours
+from slideshow.system.working_folder import held, is_left
 
 # How the name of a hidden file beside a film goes on behind the film's.
 _PART = re.compile(r"[0-9a-f]{16}\.part")

@@ -1,11 +1,11 @@
 """Album + facts + template + brief -> Storyboard -> Timeline. Pure: no pixels, no files, always the same."""
 
-from slideshow.plan.beats import nearest_beat
-from slideshow.plan.complete import complete
+from slideshow.plan.beat_cuts import nearest_beat
 from slideshow.plan.cover import cover_frame
-from slideshow.plan.direct import Scene, direct
-from slideshow.plan.divide import in_parts
+from slideshow.plan.fill_in import complete
 from slideshow.plan.order import in_order
+from slideshow.plan.split_film import in_parts
+from slideshow.plan.storyboard import Scene, direct
 from slideshow.plan.timeline import closing_seconds, has_end_card, timeline_of
 from slideshow.plan.timing import film_seconds, soundtrack_of
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from slideshow.model.album import LeftOut, Photo
 from slideshow.model.facts import Facts
-from slideshow.plan.quality import colour_distance, hash_distance, quality
+from slideshow.plan.photo_quality import colour_distance, hash_distance, quality
 
 # The closer in time, the less alike two photos need to be: within the time, at most so many bits of the hash
 # and so much CIELAB distance apart. Found on bursts, bracketed exposures and repeated tries.

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from slideshow.model.album import Photo
 from slideshow.model.facts import Facts
 from slideshow.model.timeline import Timeline
-from slideshow.plan.quality import flaw, quality
+from slideshow.plan.photo_quality import flaw, quality
 
 _FLAWED = 0.5
 # Several photos in a frame are too small for a cover.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from slideshow.model.album import Photo
 from slideshow.model.brief import Order
-from slideshow.model.names import natural_name
+from slideshow.model.file_names import natural_name
 
 _EPOCH = datetime(1970, 1, 1)
 

@@ -11,8 +11,8 @@ from slideshow.model.span import FrameSpan, frame_at
 from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.model.template import Template
 from slideshow.model.timeline import Caption, EffectRef, Join, Slide, Timeline
-from slideshow.plan.geometry import Setting, staged
 from slideshow.plan.pace import MOST_JOINED
+from slideshow.plan.staging import Setting, staged
 
 # Of the shorter of two shots, when a person asks for a longer join.
 _MOST_OVERLAP = Fraction(9, 20)

@@ -8,10 +8,10 @@ from itertools import pairwise
 from slideshow.model.music import Rhythm
 from slideshow.model.soundtrack import Soundtrack
 from slideshow.model.storyboard import Shot, Storyboard
-from slideshow.plan.beats import Range, cuts_on_beats
-from slideshow.plan.direct import Scene
+from slideshow.plan.beat_cuts import Range, cuts_on_beats
+from slideshow.plan.music_passages import soundtrack
 from slideshow.plan.pace import LEAST_SECONDS, paced
-from slideshow.plan.soundtrack import soundtrack
+from slideshow.plan.storyboard import Scene
 from slideshow.plan.weights import weights
 
 # A film may get so much shorter or longer for the music to end with a phrase.

@@ -1,14 +1,14 @@
 """Timeline -> segments: photos decoded, composed into cards, filmed frame by frame, encoded."""
 
-from slideshow.render.cache import SegmentCache
+from slideshow.render.captions.caption_text import missing_letters
+from slideshow.render.contact_sheet import contact_sheet
 from slideshow.render.encoder import ENCODERS, QUALITIES, SOFTWARE, level, own_crf
-from slideshow.render.film import render
-from slideshow.render.hardware import AUTO, usable_encoder
-from slideshow.render.pool import Elsewhere, Hand
-from slideshow.render.segment import Studio, Task
-from slideshow.render.sheet import contact_sheet
+from slideshow.render.hardware_encoder import AUTO, usable_encoder
+from slideshow.render.rendering import render
+from slideshow.render.segment_cache import SegmentCache
+from slideshow.render.segment_renderer import Studio, Task
 from slideshow.render.stills import stills
-from slideshow.render.words import missing_letters
+from slideshow.render.workers import Elsewhere, Hand
 
 __all__ = [
     "AUTO",

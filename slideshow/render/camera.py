@@ -17,8 +17,8 @@ import numpy as np
 
 from slideshow.model.frame import Frame, Plane
 from slideshow.model.geometry import Rect, Size
-from slideshow.render.moving import Player
-from slideshow.render.registered import Planes
+from slideshow.render.players.clip_player import Player
+from slideshow.render.players.registration import Planes
 
 _MIRROR_BOTH, _MIRROR_ROWS, _MIRROR_COLUMNS = -1, 0, 1
 # The bicubic kernel reads two pixels beyond the last one it makes.

@@ -12,21 +12,21 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-import slideshow
-from slideshow import ffmpeg
+from slideshow import version as package_version
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.effects.transitions.table import Added
 from slideshow.model.album import Photo
 from slideshow.model.clip import Clip
-from slideshow.model.names import at_home
+from slideshow.model.file_names import at_home
 from slideshow.model.segment import Segment
 from slideshow.model.template import Look, Type
 from slideshow.model.timeline import Timeline
+from slideshow.system import ffmpeg
 
 # Packages whose code makes pixels.
 _LIBRARIES = ("numpy", "opencv-python-headless", "pillow", "pillow-heif", "uharfbuzz")
 # Code of ours that makes pixels, beside slideshow/.
-_DRAWING = ("clips", "effects", "model", "render", "photo_files.py", "pictures.py")
+_DRAWING = ("effects", "media", "model", "render")
 # Where systems keep their fonts, which stand in for letters that a template's own does not have.
 _FONT_FOLDERS = (
     "/usr/share/fonts",
@@ -70,7 +70,7 @@ def added_transitions(segment: Segment) -> Mapping[str, Added]:
 @cache
 def program() -> str:
     """What turns a segment into bytes here: our code, libraries, ffmpeg, the kind of processor."""
-    parts = [slideshow.__version__, _revision(), ffmpeg.build(), platform.system(), platform.machine()]
+    parts = [package_version.__version__, _revision(), ffmpeg.build(), platform.system(), platform.machine()]
     for library in _LIBRARIES:
         try:
             parts.append(f"{library} {version(library)}")
@@ -82,15 +82,16 @@ def program() -> str:
 def _revision() -> str:
     """The render's revision: a digest of its source, so that no change of it is forgotten."""
     digest = hashlib.blake2b(digest_size=16)
-    package = Path(slideshow.__file__).parent
-    for name in _DRAWING:
-        place = package / name
-        for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
-            try:
+    package = Path(package_version.__file__).parent
+    # Imported from an archive, there are no folders: the version has to do.
+    if package.is_dir():
+        for name in _DRAWING:
+            files = sorted((package / name).rglob("*.py"))
+            if not files:
+                raise RuntimeError(f"{package / name}: is not there, and its changes would go unnoticed.")
+            for file in files:
                 source = file.read_bytes()
-            except OSError:  # in an archive: its version has to do
-                continue
-            digest.update(f"{file.relative_to(package).as_posix()} {len(source)}\n".encode() + source)
+                digest.update(f"{file.relative_to(package).as_posix()} {len(source)}\n".encode() + source)
     return digest.hexdigest()
 
 

@@ -9,8 +9,8 @@ from PIL import Image, ImageFilter
 from slideshow.effects.grades import GRADES
 from slideshow.errors import TemplateError, printable
 from slideshow.model.template import Grade
-from slideshow.plain_files import read_start
 from slideshow.render.colour import RGB
+from slideshow.system.safe_read import read_start
 
 _SIDE = 25
 _MOST_SIDE = 65

@@ -14,7 +14,7 @@ from slideshow.model.frame import Frame, Plane
 from slideshow.model.geometry import Size
 from slideshow.model.template import Overlay
 from slideshow.render.colour import rgb_of, ycbcr
-from slideshow.render.film_strip import lay_strip
+from slideshow.render.film_edge import lay_strip
 
 # The strongest grain, in levels of 8 bits (standard deviation).
 _MOST_GRAIN = 22.0

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from slideshow.model.frame import Frame
 from slideshow.model.timeline import Timeline
 from slideshow.render.camera import Card
-from slideshow.render.cards import compose
 from slideshow.render.colour import RGB, rgb
-from slideshow.render.frames import Projector
+from slideshow.render.compose import compose
+from slideshow.render.projector import Projector
 
 
 def stills(timeline: Timeline, frames: Sequence[int]) -> Iterator[RGB]:

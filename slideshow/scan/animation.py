@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from slideshow.clips.delays import delays_of
+from slideshow.media.clips.delays import delays_of
 from slideshow.model.album import Photo
 from slideshow.model.clip import Clip
 

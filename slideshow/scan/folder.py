@@ -12,19 +12,19 @@ from functools import partial
 from pathlib import Path
 
 from slideshow.events import Advanced, PhotoLeftOut, Report, Started, ignore
-from slideshow.film_mark import is_ours
-from slideshow.guarded import Guarded, Limits, Lost
+from slideshow.media.film_mark import is_ours
+from slideshow.media.photo_files import EXPORT_AGAIN
 from slideshow.model.album import Album, LeftOut, Photo
-from slideshow.model.names import natural_name
-from slideshow.photo_files import EXPORT_AGAIN
-from slideshow.scan.beside import originals
-from slideshow.scan.clip import read_clip
-from slideshow.scan.filled import filled
-from slideshow.scan.header import read_photo
-from slideshow.scan.kinds import CLIP, OTHER, PHOTO, SOUND, kind_by_name
-from slideshow.scan.live import paired, with_film
-from slideshow.scan.reasons import no_photos, no_such_album, none_listed, none_usable, unreadable
-from slideshow.scan.sidecars import is_sidecar, told_beside
+from slideshow.model.file_names import natural_name
+from slideshow.scan.file_kinds import CLIP, OTHER, PHOTO, SOUND, kind_by_name
+from slideshow.scan.live_photos import paired, with_film
+from slideshow.scan.photo_header import read_photo
+from slideshow.scan.problems import no_photos, no_such_album, none_listed, none_usable, unreadable
+from slideshow.scan.sidecars.match import originals
+from slideshow.scan.sidecars.merge import filled
+from slideshow.scan.sidecars.read import is_sidecar, told_beside
+from slideshow.scan.video_files import read_clip
+from slideshow.system.sandbox import Guarded, Limits, Lost
 
 # For one header. It takes milliseconds, of a file that may lie on a slow disk.
 _LIMITS = Limits(60.0, 2_000_000_000)

@@ -8,9 +8,9 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from slideshow.model.album import Position
-from slideshow.scan.captured import written_moment
-from slideshow.scan.position import at
-from slideshow.scan.told import Told
+from slideshow.scan.capture_time import written_moment
+from slideshow.scan.gps import at
+from slideshow.scan.metadata import Told
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _EXIF = "{http://ns.adobe.com/exif/1.0/}"

@@ -4,9 +4,9 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from slideshow import ffmpeg
 from slideshow.errors import FfmpegError, InputError, printable
 from slideshow.model.geometry import Size
+from slideshow.system import ffmpeg
 
 _MOST_BYTES = 20_000_000
 # The fullest of so many frames from the beginning, three a second: a film may begin with black or in a fade.

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from slideshow.share.check import Verdict
-from slideshow.share.links import Link
+from slideshow.share.link.check import Verdict
+from slideshow.share.link.links import Link
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from slideshow import ffmpeg
 from slideshow.errors import FfmpegError
+from slideshow.system import ffmpeg
 
 Floats = NDArray[np.floating[Any]]
 

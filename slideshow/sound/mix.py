@@ -13,12 +13,12 @@ import numpy as np
 
 from slideshow.events import Report
 from slideshow.model.soundtrack import Heard
-from slideshow.sound.clip_file import decode_part
+from slideshow.sound.clip_audio import decode_part
 from slideshow.sound.ducking import Duck, duck_gains
-from slideshow.sound.film import Fades, FilmSound, Play
+from slideshow.sound.film_sound import Fades, FilmSound, Play
 from slideshow.sound.limiter import Levels
 from slideshow.sound.loudness import FRAME_SAMPLES, SAMPLE_RATE, Floats, amplitude, integrated_lufs
-from slideshow.sound.music import SAMPLE_BYTES, Music, Samples, peaks_of, powers
+from slideshow.sound.music_file import SAMPLE_BYTES, Music, Samples, peaks_of, powers
 
 # Music is at this level before it goes down, clips beside it: 10 dB above music that is down by 12 dB, which
 # is what speech needs to be understood without effort.

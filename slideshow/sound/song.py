@@ -9,13 +9,13 @@ from typing import cast
 import numpy as np
 
 from slideshow.events import Report, ignore
+from slideshow.model.file_names import at_home
 from slideshow.model.music import Rhythm
-from slideshow.model.names import at_home
 from slideshow.sound.beats import MOST_SECONDS, rhythm
 from slideshow.sound.beats.cache import RhythmCache, name_of
 from slideshow.sound.composed import STYLES, Piece, StyleName, compose
 from slideshow.sound.loudness import FRAME_SAMPLES, SAMPLE_RATE
-from slideshow.sound.music import check_music
+from slideshow.sound.music_file import check_music
 
 _FRAME_SECONDS = FRAME_SAMPLES / SAMPLE_RATE
 _LOUDNESS_STEP_SECONDS = 0.5

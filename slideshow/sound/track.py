@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from slideshow import ffmpeg
 from slideshow.events import Noticed, Report, ignore
 from slideshow.model.soundtrack import Heard, Passage
-from slideshow.sound.film import USUAL_FADES, Fades, FilmSound, film_sound
+from slideshow.sound.film_sound import USUAL_FADES, Fades, FilmSound, film_sound
 from slideshow.sound.limiter import Levels, gains
 from slideshow.sound.loudness import SAMPLE_RATE, decibels, integrated_lufs, measure
 from slideshow.sound.mix import clip_parts, mixed
-from slideshow.sound.music import RAW, clock, decode_all, true_peaks
+from slideshow.sound.music_file import RAW, clock, decode_all, true_peaks
+from slideshow.system import ffmpeg
 
 TARGET_LUFS = -14.0
 MOST_DBTP = -1.0

@@ -20,8 +20,8 @@ from statistics import fmean, median
 
 import numpy as np
 
-from slideshow import ffmpeg
 from slideshow.sound.beats import heard, rhythm
+from slideshow.system import ffmpeg
 from tests.sound.instruments import RATE, Samples
 from tests.sound.tracks import PATTERNS, UNSTEADY, made, matched, unsteady
 

@@ -25,7 +25,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from slideshow import ffmpeg
+from slideshow.documents.template_files import load
 from slideshow.model.album import Album, Photo
 from slideshow.model.brief import Brief
 from slideshow.model.frame import Frame
@@ -33,10 +33,10 @@ from slideshow.model.timeline import Timeline
 from slideshow.plan import Scene, complete, direct, timeline_of
 from slideshow.render import encoder
 from slideshow.render.camera import Card
-from slideshow.render.cards import compose
-from slideshow.render.frames import Projector
+from slideshow.render.compose import compose
+from slideshow.render.projector import Projector
 from slideshow.scan import scan
-from slideshow.template_files import load
+from slideshow.system import ffmpeg
 from tests.bench.scores import Score, score
 
 SETTINGS = (

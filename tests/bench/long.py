@@ -16,8 +16,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
-from slideshow import ffmpeg
 from slideshow.errors import FfmpegError
+from slideshow.system import ffmpeg
 from tests.bench.measured import cost_of
 from tests.photos import album
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from slideshow.events import Event, Started
 from slideshow.model.brief import Brief
-from slideshow.planning import planned
+from slideshow.pipeline.planning import planned
 from tests.photos import save
 
 

@@ -24,15 +24,16 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from slideshow import ffmpeg, storyboard_file
+from slideshow.documents import storyboard_file
+from slideshow.media.pictures import decode
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Point
 from slideshow.model.span import FrameSpan
 from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.model.timeline import Timeline
-from slideshow.pictures import decode
-from slideshow.planning import planned
+from slideshow.pipeline.planning import planned
 from slideshow.scan import scan
+from slideshow.system import ffmpeg
 from tests.bench.encoder import drawn
 from tests.bench.measured import Cost, cost_of
 from tests.bench.peers import editly_film, melt_film

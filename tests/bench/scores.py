@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from slideshow import ffmpeg
 from slideshow.model.span import FrameSpan
+from slideshow.system import ffmpeg
 
 # By number, not by time: containers tell times that differ by less than a frame, and libvmaf then pairs
 # each frame with its neighbour.

@@ -19,22 +19,22 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from slideshow import ffmpeg
+from slideshow.system import ffmpeg
 
 _RENDER = """
 import sys
 from pathlib import Path
-from slideshow.planning import planned
-from slideshow.memory import return_large_blocks
+from slideshow.pipeline.planning import planned
+from slideshow.system.memory import return_large_blocks
 from slideshow.model.brief import Brief
-from slideshow.render import film, cut
+from slideshow.render import rendering, segments
 
 def main():
     folder, into, jobs, least = sys.argv[1:]
     return_large_blocks()
     timeline = planned(Path(folder), Brief()).timeline
-    cut.LEAST_SECONDS = float(least)
-    parts = film.render(timeline, "good", Path(into), jobs=int(jobs))
+    segments.LEAST_SECONDS = float(least)
+    parts = rendering.render(timeline, "good", Path(into), jobs=int(jobs))
     print(sum(part.stat().st_size for part in parts), len(parts))
 
 if __name__ == "__main__":

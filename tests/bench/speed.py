@@ -19,13 +19,13 @@ from pathlib import Path
 
 from PIL import Image
 
-from slideshow import ffmpeg
+from slideshow.media.pictures import decode
 from slideshow.model.brief import Brief
 from slideshow.model.timeline import Timeline
-from slideshow.pictures import decode
-from slideshow.planning import planned
+from slideshow.pipeline.planning import planned
 from slideshow.render.encoder import arguments
 from slideshow.scan import scan
+from slideshow.system import ffmpeg
 from tests.bench.encoder import shoot
 from tests.bench.recipes import zoompan
 

@@ -19,20 +19,23 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from slideshow import ffmpeg, pictures, planning
 from slideshow.effects.transitions import TRANSITIONS
+from slideshow.media import pictures
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.model.template import Look
 from slideshow.model.timeline import Slide
-from slideshow.render import captions, frames, segment
+from slideshow.pipeline import planning
+from slideshow.pipeline.destination import Sending
+from slideshow.render import projector, segment_renderer
 from slideshow.render.camera import Card
-from slideshow.sending import Sending
+from slideshow.render.captions import captions
+from slideshow.system import ffmpeg
 from tests.bench.speed import large_photos
 
 Function = Callable[..., Any]
 # The package has a function of that name.
-make = import_module("slideshow.make")
+make = import_module("slideshow.pipeline.make")
 
 
 class Clock:
@@ -108,24 +111,24 @@ def watch(clock: Clock) -> None:
     ):
         setattr(module, function, clock.whole(name, getattr(module, function)))
     decode = clock.timed("decode", pictures.decode)
-    compose = vars(segment)["compose"]
+    compose = vars(segment_renderer)["compose"]
 
     def composed(slide: Slide, canvas: Size, look: Look, **options: Any) -> Card:
         card: Card = compose(slide, canvas, look, decode, **options)
         return card
 
     for stage, owner, function, own in (
-        ("card", segment, "compose", composed),
+        ("card", segment_renderer, "compose", composed),
         ("decode", pictures.Picture, "sample", None),
         ("warp", Card, "shoot", None),
-        ("overlay", frames, "lay_over", None),
-        ("text", frames, "overlay", None),
+        ("overlay", projector, "lay_over", None),
+        ("text", projector, "overlay", None),
         ("text", captions.Overlay, "draw", None),
         ("pipe", ffmpeg, "write", None),
         ("sound", make, "_track", None),
     ):
         setattr(owner, function, clock.timed(stage, own or getattr(owner, function)))
-    vars(frames)["TRANSITIONS"] = _Timed(clock)
+    vars(projector)["TRANSITIONS"] = _Timed(clock)
 
     class Watched(subprocess.Popen[bytes]):
         def _try_wait(self, flags: int) -> tuple[int, int]:

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from slideshow import ffmpeg
 from slideshow.model.geometry import Size
 from slideshow.model.span import FrameSpan
+from slideshow.system import ffmpeg
 from tests.render.test_camera import REACH, centroid
 
 PATTERN = Size(2250, 4000)

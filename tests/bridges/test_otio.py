@@ -24,7 +24,7 @@ from slideshow.model.geometry import Size
 from slideshow.model.span import FrameSpan
 from slideshow.model.template import Look
 from slideshow.model.timeline import Caption, EffectRef, Join, Slide, Timeline
-from slideshow.planning import planned
+from slideshow.pipeline.planning import planned
 from slideshow.render import stills
 from tests.photos import album, save
 from tests.plan.albums import LANDSCAPE, PANORAMA, PORTRAIT, filmed, photo

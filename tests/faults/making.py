@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from slideshow.film_mark import is_ours
-from slideshow.package.mp4 import read
+from slideshow.media.film_mark import is_ours
+from slideshow.media.mp4 import read
 from tests.photos import album
 
 _MARK = "SLIDESHOW_FAULTS"

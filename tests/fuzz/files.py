@@ -10,20 +10,20 @@ from unittest.mock import patch
 
 from PIL import Image
 
-from slideshow import ffmpeg
-from slideshow.clips import movie
-from slideshow.clips.delays import delays_of
-from slideshow.clips.probe import probe
 from slideshow.errors import PhotoError
+from slideshow.media import mp4
+from slideshow.media.clips import movie
+from slideshow.media.clips.delays import delays_of
+from slideshow.media.clips.probe import probe
 from slideshow.model.album import LeftOut, Photo
-from slideshow.package import mp4
-from slideshow.scan.apple import content_identifier
-from slideshow.scan.header import read_photo
-from slideshow.scan.kinds import photo_format
-from slideshow.scan.motion import film_in
-from tests.clips.films import pictures
+from slideshow.scan.apple_maker_note import content_identifier
+from slideshow.scan.file_kinds import photo_format
+from slideshow.scan.motion_photos import film_in
+from slideshow.scan.photo_header import read_photo
+from slideshow.system import ffmpeg
 from tests.fuzz.reader import Reader
 from tests.live_photos import MAKERS, film, identified, numbered
+from tests.media.clips.films import pictures
 
 # How AVI and Matroska files begin: with their lengths.
 _HEADS = (b"RIFF\x04\0\0\0AVI ", b"\x1a\x45\xdf\xa3\x84abcd\x18\x53\x80\x67\x01\0\0\0\0\0\0\x09" + bytes(9))

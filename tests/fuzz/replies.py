@@ -4,8 +4,8 @@ import socket
 from typing import cast
 
 from slideshow.errors import InputError
-from slideshow.share.check import check
-from slideshow.share.links import read_link
+from slideshow.share.link.check import check
+from slideshow.share.link.links import read_link
 from tests.fuzz.reader import Reader
 from tests.share import examples
 from tests.share.servers import PUBLIC_ADDRESS

@@ -3,25 +3,25 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from slideshow import storyboard_file, template_files, toml_files
-from slideshow.albums.contents import Digests
-from slideshow.albums.names import allowed
-from slideshow.albums.record import NAME, Record
+from slideshow.batch.album_fingerprint import Digests
+from slideshow.batch.film_names import allowed
+from slideshow.batch.manifest import NAME, Record
+from slideshow.documents import storyboard_file, target_files, template_files, toml_files
 from slideshow.errors import InputError
 from slideshow.inspect.cache import REVISION, FactsCache
-from slideshow.kept import Kept
-from slideshow.kit import check_kit, share_of
 from slideshow.model.target import TargetFile
+from slideshow.pipeline.kit import check_kit, share_of
 from slideshow.render.grade import read_cube
 from slideshow.render.lettering.bidi import direction, levels, visual
-from slideshow.scan import photoprism, takeout, xmp
+from slideshow.scan import xmp
 from slideshow.scan.description import first_words
-from slideshow.scan.kinds import content_in_words, kind_by_name, photo_format
-from slideshow.share import targets
-from slideshow.share.links import masked, read_link
-from slideshow.share.ranges import OutOfRange, asked
-from slideshow.share.traces import tells_a_place, traces
+from slideshow.scan.file_kinds import content_in_words, kind_by_name, photo_format
+from slideshow.scan.sidecars import photoprism, takeout
+from slideshow.share.link.links import masked, read_link
+from slideshow.share.phone.http_ranges import OutOfRange, asked
+from slideshow.share.upload.jpeg_metadata import tells_a_place, traces
 from slideshow.sound.beats.cache import RhythmCache
+from slideshow.system.file_cache import Kept
 from tests.fuzz.reader import Reader
 from tests.plan.albums import PORTRAIT, album
 from tests.share import examples
@@ -93,7 +93,7 @@ def text_readers() -> Mapping[str, Reader]:
     templates = tuple(path.read_bytes() for path in template_files.names().values())
     links = tuple(link.encode() for some in examples.SHARES.values() for link in some)
     owned = tuple(link.encode() for some in examples.OWNER_ONLY.values() for link in some)
-    shipped = Path(targets.__file__).with_name("targets.toml").read_bytes()
+    shipped = Path(target_files.__file__).with_name("targets.toml").read_bytes()
     return {
         "template": Reader(templates, _file(_template, ".toml"), (InputError,)),
         "storyboard": Reader(

@@ -17,16 +17,16 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from slideshow.decoding import limits
 from slideshow.errors import PhotoError
-from slideshow.guarded import Guarded, Lost
 from slideshow.inspect.album import STUMBLED, known
 from slideshow.inspect.cache import FactsCache
-from slideshow.inspect.found import RGB
-from slideshow.inspect.look import Looked
+from slideshow.inspect.detection import RGB
+from slideshow.inspect.photo_facts import Looked
+from slideshow.media.decode_limits import limits
+from slideshow.media.pictures import whole
 from slideshow.model.album import LeftOut, Photo
-from slideshow.pictures import whole
-from slideshow.scan.header import read_photo
+from slideshow.scan.photo_header import read_photo
+from slideshow.system.sandbox import Guarded, Lost
 from tests.hostile.looks import faceless
 from tests.hostile.mutations import mutated
 from tests.hostile.samples import samples

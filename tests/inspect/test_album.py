@@ -7,16 +7,16 @@ import pytest
 from PIL import Image
 
 from slideshow.events import Advanced, Event, PhotoLeftOut
-from slideshow.guarded import Guarded
 from slideshow.inspect import album as looking
 from slideshow.inspect.album import inspect, thumbnail
 from slideshow.inspect.cache import FactsCache
-from slideshow.inspect.look import Looked
+from slideshow.inspect.photo_facts import Looked
 from slideshow.model.album import Photo
 from slideshow.model.geometry import Size
 from slideshow.scan import scan
-from tests.inspect import decoders
+from slideshow.system.sandbox import Guarded
 from tests.photos import album, save
+from tests.system import decoders
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from slideshow.inspect import cascade, centerface, faces
-from slideshow.inspect.found import Found
+from slideshow.inspect import centerface, faces, mtcnn
+from slideshow.inspect.detection import Found
 from tests.inspect.pictures import foliage, sky
 
 
@@ -63,9 +63,9 @@ def test_without_a_detector_there_are_no_faces(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_the_networks_that_come_with_us_load_and_see_no_faces_in_leaves_and_skies() -> None:
-    folder = cascade.model_folder()
+    folder = mtcnn.model_folder()
     assert folder is not None
-    networks = cascade.Cascade(folder)
+    networks = mtcnn.Cascade(folder)
     for picture in (foliage(480, 360), sky(480, 360), np.zeros((100, 7, 3), np.uint8)):
         assert networks.find(picture, 12) == []
     assert faces.detector_name() == ("centerface" if centerface.model_file() else "mtcnn")

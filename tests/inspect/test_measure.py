@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from slideshow.inspect import measure
-from slideshow.plan.quality import BLURRED
+from slideshow.plan.photo_quality import BLURRED
 from tests.inspect.pictures import RGB, blurred, foliage, screenshot, shaken, sky
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from slideshow.ffmpeg import run
 from slideshow.model.geometry import Size
 from slideshow.package import Expected
+from slideshow.system.ffmpeg import run
 
 SIZE = Size(128, 224)
 _STRIPES = 8

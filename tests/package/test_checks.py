@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from slideshow.ffmpeg import run
+from slideshow.media.mp4 import read
 from slideshow.model.geometry import Size
 from slideshow.package import Expected
 from slideshow.package.checks import decoding_fault, faults
-from slideshow.package.mp4 import read
+from slideshow.system.ffmpeg import run
 from tests.package import films
 
 GOOD = films.expected(60)

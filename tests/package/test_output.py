@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from slideshow.errors import InputError, RenderError
-from slideshow.film_mark import is_ours
+from slideshow.media.film_mark import is_ours
 from slideshow.package import check_output, publish_picture
 from slideshow.package.output import beside, mark, publish
 from tests.photos import scene

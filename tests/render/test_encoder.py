@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from slideshow import ffmpeg
+from slideshow.media.mp4 import read
 from slideshow.model.frame import Frame
 from slideshow.model.geometry import Size
-from slideshow.package.mp4 import read
 from slideshow.render.encoder import QUALITIES, arguments, level, time_scale
+from slideshow.system import ffmpeg
 
 
 @pytest.mark.parametrize(

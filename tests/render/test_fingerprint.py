@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from slideshow import ffmpeg
 from slideshow.effects.grades import GRADES
 from slideshow.model.album import Photo, Position
 from slideshow.model.clip import Clip
@@ -21,9 +20,10 @@ from slideshow.model.span import FrameSpan
 from slideshow.model.template import Grade, Look, Type
 from slideshow.model.timeline import Caption, EffectRef, Timeline
 from slideshow.render import fingerprint as module
-from slideshow.render.cut import cut
 from slideshow.render.encoder import encoding
 from slideshow.render.fingerprint import fingerprint, program
+from slideshow.render.segments import cut
+from slideshow.system import ffmpeg
 from tests.render import timelines
 
 CODING = encoding(timelines.CANVAS, timelines.FPS, "good")

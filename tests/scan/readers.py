@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from slideshow.model.album import LeftOut, Photo
-from slideshow.scan.header import Read, read_photo
+from slideshow.scan.photo_header import Read, read_photo
 
 
 def misled(path: Path, *, named_as_photo: bool = True, apart: Read | None = None) -> Photo | LeftOut | None:

@@ -3,7 +3,7 @@
 import errno
 import os
 
-from slideshow.share.originals import Wanted, copied
+from slideshow.share.upload.originals import Wanted, copied
 
 
 def misled(wanted: Wanted) -> tuple[int, bool]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from slideshow import ffmpeg
+from slideshow.system import ffmpeg
 
 
 def film(path: Path, *, seconds: float = 3, size: str = "270x480", noise: int = 0) -> Path:

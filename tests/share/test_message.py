@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from slideshow.share.check import Verdict
-from slideshow.share.links import read_link
+from slideshow.share.link.check import Verdict
+from slideshow.share.link.links import read_link
 from slideshow.share.message import Invitation, message
 from tests.share import examples
 from tests.share.examples import rows

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from slideshow.ffmpeg import run
 from slideshow.model.clip import Clip
 from slideshow.model.geometry import Size
+from slideshow.system.ffmpeg import run
 from tests.sound.sounds import RATE, Samples
 
 SIZE = Size(32, 32)

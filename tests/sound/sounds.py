@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slideshow.events import Report, ignore
-from slideshow.ffmpeg import run
 from slideshow.sound import track
+from slideshow.system.ffmpeg import run
 
 RATE = 48_000
 Samples = NDArray[np.float64]

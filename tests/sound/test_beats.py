@@ -5,9 +5,9 @@ import pytest
 
 from slideshow.errors import InputError
 from slideshow.events import Event, Noticed
-from slideshow.ffmpeg import run
 from slideshow.model.music import Rhythm
 from slideshow.sound.beats import heard, rhythm
+from slideshow.system.ffmpeg import run
 from tests.sound import sounds
 from tests.sound.instruments import RATE
 from tests.sound.tracks import PATTERNS, UNSTEADY, Track, made, matched, unsteady

@@ -11,8 +11,8 @@ from slideshow.sound.composed import STYLES, Piece, StyleName, compose
 from slideshow.sound.composed.drums import DRUMS
 from slideshow.sound.composed.instruments import INSTRUMENTS
 from slideshow.sound.composed.melody import chord_at, is_strong
-from slideshow.sound.composed.ring import ring
-from slideshow.sound.composed.room import Room
+from slideshow.sound.composed.modal_synthesis import ring
+from slideshow.sound.composed.reverb import Room
 from slideshow.sound.composed.voicing import has_parallels, movement
 
 RATE = 48_000

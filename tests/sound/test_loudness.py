@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from slideshow.sound.loudness import integrated_lufs, measure
-from slideshow.sound.music import decode
+from slideshow.sound.music_file import decode
 from tests.sound import sounds
 
 

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from slideshow.events import Event, Noticed, ignore
-from slideshow.ffmpeg import run
 from slideshow.model.clip import Clip
 from slideshow.model.soundtrack import Heard
 from slideshow.sound.loudness import measure
 from slideshow.sound.mix import clip_parts, mixed
 from slideshow.sound.track import make_track
+from slideshow.system.ffmpeg import run
 from tests.sound import clips, sounds
 
 RATE = sounds.RATE

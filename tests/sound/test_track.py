@@ -8,8 +8,8 @@ import pytest
 
 from slideshow.errors import InputError
 from slideshow.events import Event, Noticed
-from slideshow.ffmpeg import run
 from slideshow.sound.loudness import measure
+from slideshow.system.ffmpeg import run
 from tests.sound import sounds
 from tests.sound.sounds import make_track
 

@@ -6,15 +6,7 @@ from functools import partial
 import cv2
 import numpy as np
 
-from slideshow.effects.transitions.blend import (
-    blended,
-    copied,
-    eased,
-    halved,
-    mixed,
-    there_and_back,
-    toned,
-)
+from slideshow.effects.transitions.blend import blended, copied, eased, halved, mixed, there_and_back, toned
 from slideshow.effects.transitions.kind import Transition
 from slideshow.effects.transitions.reveal import mask
 from slideshow.model.frame import Frame

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from slideshow.model.names import at_home
+from slideshow.model.file_names import at_home
 
 _SUFFIXES = {".ttf", ".otf", ".ttc", ".otc"}
 _WORD_ENDS = re.compile(r"[^a-z0-9]+")

@@ -1,6 +1,6 @@
 """A music file in, its beats, bars and sections out."""
 
 from slideshow.sound.beats.file import MOST_SECONDS, rhythm
-from slideshow.sound.beats.hear import heard
+from slideshow.sound.beats.tracker import heard
 
 __all__ = ["MOST_SECONDS", "heard", "rhythm"]

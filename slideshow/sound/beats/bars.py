@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from slideshow.sound.beats.level import nearby
+from slideshow.sound.beats.metrical_level import nearby
 from slideshow.sound.beats.spectrum import PITCH_STEP, Floats, Spectrum
 
 METRES = (3, 4)

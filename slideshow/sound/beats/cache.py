@@ -6,8 +6,9 @@ import math
 from dataclasses import asdict, fields
 from pathlib import Path
 
-from slideshow.kept import Kept, cache_folder
 from slideshow.model.music import Rhythm
+from slideshow.system.file_cache import Kept
+from slideshow.system.user_folders import cache_folder
 
 # Another number whenever the same music would be heard otherwise.
 REVISION = 1

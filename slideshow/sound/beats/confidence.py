@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from slideshow.sound.beats.level import nearby
+from slideshow.sound.beats.metrical_level import nearby
 from slideshow.sound.beats.spectrum import Floats
 
 _PLACES = 16

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import numpy as np
 
-from slideshow import ffmpeg
 from slideshow.errors import FfmpegError
 from slideshow.events import Noticed, Report, ignore
 from slideshow.model.music import Rhythm
-from slideshow.sound.beats.hear import heard
 from slideshow.sound.beats.spectrum import Floats
-from slideshow.sound.music import check_music, clock, stated_seconds
+from slideshow.sound.beats.tracker import heard
+from slideshow.sound.music_file import check_music, clock, stated_seconds
+from slideshow.system import ffmpeg
 
 SAMPLE_RATE = 22_050
 # Most songs are shorter, and a film has no use for more of a longer one.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from slideshow.sound.composed.ring import Mono, ring, sink, swell
+from slideshow.sound.composed.modal_synthesis import Mono, ring, sink, swell
 from slideshow.sound.loudness import SAMPLE_RATE
 
 

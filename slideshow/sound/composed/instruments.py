@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from slideshow.sound.composed.ring import Mono, ring, sink, swell
+from slideshow.sound.composed.modal_synthesis import Mono, ring, sink, swell
 from slideshow.sound.loudness import SAMPLE_RATE
 
 Tone = Callable[[float, float, int], Mono]

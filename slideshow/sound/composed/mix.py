@@ -11,12 +11,12 @@ import numpy as np
 from slideshow.sound.composed.drums import DRUMS
 from slideshow.sound.composed.form import Form
 from slideshow.sound.composed.instruments import INSTRUMENTS
-from slideshow.sound.composed.ring import Mono, rise
-from slideshow.sound.composed.room import Planes, Room
+from slideshow.sound.composed.modal_synthesis import Mono, rise
+from slideshow.sound.composed.reverb import Planes, Room
 from slideshow.sound.composed.score import Note
 from slideshow.sound.composed.styles import Style, Track
 from slideshow.sound.loudness import SAMPLE_RATE
-from slideshow.sound.music import Samples
+from slideshow.sound.music_file import Samples
 
 # With the room's response, a little less than 1 << 18.
 BLOCK_SAMPLES = 150_000

@@ -9,7 +9,7 @@ from typing import get_args
 import numpy as np
 
 from slideshow.errors import InputError
-from slideshow.sound.composed.bands import BANDS, Band
+from slideshow.sound.composed.arrangements import BANDS, Band
 from slideshow.sound.composed.form import Form, shape
 from slideshow.sound.composed.harmony import harmonise
 from slideshow.sound.composed.melody import sing
@@ -18,7 +18,7 @@ from slideshow.sound.composed.score import Bar, Chord, Key, Note, Phrase, Phrase
 from slideshow.sound.composed.styles import STYLES, Style, StyleName
 from slideshow.sound.composed.voicing import voice
 from slideshow.sound.loudness import SAMPLE_RATE
-from slideshow.sound.music import Samples
+from slideshow.sound.music_file import Samples
 
 SHORTEST_SECONDS = 3.0
 # From home: up a fourth, down a minor third, up a whole tone, down a fourth.

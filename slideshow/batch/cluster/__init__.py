@@ -1,0 +1,1 @@
+"""Films made by many computers: the client, its workers, parcels of segments."""

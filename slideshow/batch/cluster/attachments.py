@@ -1,0 +1,48 @@
+"""Files of this computer that wishes name -> the same wishes on another: music, and own templates."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from slideshow.batch.jobs import Wishes
+from slideshow.errors import InputError
+
+Luggage = Mapping[str, bytes]
+
+# It is in the memory of the scheduler, and of every worker.
+_MOST_BYTES = 200_000_000
+
+
+def packed(wishes: Wishes) -> Luggage:
+    """The contents of the files, by the words that name them. Raises InputError when they are too many."""
+    brief = wishes.brief
+    words = [word for word in (*brief.music, brief.template) if word and _file(word).is_file()]
+    size = sum(_file(word).stat().st_size for word in words)
+    if size > _MOST_BYTES:
+        raise InputError(
+            f"--music: {size / 1e6:.0f} MB are too much to be sent to every worker.",
+            f"Give up to {_MOST_BYTES / 1e6:.0f} MB, or put the music into the albums' folders.",
+        )
+    return {word: _file(word).read_bytes() for word in words}
+
+
+def unpacked(wishes: Wishes, luggage: Luggage, folder: Path) -> Wishes:
+    """The wishes, with the files in the folder."""
+    paths: dict[str, str] = {}
+    for number, (word, content) in enumerate(luggage.items()):
+        # Their names are told; two may have the same.
+        path = folder / str(number) / Path(word).name
+        path.parent.mkdir()
+        path.write_bytes(content)
+        paths[word] = str(path)
+    brief = wishes.brief
+    music = tuple(paths.get(word, word) for word in brief.music)
+    return replace(wishes, brief=replace(brief, music=music, template=_other(brief.template, paths)))
+
+
+def _other(word: str | None, paths: Mapping[str, str]) -> str | None:
+    return paths.get(word, word) if word else word
+
+
+def _file(word: str) -> Path:
+    return Path(word).expanduser()

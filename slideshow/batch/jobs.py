@@ -1,0 +1,92 @@
+"""What a worker is asked for, and what it brings: light enough for a process that does not film itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from slideshow.batch.manifest import Film
+from slideshow.batch.storage.address import Place
+from slideshow.errors import SlideshowError
+from slideshow.events import Finished
+from slideshow.model.brief import Brief
+from slideshow.model.segment import Segment
+from slideshow.pipeline.destination import Sending
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is asked for every film alike."""
+
+    brief: Brief
+    quality: str = "good"
+    encoder: str = "x264"
+    fresh: bool = False
+    overwrite: bool = False
+    cached: bool = True
+    sending: Sending = field(default_factory=Sending)
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What makes another film of the same brief."""
+        return self.quality, self.encoder, self.sending.target.name, str(self.sending.limit_bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduler:
+    """Where a cluster is reached, and with what keys (Dask's Security)."""
+
+    address: str
+    security: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An album to film. `before` is its film as it was last made; `jobs` as many as are free for it, and
+    `scheduler` that of a cluster whose workers may take part. Whoever films it is to be `careful` when
+    somebody has died of it.
+    """
+
+    number: int
+    folder: Place
+    out: Place
+    wishes: Wishes
+    before: Film | None
+    jobs: int
+    scheduler: Scheduler | None = None
+    careful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A segment to film into `out`. `fingerprint` is what it has where it was cut."""
+
+    segment: Segment
+    encoding: tuple[str, ...]
+    fingerprint: str
+    out: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A piece on its way to another computer, with the contents of the files that it needs."""
+
+    piece: Piece
+    files: Mapping[Path, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What came of an order: `film` when there is one, `finished` when it was made now, or else `error`."""
+
+    number: int
+    film: Film | None = None
+    finished: Finished | None = None
+    error: SlideshowError | None = None
+    elapsed_seconds: float = 0.0
+
+
+def unexpected(fault: Exception) -> SlideshowError:
+    """What is told of a mistake of the program's own: as an error of one album, it stops no other."""
+    problem = f"This should not have happened ({type(fault).__name__}: {fault})."
+    return SlideshowError(problem, "Please report it with what slideshow make --debug shows.")

@@ -1,0 +1,170 @@
+"""Many albums through make: a folder of albums -> a folder of films, and what has come of each."""
+
+import time
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+
+from slideshow.batch.discovery import AlbumFolder, albums_in
+from slideshow.batch.events import AlbumBegun, AlbumEnded, AlbumSaid, AlbumsFound, Tell, Watching, ignore
+from slideshow.batch.film_names import film_names
+from slideshow.batch.jobs import Delivery, Order, Wishes
+from slideshow.batch.make_album import make_album
+from slideshow.batch.manifest import Record
+from slideshow.batch.storage import store
+from slideshow.batch.storage.address import Address, Place
+from slideshow.batch.watch import quiet_albums, state_of
+from slideshow.batch.workers import film_albums
+from slideshow.documents.template_files import DEFAULT, load
+from slideshow.errors import InputError, SlideshowError, printable
+from slideshow.events import Event, Noticed
+from slideshow.render import usable_encoder
+from slideshow.sound.song import Song
+from slideshow.system import cores
+
+QUIET_SECONDS = 30.0
+_POLL_SECONDS = 5.0
+
+# As `film_albums` does it.
+FilmAll = Callable[
+    [
+        Sequence[Order],
+        int,
+        int,
+        Callable[[Order], None],
+        Callable[[Order, Event], None],
+        Callable[[Order, Delivery], None],
+    ],
+    None,
+]
+
+
+def batch(
+    root: Place,
+    out: Place,
+    wishes: Wishes,
+    *,
+    jobs: int | None = None,
+    only: Collection[Place] | None = None,
+    tell: Tell = ignore,
+    film: FilmAll | None = None,
+) -> tuple[AlbumEnded, ...]:
+    """What has come of each album inside `root`, whose films are now in the folder `out`.
+
+    A film that is there, unchanged, and made of the same is left as it is; an album that fails stops no
+    other. `jobs` films are made side by side, as many as the machine has room for by default. With `only`,
+    the others' films are left alone. `film` has the orders done, here or anywhere. Raises InputError when
+    there is nothing to do at all.
+    """
+    _check(wishes)
+    albums = albums_in(root, out, tell)
+    record = Record(_prepared(out), root)
+    names = film_names(
+        [album.place for album in albums],
+        {place: film.name for place, film in record.films.items()},
+        record.taken(album.place for album in albums),
+    )
+    chosen = [album for album in albums if only is None or album.path in only]
+    orders = [
+        Order(number, album.path, out / names[album.place], wishes, record.films.get(album.place), 1)
+        for number, album in enumerate(chosen)
+    ]
+    workers = min(jobs or cores.default_albums(), len(orders))
+    tell(AlbumsFound(tuple(chosen), workers))
+    ended: dict[int, AlbumEnded] = {}
+
+    def begun(order: Order) -> None:
+        tell(AlbumBegun(chosen[order.number]))
+
+    def said(order: Order, event: Event) -> None:
+        tell(AlbumSaid(chosen[order.number], event))
+
+    def delivered(order: Order, delivery: Delivery) -> None:
+        album = chosen[order.number]
+        if delivery.film and delivery.film != order.before:
+            record.put(album.place, delivery.film)
+        ended[order.number] = _ending(album, order, delivery)
+        tell(ended[order.number])
+
+    if workers > 1:
+        # The longest first, so that in the end nobody waits for a long one.
+        orders.sort(key=lambda order: -chosen[order.number].photos)
+    film = film or partial(film_albums, work=make_album)
+    film(orders, workers, jobs or cores.default_jobs(), begun, said, delivered)
+    return tuple(ended[number] for number in sorted(ended))
+
+
+def watch(
+    root: Path,
+    out: Place,
+    wishes: Wishes,
+    *,
+    jobs: int | None = None,
+    quiet_seconds: float = QUIET_SECONDS,
+    tell: Tell = ignore,
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], None] = time.sleep,
+    film: FilmAll | None = None,
+) -> NoReturn:
+    """Makes an album's film whenever its folder has been quiet for `quiet_seconds`, until interrupted.
+
+    Raises InputError when there is no such folder to begin with.
+    """
+    if not root.is_dir():
+        raise InputError(f"{printable(root)}: there is no such folder.", "Give the folder of the albums.")
+    _check(wishes)
+
+    def look() -> dict[Path, object]:
+        try:
+            return {
+                album.path: state_of(album.path)
+                for album in albums_in(root, out)
+                if isinstance(album.path, Path)
+            }
+        except InputError:  # none yet, or the disk is away
+            return {}
+
+    tell(Watching(root))
+    while True:
+        for albums in quiet_albums(look, quiet_seconds, _POLL_SECONDS, clock, sleep):
+            try:
+                batch(root, out, wishes, jobs=jobs, only=albums, tell=tell, film=film)
+            except InputError as error:  # the disk may come back
+                tell(Noticed(str(error)))
+            tell(Watching(root))
+
+
+def _check(wishes: Wishes) -> None:
+    """Raises InputError for what no album could be filmed with: once, not for each."""
+    load(wishes.brief.template or DEFAULT)
+    Song.of(wishes.brief.music, Path())
+    usable_encoder(wishes.encoder, wishes.brief.canvas)
+
+
+def _prepared(out: Place) -> Place:
+    """The folder for the films, there to be written to."""
+    if isinstance(out, Address):
+        store.prepare(out)
+        return out
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise InputError(
+            f"{printable(out)}: cannot be a folder of films ({why}).", "Choose another with -o."
+        ) from error
+    return out
+
+
+def _ending(album: AlbumFolder, order: Order, delivery: Delivery) -> AlbumEnded:
+    error: SlideshowError | None = delivery.error
+    return AlbumEnded(
+        album,
+        order.out,
+        "failed" if error else "made" if delivery.finished else "up to date",
+        delivery.finished,
+        error.problem if error else "",
+        error.hint if error else "",
+        delivery.elapsed_seconds,
+    )

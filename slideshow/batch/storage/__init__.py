@@ -1,0 +1,1 @@
+"""Albums and films in a store such as S3, by fsspec."""

@@ -1,0 +1,146 @@
+"""An order whose album or film lies at an address -> the same on this computer, and the film at its place."""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from slideshow.batch.album_fingerprint import fingerprint, matters
+from slideshow.batch.film_names import allowed
+from slideshow.batch.jobs import Order
+from slideshow.batch.manifest import Film
+from slideshow.batch.storage import store
+from slideshow.batch.storage.address import Address
+from slideshow.batch.storage.store import Stored
+from slideshow.documents.storyboard_file import NAME as STORYBOARD
+from slideshow.errors import SlideshowError, printable
+from slideshow.events import Event, Finished, Noticed, PhotoLeftOut, Report
+from slideshow.system.working_folder import working_folder
+
+# For the film in the making, beside the album.
+_FREE_BYTES = 1_000_000_000
+# By its last bytes a film tells who made it.
+_END_BYTES = 1024
+
+
+def film_from_afar(
+    order: Order, report: Report, made: Callable[[Order, Report], Finished]
+) -> tuple[Film | None, Finished | None]:
+    """The film as it lies there now, and what `made` said of it unless it was up to date.
+
+    What is brought here lies in a folder of ours that is gone at the end. Raises SlideshowError.
+    """
+    with working_folder() as work:
+        near = replace(order, folder=_folder(order, work), out=_out(order, work))
+        assert isinstance(near.folder, Path)
+        assert isinstance(near.out, Path)
+        files = _files(order)
+        _fetch([one for one in files if one.name == STORYBOARD], near.folder)
+        content = _fingerprint(order, near.folder, files)
+        before = order.before
+        if before and before.fingerprint == content and _is_whole(before, order):
+            return before, None
+        try:
+            _fetch([one for one in files if one.name != STORYBOARD], near.folder)
+            _fetch_end(order, near.out)
+            finished = made(near, _told_as_there(report, order, near.folder))
+        except SlideshowError as error:
+            problem, hint = (_as_there(words, order, near) for words in (error.problem, error.hint))
+            raise SlideshowError(problem, hint) from error
+        if not isinstance(order.out, Address):
+            return Film.at(near.out, content), finished
+        film = store.put_whole(near.out, order.out)
+        return Film(film.name, content, film.size, 0, store.content_of(film)), finished
+
+
+def _folder(order: Order, work: Path) -> Path:
+    """Where the album lies on this computer, under its own name: that is the film's title."""
+    if not isinstance(order.folder, Address):
+        return order.folder
+    folder = work / "album" / _name(order.folder.name)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _out(order: Order, work: Path) -> Path:
+    if not isinstance(order.out, Address):
+        return order.out
+    (work / "film").mkdir()
+    return work / "film" / order.out.name
+
+
+def _name(name: str) -> str:
+    return allowed(name) if os.name == "nt" else name
+
+
+def _files(order: Order) -> list[Stored]:
+    """The album's files, where they are not here already."""
+    if not isinstance(order.folder, Address):
+        return []
+    return [one for one in store.files_in(order.folder) if not one.name.startswith(".")]
+
+
+def _fingerprint(order: Order, folder: Path, files: list[Stored]) -> str:
+    wishes = order.wishes
+    known = None
+    if isinstance(order.folder, Address):
+        known = {one.name: f"{one.size} {store.content_of(one)}" for one in files if matters(one.name)}
+    try:
+        return fingerprint(folder, wishes.brief, wishes.fresh, wishes.options, known)
+    except OSError:
+        return ""  # make says why
+
+
+def _is_whole(film: Film, order: Order) -> bool:
+    if not isinstance(order.out, Address):
+        return film.is_whole(order.out.parent)
+    there = store.file_at(order.out.parent / film.name)
+    return there is not None and there.size == film.size and store.content_of(there) == film.digest
+
+
+def _fetch(files: list[Stored], folder: Path) -> None:
+    wanted = [one for one in files if matters(one.name)]
+    size = sum(one.size for one in wanted)
+    free = shutil.disk_usage(folder).free
+    if wanted and size + _FREE_BYTES > free:
+        raise SlideshowError(
+            f"{wanted[0].address.parent}: has {size / 1e9:.1f} GB, and {printable(folder)} has room for "
+            f"{max(0, free - _FREE_BYTES) / 1e9:.1f} GB.",
+            "Have the worker's cache lie on a larger disk: on Linux, XDG_CACHE_HOME says where.",
+        )
+    store.fetch([(one, folder / _name(one.name)) for one in wanted])
+    for one in files:
+        if not matters(one.name):
+            # A video that is left out is told of by its name.
+            (folder / _name(one.name)).touch()
+
+
+def _fetch_end(order: Order, out: Path) -> None:
+    """Has the end of the film that lies there stand here: by it `make` sees whether it may be replaced."""
+    if isinstance(order.out, Address) and (there := store.file_at(order.out)):
+        out.write_bytes(store.read_end(there, _END_BYTES))
+
+
+def _told_as_there(report: Report, order: Order, folder: Path) -> Report:
+    """What is reported, with the names that files have there."""
+
+    def tell(event: Event) -> None:
+        match event:
+            case PhotoLeftOut(path) if path.is_relative_to(folder):
+                report(replace(event, path=Path(order.folder.name) / path.relative_to(folder)))
+            case Noticed(text):
+                text = text.replace(str(folder), str(order.folder))
+                if isinstance(order.out, Address) and text.startswith("Privacy:"):
+                    text = f"{text.removesuffix('.')} but the film, which is at {order.out}."
+                report(Noticed(text))
+            case _:
+                report(event)
+
+    return tell
+
+
+def _as_there(words: str, order: Order, near: Order) -> str:
+    for here, there in ((near.folder, order.folder), (near.out, order.out)):
+        words = words.replace(printable(here), printable(there))
+    return words

@@ -1,0 +1,257 @@
+"""Orders -> deliveries, by worker processes that make an album's film each.
+
+A worker that dies, of a damaged photo or for want of memory, takes one album with it and not the batch. When
+we close a worker's connection, or end in whatever way, it leaves its film as a Ctrl-C does: tidily.
+"""
+
+import _thread
+import multiprocessing
+import os
+import signal
+import threading
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from multiprocessing.connection import Connection, wait
+from multiprocessing.util import Finalize
+from queue import SimpleQueue
+from types import FrameType
+from typing import Any
+
+from slideshow.batch.jobs import Delivery, Order, Piece
+from slideshow.batch.storage import store
+from slideshow.batch.storage.address import Address, Place
+from slideshow.errors import SlideshowError
+from slideshow.events import Event
+from slideshow.system import ffmpeg
+from slideshow.system.sandbox import be_expendable, starting
+
+_PATIENCE_SECONDS = 10.0
+_MOST_DEATHS = 2
+_LOOK_SECONDS = 1.0
+
+_Message = Event | Delivery
+# What is to be done with a job, by a function of a module: it is pickled by its name.
+Work = Callable[[Any, Callable[[_Message], None]], Delivery]
+_Job = tuple[Work, Order | Piece]
+
+
+def film_albums(
+    orders: Sequence[Order],
+    workers: int,
+    jobs: int,
+    begun: Callable[[Order], None],
+    said: Callable[[Order, Event], None],
+    delivered: Callable[[Order, Delivery], None],
+    idle: "Idle | None" = None,
+    *,
+    work: Work,
+) -> None:
+    """Has `work` done on all orders, the first ones first.
+
+    `jobs` are shared among the workers that still have something to do.
+
+    What a worker had that died is done again once, carefully: a photo whose decoder ended it is left out
+    then. When that worker dies as well, the album has failed. Workers come from those that are `idle`, and go
+    back there.
+    """
+    waiting = list(orders)
+    deaths: dict[int, int] = {}
+    with _workers(min(workers, len(waiting)), idle) as team:
+        while True:
+            for worker in [one for one in team if one.order is None and waiting]:
+                sharing = min(len(team), len(waiting) + sum(one.order is not None for one in team))
+                given = replace(waiting.pop(0), jobs=max(1, jobs // sharing))
+                worker.give(work, given)
+                begun(given)
+            busy = [worker for worker in team if worker.order]
+            if not busy:
+                break
+            ready = wait([worker.connection for worker in busy])
+            for worker in [one for one in busy if one.connection in ready]:
+                assert worker.order is not None
+                order = worker.order
+                try:
+                    message = worker.connection.recv()
+                except (EOFError, OSError):
+                    team.remove(worker)
+                    worker.dismiss()
+                    worker.gone()
+                    drop_parts(order.out)
+                    deaths[order.number] = deaths.get(order.number, 0) + 1
+                    if deaths[order.number] < _MOST_DEATHS:
+                        waiting.insert(0, replace(order, careful=True))
+                    else:
+                        delivered(order, Delivery(order.number, error=_died(order)))
+                    if waiting:
+                        team.append(_Worker())
+                    continue
+                if isinstance(message, Delivery):
+                    worker.order = None
+                    delivered(order, message)
+                else:
+                    said(order, message)
+    # An ffmpeg that a worker left behind may have gone on writing.
+    for order in orders:
+        if order.number in deaths:
+            drop_parts(order.out)
+
+
+def film_piece(piece: Piece, asked: Callable[[], None], idle: "Idle", *, work: Work) -> Delivery:
+    """What came of it. `asked` is called now and then: what it raises ends the filming."""
+    with suppress(EOFError, OSError), _workers(1, idle) as team:
+        team[0].give(work, piece)
+        while not team[0].connection.poll(_LOOK_SECONDS):
+            asked()
+        delivery = team[0].connection.recv()
+        assert isinstance(delivery, Delivery)
+        return delivery
+    problem = "The process that filmed a segment was ended from outside."
+    return Delivery(0, error=SlideshowError(problem, "Memory may be short there."))
+
+
+def _died(order: Order) -> SlideshowError:
+    return SlideshowError(
+        "The process that made the film was ended from outside, twice.",
+        "Memory may be short: try --jobs 1, or smaller photos.",
+    )
+
+
+def drop_parts(out: Place) -> None:
+    """Throws out the unfinished film that a worker left which was killed."""
+    if isinstance(out, Address):
+        store.drop_parts(out)
+        return
+    with suppress(OSError):
+        for entry in list(out.parent.iterdir()):
+            if entry.name.startswith(f".{out.name[:40]}.") and entry.suffix == ".part":
+                entry.unlink(missing_ok=True)
+
+
+class _Worker:
+    """A process that makes films, as we see it."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        # A program that ends waits for it first, which would be for ever.
+        self._dismissed = Finalize(self, self.connection.close, exitpriority=1)
+        self._process = context.Process(target=_work, args=(theirs,), daemon=False)
+        with starting():
+            self._process.start()
+        theirs.close()
+        self.order: Order | None = None
+
+    def give(self, work: Work, order: Order | Piece) -> None:
+        self.order = order if isinstance(order, Order) else None
+        # When it has just died, that is heard next.
+        with suppress(OSError):
+            self.connection.send((work, order))
+
+    def dismiss(self) -> None:
+        """Has it leave everything at once."""
+        self._dismissed()
+
+    def gone(self) -> None:
+        """Returns when it has ended, by itself or not."""
+        self._process.join(_PATIENCE_SECONDS)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+
+
+class Idle:
+    """Workers that wait so long for more to do, as their start takes longer than a small film."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._all: dict[_Worker, threading.Timer] = {}
+
+    def take(self) -> _Worker:
+        """One of them, or a new one."""
+        with self._lock:
+            if not self._all:
+                return _Worker()
+            worker, timer = self._all.popitem()
+        timer.cancel()
+        return worker
+
+    def put(self, worker: _Worker) -> None:
+        timer = threading.Timer(self._seconds, self._let_go, [worker])
+        timer.daemon = True
+        with self._lock:
+            self._all[worker] = timer
+        timer.start()
+
+    def _let_go(self, worker: _Worker) -> None:
+        with self._lock:
+            if self._all.pop(worker, None) is None:
+                return
+        worker.dismiss()
+        worker.gone()
+
+
+@contextmanager
+def _workers(count: int, idle: Idle | None) -> Iterator[list[_Worker]]:
+    """So many of them. Whoever is in the list at the end is ended, or idle when all went well."""
+    workers: list[_Worker] = []
+    try:
+        for _ in range(count):
+            workers += [idle.take() if idle else _Worker()]
+        yield workers
+        while idle and workers:
+            idle.put(workers.pop())
+    finally:
+        for worker in workers:
+            worker.dismiss()
+        for worker in workers:
+            worker.gone()
+
+
+def _work(connection: "Connection[_Message, _Job]") -> None:
+    """A worker's life."""
+    warnings.simplefilter("ignore")
+    be_expendable()
+    # The work is undone on Ctrl-C once, however often it is pressed.
+    ended = threading.Event()
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        if not ended.is_set():
+            ended.set()
+            ffmpeg.stop_all()
+            raise KeyboardInterrupt
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        with suppress(AttributeError, ValueError):
+            signal.signal(getattr(signal, name), leave)
+    speaking = threading.Lock()
+
+    def tell(message: _Message) -> None:
+        # When nobody hears, the other thread ends us.
+        with speaking, suppress(OSError):
+            connection.send(message)
+
+    try:
+        jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        threading.Thread(target=_listen, args=(connection, jobs), daemon=True).start()
+        while job := jobs.get():
+            work, order = job
+            tell(work(order, tell))
+        ended.set()
+    except KeyboardInterrupt:
+        return
+
+
+def _listen(connection: "Connection[_Message, _Job]", jobs: "SimpleQueue[_Job | None]") -> None:
+    """Takes in jobs until the one who gives them is gone, and then interrupts what is being done."""
+    with suppress(EOFError, OSError):
+        while True:
+            jobs.put(connection.recv())
+    jobs.put(None)
+    if os.name == "posix":
+        # Also wakes a main thread that waits.
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+    else:
+        _thread.interrupt_main()

@@ -1,0 +1,92 @@
+"""The command line: arguments in, exit code out."""
+
+from typing import Annotated
+
+import typer
+
+from slideshow.cli import (
+    batch,
+    check,
+    console,
+    doctor,
+    link,
+    make,
+    man,
+    originals,
+    phone,
+    plan,
+    preview,
+    targets,
+    transitions,
+    unshare,
+)
+from slideshow.cli.cache import cache_app
+from slideshow.cli.templates import templates_app
+from slideshow.version import __version__
+
+app = typer.Typer(
+    help="A folder of photos becomes a beautiful vertical film, ready to be sent from a phone.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        console.tell(f"slideshow {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
+    ] = False,
+) -> None:
+    """A folder of photos becomes a beautiful vertical film, ready to be sent from a phone."""
+
+
+# In the order of --help.
+app.command()(make.make)
+app.command()(plan.plan)
+app.command()(preview.preview)
+app.command()(phone.phone)
+app.command()(targets.targets)
+app.command()(check.check)
+app.command()(transitions.transitions)
+app.command()(man.man)
+app.command()(doctor.doctor)
+app.command()(batch.batch)
+app.command()(link.link)
+app.command()(originals.originals)
+app.command()(unshare.unshare)
+app.add_typer(templates_app, name="templates")
+app.add_typer(cache_app, name="cache")
+
+
+# What --help ends with, here and for every command.
+_EXIT_CODES = "Exit codes: 0 done, 1 failed, 2 what was given cannot be used, 130 interrupted."
+_OWN_EXIT_CODES = {
+    "batch": "Exit codes: 0 done, 1 an album failed, 2 what was given cannot be used, 130 interrupted.",
+    "doctor": "Exit codes: 0 films can be made, 1 they cannot, 2 what was given cannot be used, "
+    "130 interrupted.",
+    "check": "Exit codes: 0 it fits, 1 it does not, 2 what was given cannot be used, 130 interrupted.",
+    "link": "Exit codes: 0 nothing speaks against it, 1 a friend cannot open it, 2 it is no album's link, "
+    "130 interrupted.",
+}
+
+
+def _tell_exit_codes(of: typer.Typer) -> None:
+    of.info.epilog = _EXIT_CODES
+    for group in of.registered_groups:
+        group.epilog = _EXIT_CODES
+        if group.typer_instance:
+            _tell_exit_codes(group.typer_instance)
+    for command in of.registered_commands:
+        name = command.name or (command.callback.__name__ if command.callback else "")
+        command.epilog = _OWN_EXIT_CODES.get(name, _EXIT_CODES) if of is app else _EXIT_CODES
+
+
+_tell_exit_codes(app)

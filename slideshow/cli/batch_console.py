@@ -1,0 +1,202 @@
+"""A batch's events -> a live table on a terminal, plain lines in a pipe, JSON lines, or nothing."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from slideshow.batch.events import AlbumBegun, AlbumEnded, AlbumSaid, AlbumsFound, BatchEvent, Tell, Watching
+from slideshow.batch.progress import Tally, fields
+from slideshow.cli import console
+from slideshow.errors import printable
+from slideshow.events import Finished, Noticed, PhotoLeftOut
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_STAGES = {"scan": "finding photos", "inspect": "looking", "render": "filming", "package": "checking"}
+# Lines of the terminal that the table leaves free.
+_OTHER_LINES = 6
+_LEAST_ROWS = 3
+_FRAMES_A_SECOND = 4
+
+
+@contextmanager
+def reporting(tally: Tally, *, as_json: bool, quiet: bool) -> Iterator[Tell]:
+    """A `tell` for the way the person wants to be told; `tally` hears of everything first."""
+    if as_json:
+        yield _both(tally, _tell_json)
+    elif quiet:
+        yield _both(tally, _tell_failure)
+    elif sys.stderr.isatty():
+        with _table(tally) as tell:
+            yield tell
+    else:
+        yield _both(tally, lambda event: _tell_plain(tally, event))
+
+
+def tell_summary(tally: Tally, elapsed_seconds: float, *, as_json: bool, quiet: bool) -> None:
+    """The last line: how many films were made, left as they are, not made; and the time it took."""
+    counts = tally.counts()
+    if as_json:
+        counted = {name.replace(" ", "_"): count for name, count in counts.items()}
+        console.tell_json({"event": "summary", **counted, "elapsed_seconds": round(elapsed_seconds, 2)})
+    elif not quiet:
+        console.tell(summary(tally, elapsed_seconds))
+
+
+def summary(tally: Tally, elapsed_seconds: float) -> str:
+    """ "38 films made, 1 up to date, 1 failed, in 12:08"."""
+    counts = tally.counts()
+    made = f"{counts['made']} film{'s' if counts['made'] != 1 else ''} made"
+    rest = [f"{count} {name}" for name, count in counts.items() if count and name != "made"]
+    return f"{', '.join((made, *rest))}, in {_clock(elapsed_seconds)}"
+
+
+def ending_line(ending: AlbumEnded) -> str:
+    """What has come of an album, for people."""
+    place = printable(ending.album.place)
+    match ending.state, ending.finished:
+        case "failed", _:
+            return f"{place}: failed. {ending.problem} {ending.hint}".rstrip()
+        case _, Finished() as film:
+            return f"{place}: {console.film_line(film, ending.film)}"
+    return f"{place}: {printable(ending.film)} is up to date"
+
+
+def _both(tally: Tally, tell: Tell) -> Tell:
+    def take(event: BatchEvent) -> None:
+        tally.take(event)
+        tell(event)
+
+    return take
+
+
+def _tell_json(event: BatchEvent) -> None:
+    match event:
+        case AlbumsFound(albums, workers):
+            names = [printable(album.place) for album in albums]
+            console.tell_json({"event": "albums", "albums": names, "workers": workers})
+        case AlbumBegun(album):
+            console.tell_json({"event": "begun", "album": printable(album.place), "photos": album.photos})
+        case AlbumSaid(album, said) if not isinstance(said, Finished):
+            console.tell_json({"album": printable(album.place), **console.told(said)})
+        case AlbumEnded():
+            console.tell_json({"event": "album", **fields(event)})
+        case Watching(folder):
+            console.tell_json({"event": "watching", "folder": printable(folder)})
+        case Noticed():
+            console.tell_json(console.told(event))
+
+
+def _tell_failure(event: BatchEvent) -> None:
+    if isinstance(event, AlbumEnded) and event.state == "failed":
+        console.tell_aside(ending_line(event))
+
+
+def _tell_plain(tally: Tally, event: BatchEvent) -> None:
+    match event:
+        case AlbumsFound(albums):
+            console.tell_aside(f"{_count(len(albums), 'album')} ...")
+        case AlbumEnded():
+            place = f"[{len(tally.ended)}/{len(tally.albums)}] "
+            (console.tell_aside if event.state == "failed" else console.tell)(place + ending_line(event))
+        case _:
+            if line := _aside(event):
+                console.tell_aside(line)
+
+
+def _aside(event: BatchEvent) -> str:
+    """What people may want to know beside the films; empty where there is nothing."""
+    match event:
+        case AlbumSaid(album, PhotoLeftOut(by_choice=False) as photo):
+            return f"{printable(album.place)}: {printable(photo.path)} {photo.reason} It was left out."
+        case AlbumSaid(album, Noticed(text)):
+            return f"{printable(album.place)}: {text}"
+        case Noticed(text):
+            return text
+        case Watching(folder):
+            return f"Watching {printable(folder)}. Ctrl-C ends it."
+    return ""
+
+
+@contextmanager
+def _table(tally: Tally) -> Iterator[Tell]:
+    from rich.console import Console
+    from rich.live import Live
+
+    screen = Console(stderr=True)
+    started = time.monotonic()
+    # The table is drawn by a thread of its own.
+    counting = Lock()
+
+    def table() -> "Table":
+        rows = max(_LEAST_ROWS, screen.size.height - _OTHER_LINES)
+        with counting:
+            return table_of(tally, rows, time.monotonic() - started)
+
+    live = Live(console=screen, get_renderable=table, refresh_per_second=_FRAMES_A_SECOND, transient=True)
+    with live:
+
+        def show(event: BatchEvent) -> None:
+            nonlocal started
+            with counting:
+                tally.take(event)
+            if isinstance(event, AlbumsFound):
+                started = time.monotonic()
+            line = ending_line(event) if isinstance(event, AlbumEnded) else _aside(event)
+            if line:
+                style = "red" if isinstance(event, AlbumEnded) and event.state == "failed" else None
+                screen.print(line, markup=False, highlight=False, soft_wrap=True, style=style)
+
+        yield show
+
+
+def table_of(tally: Tally, most_rows: int, elapsed_seconds: float) -> "Table":
+    """The albums that are being worked on and those that come next, in so many rows, and the time left."""
+    from rich.table import Table
+    from rich.text import Text
+
+    left = tally.seconds_left(elapsed_seconds)
+    done = f"{len(tally.ended)} of {_count(len(tally.albums), 'album')}"
+    caption = f"{done}, {_clock(left)} left" if left is not None else done
+    table = Table(box=None, caption=caption, caption_justify="left", pad_edge=False)
+    table.add_column("album", overflow="ellipsis", no_wrap=True)
+    table.add_column("photos", justify="right")
+    table.add_column("state", no_wrap=True)
+    table.add_column("time left", justify="right")
+    waiting = tally.waiting
+    running = [path for path in tally.stages if path in tally.albums]
+    seconds_a_photo = _seconds_a_photo(tally, elapsed_seconds)
+    for path in running[:most_rows]:
+        album, share = tally.albums[path], tally.shares.get(path, 0.0)
+        state = _STAGES.get(tally.stages[path], "starting")
+        state = f"{state} {share:.0%}" if tally.stages[path] == "render" else state
+        rest = _clock(seconds_a_photo * album.photos * (1 - share)) if seconds_a_photo else ""
+        table.add_row(Text(printable(album.place)), str(album.photos), state, rest)
+    free = most_rows - len(running)
+    for album in waiting[: free if len(waiting) <= free else max(0, free - 1)]:
+        rest = _clock(seconds_a_photo * album.photos) if seconds_a_photo else ""
+        table.add_row(Text(printable(album.place)), str(album.photos), "waiting", rest, style="dim")
+    if len(waiting) > free:
+        table.add_row(f"and {len(waiting) - max(0, free - 1)} more", "", "", "", style="dim")
+    return table
+
+
+def _seconds_a_photo(tally: Tally, elapsed_seconds: float) -> float | None:
+    """Seconds that a worker needs for a photo, by the films made until now."""
+    made = [one for one in tally.ended.values() if one.state == "made"]
+    photos = sum(one.album.photos for one in made)
+    return sum(one.elapsed_seconds for one in made) / photos if photos else None
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number != 1 else ''}"
+
+
+def _clock(seconds: float) -> str:
+    hours, rest = divmod(round(seconds), 3600)
+    minutes, rest = divmod(rest, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

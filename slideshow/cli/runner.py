@@ -1,0 +1,71 @@
+"""A command while it runs: its report to the console, its exit code, its end by a signal."""
+
+import os
+import signal
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+
+import typer
+
+from slideshow.cli import console, stdio
+from slideshow.errors import SlideshowError, printable
+from slideshow.events import Report
+
+
+@contextmanager
+def reporting(as_json: bool, quiet: bool, debug: bool) -> Iterator[Report]:
+    """A `report` for a command; what goes wrong in its block becomes a line and an exit code."""
+    _exit_on_termination()
+    if not debug:
+        # Libraries warn those who call them: of a large photo, of odd metadata.
+        warnings.simplefilter("ignore")
+    try:
+        with console.reporting(as_json=as_json, quiet=quiet) as report:
+            yield report
+    except KeyboardInterrupt:
+        console.tell_interrupted(as_json=as_json)
+        raise typer.Exit(130) from None
+    except BrokenPipeError:
+        # Who reads what we write has had enough, as `head` has.
+        stdio.leave_standard_output()
+        raise typer.Exit(1) from None
+    except SlideshowError as error:
+        if debug:
+            raise
+        console.tell_error(error, as_json=as_json)
+        raise typer.Exit(error.exit_code) from None
+    except OSError as error:
+        if debug:
+            raise
+        console.tell_error(_failure(error), as_json=as_json)
+        raise typer.Exit(1) from None
+    except Exception as error:
+        if debug:
+            raise
+        problem = f"This should not have happened ({type(error).__name__}: {error})."
+        hint = "Please report it with what --debug shows."
+        console.tell_error(SlideshowError(problem, hint), as_json=as_json)
+        raise typer.Exit(1) from None
+
+
+def _failure(error: OSError) -> SlideshowError:
+    """A disk that is full, closed or gone, in plain words."""
+    name = error.filename
+    place = f"{printable(Path(os.fsdecode(name)))}: " if isinstance(name, str | bytes) else ""
+    words = error.strerror or str(error) or type(error).__name__
+    problem = f"{place}the work could not go on ({words[:1].lower()}{words[1:]})."
+    return SlideshowError(problem, "Look whether the disk is full, or was taken away, and start again.")
+
+
+def _exit_on_termination() -> None:
+    """SIGTERM and a closed terminal end the program as Ctrl-C does: tidily."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):
+        with suppress(AttributeError, ValueError):  # not on every system, not outside the main thread
+            signal.signal(getattr(signal, name), interrupt)

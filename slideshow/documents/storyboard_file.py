@@ -1,0 +1,282 @@
+"""slideshow.toml ↔ Storyboard: the film's choices in a file that a person can read and change."""
+
+import os
+import secrets
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from slideshow.documents.storyboard_text import name_in_file, shown, text_of
+from slideshow.documents.toml_files import load, nearest
+from slideshow.effects.layouts import HOLDS, LAYOUTS
+from slideshow.effects.motions import MOTIONS
+from slideshow.effects.transitions import TRANSITIONS
+from slideshow.errors import InputError, RenderError, StoryboardError, printable
+from slideshow.model.album import VIDEO, Album, LeftOut, Photo
+from slideshow.model.geometry import Point
+from slideshow.model.storyboard import Shot, Storyboard
+
+NAME = "slideshow.toml"
+_MOST_SLIDES = 10_000
+_TAKEN_OUT = "taken out of the plan."
+# So many changes since the file was written are told one by one.
+_MOST_CHANGES = 5
+
+
+def _known(table: Mapping[str, object]) -> AfterValidator:
+    def check(value: str) -> str:
+        if value not in table:
+            raise PydanticCustomError("unknown_name", "is unknown", {"known": list(table)})
+        return value
+
+    return AfterValidator(check)
+
+
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+_LEAST_SECONDS, _MOST_SECONDS = 0.8, 60.0
+Seconds = Annotated[float, Field(ge=_LEAST_SECONDS, le=_MOST_SECONDS)]
+Moment = Annotated[float, Field(ge=0.0, le=86_400.0)]
+Text = Annotated[str, Field(max_length=500)]
+FocusPoint = tuple[Share, Share]
+
+
+class _Slide(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    photos: Annotated[tuple[str, ...], Field(min_length=1, max_length=9)]
+    seconds: Seconds | None = None
+    # One for each clip among the photos.
+    start: Moment | tuple[Moment, ...] | None = Field(None, alias="from")
+    stop: Moment | None = Field(None, alias="to")
+    caption: Text | None = None
+    chapter: Text | None = None
+    layout: Annotated[str, _known(LAYOUTS)] | None = None
+    # [0.5, 0.5], or one of these for each photo.
+    focus: tuple[Any, ...] | None = None
+    motion: Annotated[str, _known(MOTIONS)] | None = None
+    transition: Annotated[str, _known(TRANSITIONS)] | None = None
+    transition_seconds: Annotated[float, Field(ge=0.0, le=5.0)] | None = None
+
+
+class _Folder(BaseModel):
+    """What was there when the file was written: tells a photo that came later from one that was taken out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    photos: tuple[str, ...] = ()
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Text | None = None
+    dates: Text | None = None
+    end: Text | None = None
+    template: Text | None = None
+    music: Text | tuple[Text, ...] = ()
+    music_start: Annotated[float, Field(ge=0.0, le=86_400.0)] | None = None
+    album_link: Text | None = None
+    slide: Annotated[tuple[_Slide, ...], Field(max_length=_MOST_SLIDES)] = ()
+    left_out: dict[str, str] = {}
+    folder: _Folder = _Folder()
+
+
+def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
+    """The storyboard in a file, and a line for each photo that has come or gone since it was written.
+
+    Raises StoryboardError, which lists every mistake.
+    """
+    file = load(path, _File, StoryboardError)
+    names = {name_in_file(photo.path, album.folder): photo for photo in album.photos}
+    unusable = {name_in_file(one.path, album.folder): one.reason for one in album.left_out}
+    changes: list[str] = []
+    shots: list[Shot] = []
+    used: set[str] = set()
+    for number, slide in enumerate(file.slide, start=1):
+        photos = []
+        for name in slide.photos:
+            if name in names:
+                photos.append(names[name])
+                used.add(name)
+            elif name in unusable:
+                changes.append(f"{shown(name)} {unusable[name]} It was taken out of slide {number}.")
+            else:
+                meant = nearest(name, list(names)) if len(names) < 2000 else ""
+                hint = f" {meant}" if meant.startswith("Did") else ""
+                changes.append(f"{shown(name)} is not there: taken out of slide {number}.{hint}")
+        if photos:
+            whole = len(photos) == len(slide.photos)
+            shots.append(_shot(path, number, slide, photos, whole=whole))
+    # A slide that a person deletes leaves its photos out of the film.
+    words_of = dict.fromkeys(file.folder.photos, _TAKEN_OUT) | file.left_out
+    left_out = tuple(
+        LeftOut(names[name].path, *_reason(words))
+        for name, words in words_of.items()
+        if name in names and name not in used
+    )
+    shots, added = _with_new(shots, album, {*used, *words_of}, names)
+    if not shots:
+        raise StoryboardError(
+            f"{printable(path)}: none of its photos is there.",
+            "Write it anew with slideshow plan --overwrite.",
+        )
+    changes += added
+    if len(changes) > _MOST_CHANGES:
+        changes = [*changes[:_MOST_CHANGES], f"And {len(changes) - _MOST_CHANGES} more changes like these."]
+    music = (file.music,) if isinstance(file.music, str) else file.music
+    storyboard = Storyboard(
+        tuple(shots),
+        left_out,
+        file.title,
+        file.dates,
+        file.end,
+        file.template,
+        music,
+        file.music_start,
+        file.album_link,
+    )
+    return storyboard, tuple(changes)
+
+
+def write(path: Path, storyboard: Storyboard, album: Album, *, overwrite: bool = False) -> None:
+    """The storyboard as a file. Raises InputError when one is there, RenderError when it cannot be."""
+    if os.path.lexists(path) and not (overwrite and path.is_file()):
+        raise InputError(
+            f"{printable(path)}: is there already.", "Use --overwrite to plan anew, and lose what it says."
+        )
+    part = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
+    try:
+        part.write_bytes("\n".join(text_of(storyboard, album.folder)).encode())
+        part.replace(path)
+    except OSError as error:
+        raise RenderError(f"{printable(path)}: cannot be written ({error.strerror or error}).") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _shot(path: Path, number: int, slide: _Slide, photos: list[Photo], *, whole: bool) -> Shot:
+    where = f"{printable(path)}: slide {number}"
+    layout, focus = slide.layout, None
+    if slide.focus is not None:
+        focus = _focus(where, slide.focus, len(slide.photos))
+    starts, seconds = _part(where, slide, photos) if whole else (None, _exact(slide.seconds))
+    if not whole:
+        # What was chosen for all of them does not suit the rest.
+        layout, focus = None, None
+    if layout is not None:
+        least, most = HOLDS[layout]
+        if not least <= len(photos) <= most:
+            fitting = [name for name, (low, high) in HOLDS.items() if low <= len(photos) <= high]
+            count = f"{least} photo" if most == 1 else f"{least} to {most} photos"
+            raise StoryboardError(
+                f'{where}, layout: "{layout}" holds {count}, not {len(photos)}.',
+                f"Use {' or '.join(fitting)}." if fitting else "Use fewer photos.",
+            )
+    return Shot(
+        tuple(photos),
+        seconds=seconds,
+        caption=slide.caption,
+        chapter=slide.chapter,
+        layout=layout,
+        focus=focus,
+        motion=slide.motion,
+        transition=slide.transition,
+        join_seconds=_exact(slide.transition_seconds),
+        starts=starts,
+    )
+
+
+def _part(
+    where: str, slide: _Slide, photos: Sequence[Photo]
+) -> tuple[tuple[Fraction | None, ...] | None, Fraction | None]:
+    """Where the clips of a slide begin, None where that is not decided, and how long it is seen."""
+    clips = [photo.clip for photo in photos if photo.clip and photo.format == VIDEO]
+    if slide.start is None:
+        if slide.stop is not None:
+            raise StoryboardError(f"{where}, to: says nothing without from.", "Give both, in seconds.")
+        return None, _exact(slide.seconds)
+    if not clips:
+        raise StoryboardError(f"{where}, from: there is no clip in it.", "Take from and to out.")
+    given = slide.start if isinstance(slide.start, tuple) else (slide.start,)
+    if len(given) != len(clips):
+        raise StoryboardError(
+            f"{where}, from: has {len(given)} moments for {len(clips)} clips.", "Give one for each."
+        )
+    for moment, clip in zip(given, clips, strict=True):
+        if moment >= clip.seconds:
+            length = f"{float(clip.seconds):.1f}"
+            raise StoryboardError(f"{where}, from: the clip is only {length} seconds long.", "Begin earlier.")
+    moments = iter(given)
+    starts = tuple(
+        _exact(next(moments)) if photo.format == VIDEO else Fraction(0) if photo.moves else None
+        for photo in photos
+    )
+    if slide.stop is None:
+        return starts, _exact(slide.seconds)
+    if slide.seconds is not None:
+        raise StoryboardError(f"{where}: from and to decide its seconds.", "Take seconds out, or to.")
+    if len(clips) > 1:
+        raise StoryboardError(f"{where}, to: there are several clips in it.", "Use seconds instead.")
+    part = slide.stop - given[0]
+    if not _LEAST_SECONDS <= part <= _MOST_SECONDS:
+        raise StoryboardError(
+            f"{where}, to: the part is {part:.2f} seconds long.",
+            f"It must be {_LEAST_SECONDS:g} to {_MOST_SECONDS:g} seconds, transitions included.",
+        )
+    return starts, _exact(part)
+
+
+def _focus(where: str, focus: Sequence[Any], count: int) -> tuple[Point, ...]:
+    points = [focus] if focus and not isinstance(focus[0], list | tuple) else list(focus)
+    if len(points) != count:
+        raise StoryboardError(
+            f"{where}, focus: has {len(points)} points for {count} photos.",
+            "Give one for each, across and down, such as [0.5, 0.4].",
+        )
+    found = []
+    for point in points:
+        numbers = isinstance(point, list | tuple) and len(point) == 2
+        if not numbers or not all(_is_share(value) for value in point):
+            raise StoryboardError(
+                f"{where}, focus: must be two numbers from 0 to 1: across and down.",
+                "The middle is [0.5, 0.5].",
+            )
+        found.append(Point(float(point[0]), float(point[1])))
+    return tuple(found)
+
+
+def _is_share(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0.0 <= value <= 1.0
+
+
+def _with_new(
+    shots: list[Shot], album: Album, known: set[str], names: Mapping[str, Photo]
+) -> tuple[list[Shot], list[str]]:
+    """The shots with one more for each photo that the file does not know, behind what was taken before it."""
+    place = {photo.path: index for index, photo in enumerate(album.photos)}
+    lines: list[str] = []
+    for name, photo in names.items():
+        if name in known:
+            continue
+        before = [
+            index
+            for index, shot in enumerate(shots)
+            if index and place[shot.photos[0].path] < place[photo.path]
+        ]
+        at = (before[-1] if before else 0) + 1 if shots else 0
+        shots = [*shots[:at], Shot((photo,)), *shots[at:]]
+        lines.append(f"{shown(name)} is new: placed as slide {at + 1}.")
+    return shots, lines
+
+
+def _reason(words: str) -> tuple[str, str]:
+    reason, _, hint = words.partition(". ")
+    return (reason, hint) if hint else (words.removesuffix("."), "")
+
+
+def _exact(seconds: float | None) -> Fraction | None:
+    return None if seconds is None else Fraction(str(round(seconds, 3)))

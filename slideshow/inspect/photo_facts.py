@@ -1,0 +1,92 @@
+"""Photo → facts and a thumbnail, from one small decode: all that inspecting does with pixels.
+
+It is done where the photo is decoded, in a process that may die: then no pixels travel from there.
+"""
+
+import io
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import cv2
+import numpy as np
+from PIL import Image
+
+from slideshow.inspect import measure
+from slideshow.inspect.clip_facts import watched, with_course
+from slideshow.inspect.detection import RGB
+from slideshow.inspect.faces import faces_in
+from slideshow.inspect.saliency import subject_in
+from slideshow.media.pictures import whole
+from slideshow.model.album import VIDEO, Photo
+from slideshow.model.facts import Course, Face, Facts
+from slideshow.model.geometry import Size
+
+# Faces and sharpness are looked for at this size, in pixels of the longer side, the rest at a thumbnail's.
+_SIDE = measure.SHARP_SIDE
+THUMBNAIL_SIDE = 512
+_QUALITY = 88
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """`thumbnail` is a JPEG of at most THUMBNAIL_SIDE pixels, upright and in sRGB."""
+
+    facts: Facts
+    thumbnail: bytes
+
+
+def looked_at(photo: Photo) -> Looked:
+    """What there is to know of a photo or clip. Raises PhotoError."""
+    # There is a process for every core.
+    cv2.setNumThreads(1)
+    course: Course | None = None
+    faces: tuple[Face, ...] = ()
+    if photo.format == VIDEO and photo.clip:
+        course, faces = watched(photo.clip)
+        photo = at(photo, course.still_seconds)
+    pixels = whole(photo, _SIDE)
+    small = _small(pixels)
+    copy = io.BytesIO()
+    Image.fromarray(small).save(copy, "JPEG", quality=_QUALITY)
+    facts = measured(pixels, small)
+    return Looked(with_course(facts, course, faces) if course else facts, copy.getvalue())
+
+
+def at(photo: Photo, still_seconds: float) -> Photo:
+    """A clip, with the moment that stands for it; a photo as it is."""
+    if photo.clip is None or photo.format != VIDEO:
+        return photo
+    moment = Fraction(round(still_seconds * 1000), 1000)
+    return replace(photo, clip=replace(photo.clip, still_seconds=moment))
+
+
+def measured(pixels: RGB, small: RGB) -> Facts:
+    """The facts of a photo, from a copy of about SHARP_SIDE pixels and from a smaller one."""
+    light = measure.light(small)
+    return Facts(
+        faces=faces_in(pixels),
+        subject=subject_in(small),
+        sharpness=measure.sharpness(pixels),
+        brightness=light.brightness,
+        contrast=light.contrast,
+        black=light.black,
+        white=light.white,
+        detail=measure.detail(small),
+        colours=measure.colours(small),
+        layout=measure.layout(small),
+        hash=measure.difference_hash(small),
+        is_screen=measure.is_screen(pixels),
+    )
+
+
+def _small(pixels: RGB) -> RGB:
+    scale = min(1.0, THUMBNAIL_SIDE / max(pixels.shape))
+    if scale >= 1.0:
+        return pixels
+    size = _scaled(Size(pixels.shape[1], pixels.shape[0]), scale)
+    small = Image.fromarray(pixels).resize((size.width, size.height), Image.Resampling.BOX)
+    return np.asarray(small, np.uint8)
+
+
+def _scaled(size: Size, scale: float) -> Size:
+    return Size(max(1, round(size.width * scale)), max(1, round(size.height * scale)))

@@ -1,0 +1,1 @@
+"""What lies on the disk: pictures, clips, MP4."""

@@ -1,0 +1,1 @@
+"""One film through all stages."""

@@ -1,0 +1,35 @@
+"""The album's link in a film -> whether a friend can open it, asked before any frame is made."""
+
+from urllib.parse import urlsplit
+
+from slideshow.errors import InputError
+from slideshow.events import Noticed, Report
+from slideshow.share.link.anonymous_client import Transport
+from slideshow.share.link.check import Verdict, check
+from slideshow.share.link.links import album_link, masked
+
+_FAULTS = {
+    "private": "asks whoever opens it to log in",
+    "gone": "leads to nothing any more",
+}
+
+
+def asked(text: str, report: Report, transport: Transport | None = None) -> tuple[Verdict, str]:
+    """The verdict of asking as a stranger would, and the host that was asked.
+
+    What cannot be told is no reason to stop. Raises InputError for a link that friends cannot open.
+    """
+    link = album_link(text)
+    answer = check(link, transport=transport)
+    if answer.verdict in _FAULTS:
+        raise InputError(
+            f"{masked(link.url)}: {_FAULTS[answer.verdict]} ({answer.evidence}).",
+            "Share the album by link first; --offline makes the film without asking.",
+        )
+    words = {
+        "public": "opens for everybody who has it",
+        "password": "asks for a password: tell it to your friend in another message",
+        "unknown": f"could not be tried ({answer.evidence})",
+    }[answer.verdict]
+    report(Noticed(f"{masked(link.url)}: {words}."))
+    return answer.verdict, urlsplit(link.url).hostname or ""

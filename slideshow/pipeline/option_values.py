@@ -1,0 +1,169 @@
+"""What people type on the command line -> values of ours. Every mistake is an InputError in one line."""
+
+import difflib
+import os
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+from pathlib import Path
+from typing import cast, get_args
+
+from slideshow.errors import InputError
+from slideshow.model.brief import Order
+from slideshow.model.geometry import Size
+from slideshow.model.soundtrack import ClipSound
+from slideshow.system.cores import MOST_JOBS
+
+_LEAST_SIDE, _MOST_SIDE = 128, 4320
+_LEAST_FPS, _MOST_FPS = 10, 120
+_LEAST_PHOTO_SECONDS, _MOST_PHOTO_SECONDS = 0.8, 60.0
+_FAMILIAR_LOCALE = "en_GB"
+
+
+def size(text: str) -> Size:
+    """ "1080x1920" as a size: even sides of 128 to 4320 pixels."""
+    match = re.fullmatch(r"\s*(\d{1,6})\s*[x×X:*]\s*(\d{1,6})\s*", text)
+    if not match:
+        raise InputError(f"--size {text}: is not a size.", "Write width x height, such as 1080x1920.")
+    width, height = int(match[1]), int(match[2])
+    if not all(_LEAST_SIDE <= side <= _MOST_SIDE for side in (width, height)):
+        raise InputError(
+            f"--size {text}: each side must be {_LEAST_SIDE} to {_MOST_SIDE} pixels.",
+            "Phones show 1080x1920 in full.",
+        )
+    if width % 2 or height % 2:
+        even = Size(width + width % 2, height + height % 2)
+        raise InputError(f"--size {text}: video needs even sides.", f"Use --size {even.width}x{even.height}.")
+    return Size(width, height)
+
+
+_UNITS = {
+    "B": 1,
+    "KB": 1_000,
+    "MB": 1_000_000,
+    "GB": 1_000_000_000,
+    "KIB": 1 << 10,
+    "MIB": 1 << 20,
+    "GIB": 1 << 30,
+}
+_LEAST_BYTES = 10_000
+
+
+def size_bytes(text: str | None) -> int | None:
+    """ "16MB", "10 MiB" or "900kB" in bytes; a MB is 1000000."""
+    if text is None:
+        return None
+    match = re.fullmatch(r"\s*(\d{1,12}(?:\.\d{1,6})?)\s*([kKmMgG]?(?:i?[bB])?)\s*", text)
+    unit = match[2].upper() if match else ""
+    if unit in ("K", "M", "G"):
+        unit += "B"
+    if not match or unit not in _UNITS:
+        raise InputError(f"--max-size {text}: is not a size.", "Write a number and its unit, such as 16MB.")
+    found = int(float(match[1]) * _UNITS[unit])
+    if found < _LEAST_BYTES:
+        raise InputError(f"--max-size {text}: no film is as small as that.", "Most apps take 10MB and more.")
+    return found
+
+
+def fps(text: str) -> Fraction:
+    """ "30", "29.97" or "30000/1001" as an exact rate; the rates of television are meant exactly."""
+    try:
+        rate = Fraction(text.strip())
+    except (ValueError, ZeroDivisionError):
+        raise InputError(f"--fps {text}: is not a number.", "Use 30, or 25, 50, 60, 29.97.") from None
+    if not _LEAST_FPS <= rate <= _MOST_FPS:
+        raise InputError(
+            f"--fps {text}: must be {_LEAST_FPS} to {_MOST_FPS} frames a second.", "Phones expect 30."
+        )
+    # 29.97 and 23.976 stand for 30000/1001 and 24000/1001.
+    ntsc = Fraction(round(rate * 1001 / 1000) * 1000, 1001)
+    if rate.denominator != 1:
+        rate = ntsc if abs(rate - ntsc) < Fraction(1, 500) else rate.limit_denominator(1001)
+    return rate
+
+
+def seconds_per_photo(value: float | None) -> float | None:
+    """The seconds a photo stands, when they can be seen and borne."""
+    if value is not None and not _LEAST_PHOTO_SECONDS <= value <= _MOST_PHOTO_SECONDS:
+        raise InputError(
+            f"--per-photo {value:g}: must be {_LEAST_PHOTO_SECONDS:g} to {_MOST_PHOTO_SECONDS:g} seconds.",
+            "3 is the usual.",
+        )
+    return value
+
+
+def length_seconds(value: float | None) -> float | None:
+    """The film's length, when it is one."""
+    if value is not None and not 0 < value <= 4 * 3600:
+        raise InputError(f"--length {value:g}: must be more than 0 seconds and at most 4 hours.")
+    return value
+
+
+def jobs(value: int | None) -> int | None:
+    """How many processes, when it is a number of them."""
+    if value is not None and not 1 <= value <= MOST_JOBS:
+        raise InputError(f"--jobs {value}: must be 1 to {MOST_JOBS}.", "Leave it out to have it chosen.")
+    return value
+
+
+def one_of(option: str, value: str, known: Iterable[str]) -> str:
+    """`value`, when it is among the known ones; the error names the nearest."""
+    choices = list(known)
+    if value not in choices:
+        near = difflib.get_close_matches(value, choices, 1)
+        meant = f'Did you mean "{near[0]}"? ' if near else ""
+        raise InputError(f"{option} {value}: is unknown.", f"{meant}There are {', '.join(choices)}.")
+    return value
+
+
+def paths(data: bytes) -> list[Path]:
+    """The paths in what programs such as fd and find write: one a line, or with a NUL behind each."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    parts = data.split(b"\0") if b"\0" in data else [line.removesuffix(b"\r") for line in data.split(b"\n")]
+    found = list(dict.fromkeys(Path(os.fsdecode(part)) for part in parts if part))
+    if not found:
+        raise InputError("-: standard input names no photo.", "Pipe paths: fd -e jpg | slideshow make -")
+    return found
+
+
+def order(value: str) -> Order:
+    """One of the orders that photos can be shown in."""
+    return cast(Order, one_of("--order", value, get_args(Order)))
+
+
+def clip_sound(value: str) -> ClipSound:
+    """What is heard of clips."""
+    return cast(ClipSound, one_of("--clip-sound", value, get_args(ClipSound)))
+
+
+def locale() -> str:
+    """The person's locale for dates, by the environment: "de_DE". British English where there is none."""
+    from babel import Locale, UnknownLocaleError
+
+    for variable in ("LC_ALL", "LC_TIME", "LANG"):
+        name = os.environ.get(variable, "").partition(".")[0].partition("@")[0]
+        if name:
+            break
+    if not name or name in ("C", "POSIX"):
+        return _FAMILIAR_LOCALE
+    try:
+        return str(Locale.parse(name))
+    except (ValueError, UnknownLocaleError):
+        return _FAMILIAR_LOCALE
+
+
+def music_start(text: str) -> float | None:
+    """Seconds of "1:05", "65" or "65.5"; None for "auto"."""
+    if text == "auto":
+        return None
+    parts = text.split(":")
+    try:
+        numbers = [float(part) for part in parts]
+        if len(parts) > 3 or any(not 0 <= number < 86_400 for number in numbers):
+            raise ValueError
+    except ValueError:
+        raise InputError(f'--music-start "{text}": is not a time.', "Use auto, 1:05 or 65.5.") from None
+    seconds = 0.0
+    for number in numbers:
+        seconds = 60 * seconds + number
+    return seconds

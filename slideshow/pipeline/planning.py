@@ -1,0 +1,130 @@
+"""A folder → its film as it is to be: what is known of the album, and the choices made for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from slideshow.documents import storyboard_file
+from slideshow.documents.template_files import DEFAULT, load, load_given, load_named
+from slideshow.errors import printable
+from slideshow.events import Noticed, PhotoLeftOut, Report, ignore
+from slideshow.inspect import inspect
+from slideshow.model.album import LeftOut
+from slideshow.model.brief import Brief
+from slideshow.model.soundtrack import Soundtrack
+from slideshow.model.storyboard import Storyboard
+from slideshow.model.timeline import Timeline
+from slideshow.pipeline import place_names
+from slideshow.pipeline.music_choice import laid, song_of, told
+from slideshow.plan import Scene, closing_seconds, complete, direct, has_end_card, in_order, timeline_of
+from slideshow.render import missing_letters
+from slideshow.scan import none_usable, scan, scan_listed
+from slideshow.share.link.links import album_link
+from slideshow.sound.composed import Piece
+from slideshow.sound.song import Song
+from slideshow.system.memory import return_large_blocks
+
+_MORE_FONTS = 'Install one, such as Noto; for Chinese, Japanese and Korean: pip install "slideshow[cjk]".'
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An album with the choices made for its film. `from_file` tells that a person may have made them."""
+
+    scene: Scene
+    storyboard: Storyboard
+    timeline: Timeline
+    from_file: bool
+    song: Song | None = None
+    music: Soundtrack | None = None
+    piece: Piece | None = None
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Photos that cannot be read, and those that were not chosen."""
+        return (*self.scene.album.left_out, *self.storyboard.left_out)
+
+
+def planned(
+    folder: Path,
+    brief: Brief,
+    *,
+    listed: Sequence[Path] | None = None,
+    recursive: bool = False,
+    fresh: bool = False,
+    report: Report = ignore,
+) -> Planned:
+    """The film of `folder` as its slideshow.toml has it, or, without one or when `fresh`, as we would.
+
+    With `listed` it is the film of those photos, wherever they lie, as we would. Raises SlideshowError.
+    """
+    return_large_blocks()
+    scene = _scene(folder, brief, listed, recursive, report)
+    fresh = fresh or listed is not None
+    return chosen(folder, scene, fresh, report)
+
+
+def _scene(
+    folder: Path, brief: Brief, listed: Sequence[Path] | None, recursive: bool, report: Report
+) -> Scene:
+    """Everything that is known about the album."""
+    # First, as a misspelt name should not wait for three hundred photos.
+    template = load_given(brief.template) if brief.template else load(DEFAULT)
+    if listed is None:
+        album = scan(folder, report, recursive=recursive, clips=brief.clips, live=brief.live)
+    else:
+        album = scan_listed(listed, report, clips=brief.clips, live=brief.live)
+    album, facts = inspect(album, report)
+    if not album.photos:
+        raise none_usable(folder if listed is None else Path("-"), album.left_out)
+    if brief.album_link or (brief.closing and template.texts):
+        brief = replace(brief, closing_seconds=closing_seconds(template, bool(brief.album_link)))
+    seed = template.seed if brief.seed is None else brief.seed
+    album = replace(album, photos=in_order(album.photos, brief.order, seed))
+    positions = [(photo.path, photo.position) for photo in album.photos if photo.position]
+    names = place_names.place_names([position for _, position in positions])
+    at = {path: name for (path, _), name in zip(positions, names, strict=True)}
+    return Scene(album, facts, template, brief, at)
+
+
+def chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
+    """The film of what is known of `folder`. Raises SlideshowError."""
+    brief = scene.brief
+    file = folder / storyboard_file.NAME
+    from_file = not fresh and file.exists()
+    if from_file:
+        storyboard, changes = storyboard_file.read(file, scene.album)
+        for line in changes:
+            report(Noticed(line))
+        if brief.chooses:
+            report(Noticed(f"{printable(file)}: decides the photos and their time (--fresh chooses anew)."))
+        if brief.title is not None:
+            storyboard = replace(storyboard, heading=brief.title)
+        if brief.closing is not None:
+            storyboard = replace(storyboard, closing=brief.closing)
+        if storyboard.template and not brief.template:
+            scene = replace(scene, template=load_named(storyboard.template, file))
+    else:
+        storyboard = replace(direct(scene), template=brief.template)
+    if link := brief.album_link or storyboard.album_link:
+        storyboard = replace(storyboard, album_link=album_link(link).url)
+    if has_end_card(storyboard, scene.template) and not scene.brief.closing_seconds:
+        seconds = closing_seconds(scene.template, bool(storyboard.album_link))
+        scene = replace(scene, brief=replace(brief, closing_seconds=seconds))
+    song = None if brief.clip_sound == "only" else song_of(folder, storyboard, scene, report)
+    music, piece = laid(song, storyboard, scene, report) if song else (None, None)
+    storyboard = complete(storyboard, scene, music)
+    timeline = timeline_of(storyboard, scene.template, scene.brief)
+    if song and music:
+        timeline = replace(timeline, rhythm=music.rhythm if music.has_beats else None)
+        report(told(song, music, timeline))
+        storyboard = replace(storyboard, music=song.words(folder), music_start=_start(song, music))
+    if missing := missing_letters(timeline):
+        report(Noticed(f"No font here has {' '.join(missing)}: left out of the texts. {_MORE_FONTS}"))
+    for one in storyboard.left_out:
+        report(PhotoLeftOut(one.path, one.reason, one.hint, by_choice=True))
+    return Planned(scene, storyboard, timeline, from_file, song, music, piece)
+
+
+def _start(song: Song, music: Soundtrack) -> float | None:
+    return None if song.style or not music.passages else round(music.passages[0].start, 3)

@@ -1,0 +1,63 @@
+"""A planned film → its finished sound."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from slideshow.events import Report, ignore
+from slideshow.model.soundtrack import Heard, Passage
+from slideshow.pipeline.planning import Planned
+from slideshow.plan.clip_sounds import heard_in
+from slideshow.sound.film_sound import Fades
+from slideshow.sound.song import write_piece
+from slideshow.sound.sound_activity import lively
+from slideshow.sound.track import MUSIC_KILOBITS, make_track
+from slideshow.system.memory import return_what_is_free
+from slideshow.system.working_folder import working_folder
+
+_NO_FADES = Fades(0.005, 0.01)
+
+
+# The first note of a bar is not to be swallowed.
+_ON_BEAT_FADES = Fades(0.02, 2.0)
+
+
+# Of clips that are seen, those that are worth hearing.
+Lively = Callable[[tuple[Heard, ...]], tuple[Heard, ...]]
+
+
+def write_sound(film: Planned, out: Path, report: Report = ignore) -> None:
+    """Writes the film's finished sound as an MP4 file. Raises SlideshowError."""
+    with working_folder() as work:
+        sound_track(film, lively, MUSIC_KILOBITS, work, out, report)
+
+
+def sound_track(film: Planned, lively: Lively, kilobits: int, work: Path, out: Path, report: Report) -> Path:
+    paths: tuple[Path, ...] = film.song.paths if film.song else ()
+    passages: tuple[Passage, ...] = film.music.passages if film.music else ()
+    fades = Fades()
+    if film.piece:
+        paths = (write_piece(film.piece, work / "piece.wav"),)
+        return_what_is_free()
+        # It has a beginning and an ending of its own.
+        fades = _NO_FADES
+    elif film.music and film.music.has_beats and passages:
+        fades = _ON_BEAT_FADES
+    seconds = film.timeline.duration_seconds
+    return make_track(
+        paths,
+        seconds,
+        out,
+        report,
+        passages=passages,
+        fades=fades,
+        kilobits=kilobits,
+        clips=heard_clips(film, lively),
+        only=film.scene.brief.clip_sound == "only",
+    )
+
+
+def heard_clips(film: Planned, lively: Lively) -> tuple[Heard, ...]:
+    """The clips whose sound is in the film."""
+    wanted = film.scene.brief.clip_sound
+    heard = () if wanted == "off" else heard_in(film.timeline)
+    return lively(heard) if wanted == "mix" else heard

@@ -1,0 +1,177 @@
+"""Album + facts -> Storyboard: which photos, in what order, which together, and why not the others."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+from slideshow.model.album import Album, LeftOut, Photo
+from slideshow.model.brief import Brief
+from slideshow.model.facts import Facts
+from slideshow.model.storyboard import Shot, Storyboard
+from slideshow.model.template import Template
+from slideshow.plan.bursts import one_of_each
+from slideshow.plan.chapters import chapters
+from slideshow.plan.grouping import MOST_TOGETHER, Group, grouped
+from slideshow.plan.order import in_order, instants, local_day
+from slideshow.plan.pace import fastest_length
+from slideshow.plan.photo_quality import flaw, quality
+from slideshow.plan.ranking import ranked
+from slideshow.plan.staging import Setting
+from slideshow.plan.weights import weights
+
+_UNKNOWN = Facts()
+_CLIP_IN_FRONT = 0.7
+_KEEP_ALL = "--all keeps every photo."
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the choices are made from. `places` holds the names of places by photo, where they are known."""
+
+    album: Album
+    facts: Mapping[str, Facts]
+    template: Template
+    brief: Brief
+    places: Mapping[Path, str]
+
+    @property
+    def seed(self) -> int:
+        return self.template.seed if self.brief.seed is None else self.brief.seed
+
+    @property
+    def setting(self) -> Setting:
+        return Setting.of(self.template, self.brief.canvas, self.brief.safe)
+
+    def facts_of(self, photo: Photo) -> Facts:
+        return self.facts.get(photo.digest, _UNKNOWN)
+
+
+def direct(scene: Scene) -> Storyboard:
+    """The photos of the film in shots, everything else about these undecided, and the photos left out."""
+    brief = scene.brief
+    ordered = in_order(scene.album.photos, brief.order, scene.seed)
+    times = instants(ordered)
+    groups, left_out = _chosen(scene, ordered, times)
+    texts: Mapping[Path, str] = {}
+    if brief.order == "time":
+        groups = _opened(scene, groups)
+        # The first shot is taken out of its time, and has the title.
+        rest = [photo for group in groups[1:] for photo in group.photos]
+        texts = chapters(rest, scene.places, brief.locale)
+    shots = tuple(_shot(group, texts) for group in groups)
+    return Storyboard(shots, left_out)
+
+
+def _chosen(
+    scene: Scene, ordered: Sequence[Photo], times: Mapping[Path, timedelta | None]
+) -> tuple[tuple[Group, ...], tuple[LeftOut, ...]]:
+    """The largest part of the best that fits into the film, in order, and why the others do not."""
+    brief = scene.brief
+    if brief.keep_all:
+        return _divided(scene, ordered, times), ()
+    candidates, left_out = one_of_each(ordered, scene.facts, times)
+    limit = brief.photo_seconds
+    # No photo takes less time than one of three that share the shortest slide.
+    most = min(len(candidates), _most_photos(scene, limit))
+    days = {photo.path: local_day(photo) for photo in candidates}
+    where = {photo.path: _where(scene, photo) for photo in candidates}
+    ranking = ranked(candidates, scene.facts, times, days, where, most)
+    place = {photo.path: index for index, photo in enumerate(ordered)}
+
+    def film_of(count: int) -> tuple[Group, ...]:
+        chosen = sorted(ranking[:count], key=lambda photo: place[photo.path])
+        return _divided(scene, chosen, times)
+
+    # More photos take longer, but for some that share a frame: the search may stop one or two below the most.
+    fits, too_many = 1, most + 1
+    while too_many - fits > 1:
+        count = (fits + too_many) // 2
+        if (
+            fastest_length(
+                weights(
+                    [group.photos for group in film_of(count)],
+                    scene.facts_of,
+                    brief,
+                    scene.template.pace.seconds_per_photo,
+                ),
+                scene.template.pace,
+                brief,
+            )
+            <= limit
+        ):
+            fits = count
+        else:
+            too_many = count
+    chosen = {photo.path for photo in ranking[:fits]}
+    left_out += tuple(
+        _not_needed(photo, scene.facts_of(photo), limit) for photo in candidates if photo.path not in chosen
+    )
+    left_out = tuple(sorted(left_out, key=lambda one: place[one.path]))
+    return film_of(fits), left_out
+
+
+def _where(scene: Scene, photo: Photo) -> Hashable:
+    """The place's name, or about ten kilometres around it; None where it is not known."""
+    if name := scene.places.get(photo.path):
+        return name
+    place = photo.position
+    return (round(place.latitude, 1), round(place.longitude, 1)) if place else None
+
+
+def _most_photos(scene: Scene, limit: float) -> int:
+    pace = scene.template.pace
+    least = scene.brief.seconds_per_photo or pace.least_seconds
+    return max(1, 2 + int(MOST_TOGETHER * limit / max(0.2, 0.9 * least - pace.join_seconds)))
+
+
+def _not_needed(photo: Photo, facts: Facts, limit: float) -> LeftOut:
+    found = flaw(facts)
+    if found:
+        return LeftOut(photo.path, found, _KEEP_ALL)
+    return LeftOut(photo.path, f"no room in {limit:g} seconds", _KEEP_ALL)
+
+
+def _divided(
+    scene: Scene, photos: Sequence[Photo], times: Mapping[Path, timedelta | None]
+) -> tuple[Group, ...]:
+    pace = scene.template.pace
+    seconds = scene.brief.seconds_per_photo or pace.seconds_per_photo
+    days = {photo.path: local_day(photo) for photo in photos}
+    before = dict(zip([photo.path for photo in photos[1:]], photos, strict=False))
+    cover = _cover(scene, photos) if scene.brief.order == "time" else photos[0]
+
+    def apart(photo: Photo) -> bool:
+        last = before[photo.path]
+        return cover in (photo, last) or days[last.path] != days[photo.path]
+
+    return grouped(photos, scene.facts, times, seconds, scene.setting, apart=apart)
+
+
+def _cover(scene: Scene, photos: Sequence[Photo]) -> Photo:
+    """The photo that stands for the film: the best, and of equals one that fills the frame."""
+
+    def worth(photo: Photo) -> float:
+        aspect, canvas = photo.size.aspect, scene.brief.canvas.aspect
+        fits = min(aspect / canvas, canvas / aspect)
+        # Chats show its first frame, which of a clip is not as sharp.
+        still = _CLIP_IN_FRONT if photo.moves else 1.0
+        return quality(scene.facts_of(photo)) * (0.55 + 0.45 * min(1.0, fits / 0.7)) * still
+
+    return max(photos, key=worth)
+
+
+def _opened(scene: Scene, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """The groups with the one that has the film's best photo in front."""
+    cover = _cover(scene, [photo for group in groups for photo in group.photos])
+    first = next(group for group in groups if cover in group.photos)
+    return (first, *(group for group in groups if group is not first))
+
+
+def _shot(group: Group, texts: Mapping[Path, str]) -> Shot:
+    chapter = next((texts[photo.path] for photo in group.photos if photo.path in texts), "")
+    shot = Shot(group.photos, chapter=chapter)
+    if group.framing is None:
+        return shot
+    framing = group.framing
+    return replace(shot, layout=framing.layout, focus=framing.focus, why=framing.why)

@@ -1,0 +1,1 @@
+"""Words and codes as pixels over the film."""

@@ -1,0 +1,327 @@
+"""Caption -> overlay: text drawn once, then laid over the frames only where it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from slideshow.effects.easing import settle
+from slideshow.model.frame import Frame, Plane
+from slideshow.model.geometry import Rect, Size
+from slideshow.model.template import Type
+from slideshow.model.timeline import Caption
+from slideshow.render.captions.caption_text import Words, words
+from slideshow.render.captions.contrast import is_light, scrim_needed
+from slideshow.render.captions.qr_code import code
+from slideshow.render.colour import MATRIX, rgb_of, ycbcr
+
+# Beside the zone that apps leave free, in shares of the shorter side.
+_PADDING = 0.027
+# Below a photo that leaves room for the text, in shares of the frame's height.
+_GAP = 0.024
+# How far above and below the letters the scrim fades out, in shares of the frame's height.
+_SCRIM_FADE = 0.18
+_BLACK, _WHITE = (16, 128, 128), (235, 128, 128)
+# With less free ground than this share of the frame's height, a text does not try to fit in there.
+_LEAST_GROUND = 0.07
+_SMALLER = (0.86, 0.74, 0.64, 0.55)
+_SLIDE_WAY = 0.035
+_LINK_SIZE = 0.066
+
+Shares = NDArray[np.float32]
+Planes = tuple[Plane, Plane, Plane]
+
+
+@dataclass(slots=True)
+class Patch:
+    """Pixels over a part of the frame from (left, top) on, both even.
+
+    Per plane: what is kept of the picture (0 to 255), and what is added to it.
+    """
+
+    left: int
+    top: int
+    keep: Planes
+    add: Planes
+
+    def draw(self, out: Frame, strength: float = 1.0, down: int = 0, written: Planes | None = None) -> None:
+        """Lays it over `out`, `down` by an even number of pixels; where it is `written`, if that is given."""
+        for index, plane in enumerate(out.planes):
+            half = 1 if index == 0 else 2
+            top, left = (self.top + down) // half, self.left // half
+            keep, add = self.keep[index], self.add[index]
+            part = plane[top : top + keep.shape[0], left : left + keep.shape[1]]
+            keep, add = keep[: part.shape[0]], add[: part.shape[0]]
+            if written is not None:
+                whole = cv2.add(cv2.multiply(part, keep, scale=1.0 / 255.0), add)
+                cv2.copyTo(whole, written[index], part)
+                continue
+            if strength < 1.0:
+                keep, add = _faded(keep, strength, 255.0), _faded(add, strength, 0.0)
+            cv2.multiply(part, keep, dst=part, scale=1.0 / 255.0)
+            cv2.add(part, add, dst=part)
+
+
+@dataclass(slots=True)
+class Overlay:
+    """A caption's pixels: the letters and, where they need one, the scrim behind them.
+
+    `moments` tells for each pixel of the letters when it is written, 0 to 255 of the time that takes.
+    """
+
+    caption: Caption
+    look: Type
+    scrim: Patch | None
+    letters: Patch | None
+    moments: Planes | None
+    code: Patch | None = None
+
+    def draw(self, frame: int, out: Frame) -> None:
+        """Lays the caption over `out`, at the strength it has at this frame of the film."""
+        span = self.caption.span
+        if frame not in span:
+            return
+        strength = self._strength(frame)
+        if self.scrim is not None:
+            self.scrim.draw(out, strength)
+        if self.code is not None:
+            self.code.draw(out, strength)
+        if self.letters is None:
+            return
+        # What begins with the film is there at once: chat apps show the first frame as the cover.
+        coming = 1.0 if span.start == 0 else min(1.0, (frame - span.start + 1) / (self._coming_frames + 1))
+        if coming < 1.0 and self.moments is not None:
+            luma, u, v = ((moments < int(255 * coming)).view(np.uint8) for moments in self.moments)
+            self.letters.draw(out, written=(luma, u, v))
+        elif coming < 1.0 and self.look.appear == "slide":
+            way = _SLIDE_WAY * min(out.size.width, out.size.height)
+            self.letters.draw(out, strength, down=2 * round((1.0 - settle(coming)) * way / 2))
+        else:
+            self.letters.draw(out, strength)
+
+    @property
+    def _coming_frames(self) -> int:
+        """How many frames it takes until all letters are there."""
+        if self.moments is None:
+            return self.caption.fade_frames * (2 if self.look.appear == "slide" else 1)
+        letters = len(self.caption.heading) + len(self.caption.detail)
+        return min(len(self.caption.span) // 3, self.caption.fade_frames * (2 + letters // 8))
+
+    def _strength(self, frame: int) -> float:
+        span, fade = self.caption.span, self.caption.fade_frames
+        rising = 1.0 if span.start == 0 else (frame - span.start + 1) / (fade + 1)
+        falling = 1.0 if self.caption.stays else (span.stop - frame) / (fade + 1)
+        return min(1.0, rising, falling)
+
+
+def overlay(
+    caption: Caption,
+    canvas: Size,
+    safe: Rect,
+    look: Type,
+    behind: Sequence[Frame],
+    below: float | None = None,
+) -> Overlay:
+    """The caption in the `safe` part of the canvas (shares of it), readable over the frames `behind`.
+
+    `below` is the row, in pixels, where the photos end and free ground begins; None where they do not.
+    """
+    room = _room(canvas, safe, look)
+    if caption.code:
+        return _with_code(caption, canvas, room, look, behind)
+    text = _fitting(caption, canvas, room, look, below)
+    if text.height == 0:
+        return Overlay(caption, look, None, None, None)
+    top = _top(text.height, canvas, room, look, below)
+    area = Rect(room.x, float(top), room.width, float(text.height))
+    colour = rgb_of(look.colour)
+    needed = scrim_needed(behind, area, colour) if behind else 0.0
+    on_ground = below is not None and top >= below
+    strength = needed if on_ground else max(look.scrim, needed)
+    scrim = _scrim(area, canvas, look, strength) if strength > 0.02 else None
+    letters, at = _letters(text, canvas, room, top, ycbcr(colour))
+    moments = _moments(text, at, letters) if look.appear == "write" and caption.span.start else None
+    return Overlay(caption, look, scrim, letters, moments)
+
+
+def _with_code(caption: Caption, canvas: Size, room: Rect, look: Type, behind: Sequence[Frame]) -> Overlay:
+    """The heading, the code below it and the link below that, all in the middle of the room."""
+    side = min(canvas.width, canvas.height)
+    gap = round(_GAP * canvas.height)
+    heading = words(replace(caption, detail=""), look, side, room.width)
+    small = look.model_copy(update={"size": min(look.size, _LINK_SIZE), "capitals": False})
+    link = words(replace(caption, heading="", detail=caption.detail), small, side, room.width)
+    texts = sum(one.height + gap for one in (heading, link) if one.height)
+    # The code needs its size more than it needs to keep to the middle of the room.
+    made = code(caption.code, side, min(room.width, room.height - texts))
+    top = max(gap, round(room.y + (room.height - made.side - texts) / 2))
+    left = 2 * round((room.x + (room.width - made.side) / 2) / 2)
+    code_top = top + (heading.height + gap if heading.height else 0)
+    code_top += code_top % 2
+    light = made.light.astype(np.float32) / 255.0
+    dark_on_white = _patch(left, code_top, np.ones_like(light), _BLACK, None)
+    white = (np.rint(_BLACK[0] + light * (_WHITE[0] - _BLACK[0]))).astype(np.uint8)
+    dark_on_white.add = (white, dark_on_white.add[1], dark_on_white.add[2])
+    patches = []
+    colour = rgb_of(look.colour)
+    area = Rect(room.x, float(top), room.width, float(made.side + texts))
+    needed = scrim_needed(behind, area, colour) if behind else 0.0
+    for text, at in ((heading, top), (link, code_top + made.side + gap)):
+        if text.height:
+            patches.append(_letters(text, canvas, room, at, ycbcr(colour))[0])
+    scrim = _scrim(area, canvas, look, needed) if needed > 0.02 else None
+    letters = _joined(patches) if patches else None
+    return Overlay(caption, look, scrim, letters, None, dark_on_white)
+
+
+def _joined(patches: Sequence[Patch]) -> Patch:
+    """Patches that do not overlap as one."""
+    left, top = min(one.left for one in patches), min(one.top for one in patches)
+    right = max(one.left + one.keep[0].shape[1] for one in patches)
+    bottom = max(one.top + one.keep[0].shape[0] for one in patches)
+    keeps, adds = [], []
+    for index in range(3):
+        half = 1 if index == 0 else 2
+        keep = np.full(((bottom - top) // half, (right - left) // half), 255, np.uint8)
+        add = np.zeros_like(keep)
+        for one in patches:
+            y, x = (one.top - top) // half, (one.left - left) // half
+            height, width = one.keep[index].shape
+            keep[y : y + height, x : x + width] = one.keep[index]
+            add[y : y + height, x : x + width] = one.add[index]
+        keeps.append(keep)
+        adds.append(add)
+    return Patch(left, top, (keeps[0], keeps[1], keeps[2]), (adds[0], adds[1], adds[2]))
+
+
+def _room(canvas: Size, safe: Rect, look: Type) -> Rect:
+    """Where the text may stand, in pixels."""
+    padding = _PADDING * min(canvas.width, canvas.height)
+    left, right = safe.x * canvas.width + padding, safe.right * canvas.width - padding
+    if look.align == "centre":
+        # In the middle of the frame, not of what the controls leave.
+        left = max(left, canvas.width - right)
+        right = canvas.width - left
+    top, bottom = safe.y * canvas.height + padding, safe.bottom * canvas.height - padding
+    return Rect(left, top, right - left, bottom - top)
+
+
+def _fitting(caption: Caption, canvas: Size, room: Rect, look: Type, below: float | None) -> Words:
+    """The text, smaller where that lets it stand on the free ground below a photo."""
+    side = min(canvas.width, canvas.height)
+    text = words(caption, look, side, room.width)
+    free = 0.0 if below is None else room.bottom - below - _GAP * canvas.height
+    if free < _LEAST_GROUND * canvas.height:
+        return text
+    for share in _SMALLER:
+        if text.height <= free:
+            return text
+        text = words(caption, look.model_copy(update={"size": look.size * share}), side, room.width)
+    return text if text.height <= free else words(caption, look, side, room.width)
+
+
+def _top(height: int, canvas: Size, room: Rect, look: Type, below: float | None) -> int:
+    """The row where the text begins."""
+    gap = _GAP * canvas.height
+    if below is not None and below + gap + height <= room.bottom:
+        return round(max(below + gap, room.y))
+    if look.place == "above":
+        return round(room.y)
+    if look.place == "centre":
+        return round(max(room.y, min(room.bottom - height, (canvas.height - height) / 2)))
+    return round(max(0.0, room.bottom - height))
+
+
+def _scrim(area: Rect, canvas: Size, look: Type, strength: float) -> Patch:
+    """Darker, or lighter behind dark letters: even behind the text, fading out above it and below."""
+    fade = _SCRIM_FADE * canvas.height
+    first = 2 * int(max(0.0, area.y - fade) // 2)
+    to_the_edge = look.place == "below"
+    last = canvas.height if to_the_edge else min(canvas.height, 2 * int((area.bottom + fade) // 2))
+    rows = np.arange(first, last, dtype=np.float32) + 0.5
+    rising = _smooth((rows - (area.y - fade)) / fade)
+    falling = np.ones_like(rows) if to_the_edge else _smooth((area.bottom + fade - rows) / fade)
+    shares = np.repeat((strength * rising * falling)[:, None], canvas.width, axis=1)
+    return _patch(0, first, shares, _BLACK if is_light(rgb_of(look.colour)) else _WHITE, None)
+
+
+def _letters(
+    text: Words, canvas: Size, room: Rect, top: int, paint: tuple[int, int, int]
+) -> tuple[Patch, tuple[int, int]]:
+    """The text's pixels, and by how much they are beside its own from even pixels on."""
+    left, first = round(room.x) + text.origin[0], top + text.origin[1]
+    shift = (left % 2, first % 2)
+    height, width = text.mask.shape
+    wide = (width + shift[0] + 1) // 2 * 2, (height + shift[1] + 1) // 2 * 2
+    ink = np.zeros((wide[1], wide[0]), np.float32)
+    ink[shift[1] : shift[1] + height, shift[0] : shift[0] + width] = text.mask.astype(np.float32) / 255.0
+    coloured = None
+    if text.colour is not None:
+        coloured = np.zeros((wide[1], wide[0], 4), np.uint8)
+        coloured[shift[1] : shift[1] + height, shift[0] : shift[0] + width] = text.colour
+    even_left, even_top = left - shift[0], first - shift[1]
+    # Handwriting may reach over the frame's edge.
+    cut_left, cut_top = max(0, -even_left), max(0, -even_top)
+    ink = ink[cut_top : canvas.height - even_top, cut_left : canvas.width - even_left]
+    if coloured is not None:
+        coloured = coloured[cut_top : canvas.height - even_top, cut_left : canvas.width - even_left]
+    patch = _patch(max(0, even_left), max(0, even_top), ink, paint, coloured)
+    return patch, (shift[0] - cut_left, shift[1] - cut_top)
+
+
+def _patch(
+    left: int, top: int, shares: Shares, colour: tuple[int, int, int], coloured: NDArray[np.uint8] | None
+) -> Patch:
+    """Paint of one colour over shares (H, W) of the pixels, and over it colours of their own, (H, W, 4)."""
+    keeps, adds = [], []
+    over = np.zeros_like(shares) if coloured is None else coloured[:, :, 3].astype(np.float32) / 255.0
+    own: list[Shares] = [np.zeros_like(shares)] * 3
+    if coloured is not None:
+        # Premultiplied: what it adds to black ink.
+        ycc = cv2.transform(np.ascontiguousarray(coloured[:, :, :3]).astype(np.float32), MATRIX[:, :3])
+        own = [np.asarray(plane, np.float32) for plane in cv2.split(ycc)]
+        own = [plane + over * black for plane, black in zip(own, _BLACK, strict=True)]
+    for index in range(3):
+        inked, covered, painted = shares, over, own[index]
+        if index:
+            inked, covered, painted = _halved(inked), _halved(covered), _halved(painted)
+        kept = (1.0 - inked) * (1.0 - covered)
+        keeps.append(np.rint(kept * 255.0).astype(np.uint8))
+        adds.append(
+            np.rint(np.clip(inked * (1.0 - covered) * colour[index] + painted, 0, 255)).astype(np.uint8)
+        )
+    return Patch(left, top, (keeps[0], keeps[1], keeps[2]), (adds[0], adds[1], adds[2]))
+
+
+def _moments(text: Words, at: tuple[int, int], letters: Patch) -> Planes:
+    """For every pixel of the letters when a pen that writes them all comes by: 0 to 255."""
+    height, width = letters.keep[0].shape
+    moments = np.full((height, width), 255.0, np.float32)
+    count = len(text.boxes)
+    for number, (left, top, right, bottom) in enumerate(text.boxes):
+        first, last = max(0, left + at[0]), min(width, right + at[0])
+        upper, lower = max(0, top + at[1]), min(height, bottom + at[1])
+        if last > first and lower > upper:
+            ramp = np.linspace(number, number + 1, last - first, dtype=np.float32) * (255.0 / count)
+            part = moments[upper:lower, first:last]
+            np.minimum(part, ramp, out=part)
+    luma = np.rint(moments).astype(np.uint8)
+    chroma = np.rint(_halved(moments)).astype(np.uint8)
+    return luma, chroma, chroma
+
+
+def _faded(values: Plane, strength: float, none: float) -> Plane:
+    """`values` at full strength, `none` at no strength."""
+    return np.asarray(cv2.convertScaleAbs(values, alpha=strength, beta=none * (1.0 - strength)), np.uint8)
+
+
+def _smooth(progress: Shares) -> Shares:
+    shares = np.clip(progress, 0.0, 1.0)
+    return np.asarray(shares * shares * (3.0 - 2.0 * shares), np.float32)
+
+
+def _halved(mask: Shares) -> Shares:
+    height, width = mask.shape
+    return np.asarray(cv2.resize(mask, (width // 2, height // 2), interpolation=cv2.INTER_AREA), np.float32)

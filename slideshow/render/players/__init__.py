@@ -1,0 +1,1 @@
+"""Moving pictures on a slide's card: clips, Live Photos, animations."""

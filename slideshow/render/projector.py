@@ -1,0 +1,99 @@
+"""A frame is a function of time: Timeline + cards + frame number -> picture."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from slideshow.effects.motions import MOTIONS
+from slideshow.effects.transitions import TRANSITIONS
+from slideshow.model.frame import Frame
+from slideshow.model.geometry import Rect, Size
+from slideshow.model.template import Type
+from slideshow.model.timeline import Caption, Slide, Timeline
+from slideshow.render.camera import Card
+from slideshow.render.captions.caption_text import type_of
+from slideshow.render.captions.captions import Overlay, overlay
+from slideshow.render.overlays import lay_over
+
+# A card covered by less, in pixels, has no photo on it.
+_BARE = 16
+
+
+def window(slide: Slide, card: Size, canvas: Size, frame: int) -> Rect:
+    """Where on the slide's card the camera looks at a frame of the film."""
+    motion = MOTIONS[slide.motion.name]
+    return motion(card, canvas, slide.span.progress(frame), **slide.motion.arguments)
+
+
+class Projector:
+    """Draws any frame of the film. `cards` gives those of the slides from one index to another, inclusive.
+
+    Not for several threads at once: it keeps two frames to blend from.
+    """
+
+    def __init__(self, timeline: Timeline, cards: Callable[[int, int], Sequence[Card]]) -> None:
+        self._timeline = timeline
+        self._cards = cards
+        self._starts = [slide.span.start for slide in timeline.slides]
+        self._before = Frame(timeline.canvas)
+        self._after = Frame(timeline.canvas)
+        self._overlays: dict[Caption, Overlay] = {}
+
+    def draw(self, frame: int, out: Frame) -> None:
+        """Writes the picture at `frame` into `out`."""
+        first, last = self._seen(frame)
+        cards = self._cards(first, last)
+        if first == last:
+            self._shoot(first, cards[0], frame, out)
+        else:
+            join = self._timeline.joins[first]
+            self._shoot(first, cards[0], frame, self._before)
+            self._shoot(last, cards[1], frame, self._after)
+            # The join's own frames lie between the ends: neither exactly before nor exactly after.
+            progress = (frame - join.span.start + 1) / (len(join.span) + 1)
+            transition = TRANSITIONS[join.transition.name]
+            transition(self._before, self._after, progress, out=out, **join.transition.arguments)
+        lay_over(frame + self._timeline.clock, self._timeline.look.overlay, out)
+        for caption in self._timeline.captions:
+            if frame in caption.span:
+                self._overlay(caption).draw(frame, out)
+
+    def _overlay(self, caption: Caption) -> Overlay:
+        """The caption's pixels: kept while it is shown, no longer, as each takes megabytes."""
+        if caption not in self._overlays:
+            self._overlays = {
+                other: pixels
+                for other, pixels in self._overlays.items()
+                if other.span.start < caption.span.stop and caption.span.start < other.span.stop
+            }
+            look = type_of(caption, self._timeline)
+            self._overlays[caption] = self._placed(caption, look)
+        return self._overlays[caption]
+
+    def _placed(self, caption: Caption, look: Type) -> Overlay:
+        """The caption set over what is behind it when it appears and half-way."""
+        index, _ = self._seen(caption.span.start)
+        # Of its own slide alone, so that it looks the same whatever else is drawn.
+        slide, (card,) = self._timeline.slides[index], self._cards(index, index)
+        canvas, behind, lowest = self._timeline.canvas, [], 0.0
+        for frame in (caption.span.start, (caption.span.start + caption.span.stop) // 2):
+            picture = Frame(canvas)
+            # Of a clip it is the still: its other pictures come one after the other.
+            self._shoot(index, card, frame, picture, still=True)
+            lay_over(frame + self._timeline.clock, self._timeline.look.overlay, picture)
+            behind.append(picture)
+        for frame in (caption.span.start, caption.span.stop - 1):
+            seen = window(slide, card.size, canvas, frame)
+            lowest = max(lowest, (card.covered.bottom - seen.y) / seen.height * canvas.height)
+        # Without a photo there is nothing to be below of.
+        below = lowest if _BARE < lowest < canvas.height else None
+        return overlay(caption, canvas, self._timeline.safe, look, behind, below)
+
+    def _shoot(self, index: int, card: Card, frame: int, out: Frame, *, still: bool = False) -> None:
+        card.play(None if still else frame - self._timeline.slides[index].span.start)
+        card.shoot(window(self._timeline.slides[index], card.size, self._timeline.canvas, frame), out)
+
+    def _seen(self, frame: int) -> tuple[int, int]:
+        """The slides seen at a frame: the same one twice, or two neighbours in a join."""
+        last = bisect_right(self._starts, frame) - 1
+        joined = last > 0 and frame in self._timeline.slides[last - 1].span
+        return (last - 1 if joined else last), last

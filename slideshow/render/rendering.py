@@ -1,0 +1,122 @@
+"""Timeline -> the film's parts: what was made before from the cache, the rest filmed here or by workers."""
+
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from pathlib import Path
+
+from slideshow.events import Advanced, Report, Started, ignore
+from slideshow.model.coding import Coding
+from slideshow.model.timeline import Timeline
+from slideshow.render.encoder import SOFTWARE, encoding
+from slideshow.render.fingerprint import added_transitions, fingerprint
+from slideshow.render.segment_cache import SegmentCache
+from slideshow.render.segment_renderer import Studio, Task
+from slideshow.render.segments import cut
+from slideshow.render.workers import Elsewhere, film_with_workers
+
+STAGE = "render"
+_FRAMES_A_REPORT = 10
+
+
+def render(
+    timeline: Timeline,
+    coding: Coding | str,
+    folder: Path,
+    report: Report = ignore,
+    *,
+    jobs: int | None = None,
+    cache: SegmentCache | None = None,
+    encoder: str = SOFTWARE,
+    elsewhere: Elsewhere | None = None,
+) -> tuple[Path, ...]:
+    """The film's video as MP4 parts in `folder`, in order: the same bytes whatever `jobs` is.
+
+    So many workers film segments side by side: a decoder may end one of them without ending us. Without
+    `jobs` segments are filmed in this process. What is finished is kept in `cache` at once, so that a run
+    that was ended goes on where it was. `elsewhere` has hands on other computers that take
+    part where software encodes. Raises PhotoError when a photo cannot be decoded, FfmpegError when encoding
+    fails, RenderError when workers die.
+    """
+    arguments = encoding(timeline.canvas, timeline.fps, coding, encoder)
+    segments = cut(timeline)
+    parts = [folder / f"{fingerprint(segment, arguments)}.mp4" for segment in segments]
+    report(Started(STAGE, len(timeline.span)))
+    # What is shown twice is made once.
+    tasks = {part: Task(segment, arguments, part) for segment, part in zip(segments, parts, strict=True)}
+    missing = [
+        task for part, task in tasks.items() if not (cache and _lasts(task) and cache.fetch(part.stem, part))
+    ]
+    photos = {task.out: _files_of(task) for task in missing}
+
+    def finished(task: Task) -> None:
+        # A photo that was changed meanwhile is not the one that the fingerprint tells of.
+        if cache and _lasts(task) and _files_of(task) == photos[task.out]:
+            cache.keep(task.out.stem, task.out)
+
+    to_draw = sum(len(task.segment.span) for task in missing)
+    progress = _Progress(len(timeline.span) - to_draw, len(timeline.span), report)
+    # What this process alone knows is drawn here.
+    abroad = [task for task in missing if _is_known_everywhere(task)]
+    # Hardware makes other bytes on another computer; so may what does not tell its version.
+    afar = elsewhere if elsewhere and encoder == SOFTWARE and all(_lasts(task) for task in abroad) else None
+    with afar(abroad) if afar else nullcontext(()) as hands:
+        if abroad and (jobs or hands):
+            film_with_workers(abroad, min(jobs or 1, len(abroad)), progress.drawn, finished, hands)
+            missing = [task for task in missing if task not in abroad]
+        _film_here(missing, progress, finished)
+    if cache and to_draw:
+        cache.sweep()
+    report(Advanced(STAGE, len(timeline.span)))
+    return tuple(parts)
+
+
+def _film_here(tasks: Sequence[Task], progress: "_Progress", finished: Callable[[Task], None]) -> None:
+    with Studio(lambda: progress.drawn(1), finished) as studio:
+        for index, task in enumerate(tasks):
+            then = tasks[index + 1].segment if index + 1 < len(tasks) else None
+            studio.film(task, then)
+
+
+def _lasts(task: Task) -> bool:
+    """Whether its fingerprint tells all that it is drawn with."""
+    return all(added.version for added in added_transitions(task.segment).values())
+
+
+def _is_known_everywhere(task: Task) -> bool:
+    """Whether a worker finds all that it is drawn with."""
+    return all(added.is_everywhere for added in added_transitions(task.segment).values())
+
+
+class _Progress:
+    """Counts frames, those from the cache first."""
+
+    def __init__(self, done: int, frames: int, report: Report) -> None:
+        self._done = self._told = done
+        self._all = frames
+        self._report = report
+        report(Advanced(STAGE, done))
+
+    def drawn(self, frames: int) -> None:
+        """So many more; fewer than none when a worker's were lost, which is not told."""
+        self._done += frames
+        # What was filmed twice counts twice.
+        if self._told + _FRAMES_A_REPORT <= self._done <= self._all:
+            self._told = self._done
+            self._report(Advanced(STAGE, self._done))
+
+
+def _paths_of(task: Task) -> set[Path]:
+    photos = [photo for slide in task.segment.timeline.slides for photo in slide.photos]
+    return {photo.path for photo in photos} | {photo.clip.path for photo in photos if photo.clip}
+
+
+def _files_of(task: Task) -> list[tuple[int, int]]:
+    """Size and time of the photos' files, as they are now."""
+    states = []
+    for path in _paths_of(task):
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        states.append((status.st_size, status.st_mtime_ns))
+    return sorted(states)

@@ -1,0 +1,220 @@
+"""Segments -> encoded parts: photos decoded ahead, frames drawn and encoded side by side, in one process."""
+
+import secrets
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import cv2
+
+from slideshow.media.decode_limits import limits
+from slideshow.model.frame import Frame
+from slideshow.model.geometry import Size
+from slideshow.model.segment import Segment
+from slideshow.model.timeline import Slide, Timeline
+from slideshow.render.camera import Card
+from slideshow.render.compose import compose
+from slideshow.render.projector import Projector
+from slideshow.system import ffmpeg
+from slideshow.system.sandbox import ending_after
+
+# Frames between drawing and encoding: enough to keep both busy through the other's slow moments.
+_AHEAD = 6
+# A card takes some tenths of a second besides what its photos may take.
+_COMPOSING_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A segment to be filmed into `out`; ffmpeg's arguments for that, but for the file's name."""
+
+    segment: Segment
+    encoding: tuple[str, ...]
+    out: Path
+
+
+class _Open:
+    """OpenCV's own threads are off while studios are open, and then what they were for the program."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._threads = 0
+        self._counting = threading.Lock()
+
+    def enter(self) -> None:
+        with self._counting:
+            if not self._count:
+                self._threads = cv2.getNumThreads()
+            self._count += 1
+            # Two threads of ours and the encoder's already fill the cores: OpenCV's pool would only spin.
+            cv2.setNumThreads(1)
+
+    def leave(self) -> None:
+        with self._counting:
+            self._count -= 1
+            if not self._count:
+                cv2.setNumThreads(self._threads)
+
+
+_open = _Open()
+
+
+class Studio:
+    """Films one segment after the other; while an encoder finishes one, the next is drawn.
+
+    `drawn` is called after every frame; `finished`, from a thread, when a task's file is complete, and
+    `failed` when it cannot be, before that is raised.
+    """
+
+    def __init__(
+        self,
+        drawn: Callable[[], None],
+        finished: Callable[[Task], None],
+        failed: Callable[[BaseException], None] = lambda error: None,
+    ) -> None:
+        self._drawn = drawn
+        self._finished = finished
+        self._failed = failed
+        self._composer, self._writer, self._finisher = (
+            ThreadPoolExecutor(1, name) for name in ("compose", "write", "finish")
+        )
+        self._cards = _Cards(self._composer)
+        self._ring: list[Frame] = []
+        self._written: list[Future[None] | None] = [None] * _AHEAD
+        self._finishing: list[Future[None]] = []
+        self._number = 0
+
+    def __enter__(self) -> "Studio":
+        _open.enter()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _open.leave()
+        self._cards.close()
+        workers = (self._composer, self._writer, self._finisher)
+        if error is None:
+            try:
+                self.wait()
+                return
+            finally:
+                for worker in workers:
+                    worker.shutdown(wait=False, cancel_futures=True)
+        # They are not waited for: they may hang on a pipe that is about to close.
+        for worker in workers:
+            worker.shutdown(wait=False, cancel_futures=True)
+
+    def film(self, task: Task, then: Segment | None = None) -> None:
+        """Draws the task's frames; its file may be complete a little later. `then` is what comes next.
+
+        Raises PhotoError when a photo cannot be decoded, FfmpegError when encoding of this or an earlier
+        segment fails.
+        """
+        timeline, span = task.segment.timeline, task.segment.span
+        self._prepare(timeline.canvas)
+        projector = Projector(timeline, self._cards.of(timeline, then))
+        with ExitStack() as encoder:
+            # Not `out`: the encoder of a worker that died may still be writing, to a file of its own.
+            part = task.out.with_suffix(f".{secrets.token_hex(4)}.part")
+            pipe = encoder.enter_context(ffmpeg.feeding([*task.encoding, str(part)]))
+            for number in range(span.start, span.stop):
+                place = self._number % _AHEAD
+                self._number += 1
+                if (before := self._written[place]) is not None:
+                    wait((before,))
+                    # An earlier segment's failure is told by the encoder that it happened to.
+                    if number - span.start >= _AHEAD:
+                        before.result()
+                frame = self._ring[place]
+                projector.draw(number, frame)
+                self._written[place] = self._writer.submit(ffmpeg.write, pipe, frame.buffer.data)
+                self._drawn()
+            last = [write for write in self._written if write is not None]
+            ending = encoder.pop_all()
+        self._finishing.append(self._finisher.submit(self._finish, task, part, ending, last))
+
+    def wait(self) -> None:
+        """Returns when every file is complete. Raises FfmpegError when one cannot be."""
+        while self._finishing:
+            self._finishing.pop(0).result()
+
+    def _prepare(self, canvas: Size) -> None:
+        while self._finishing and self._finishing[0].done():
+            self._finishing.pop(0).result()
+        if not self._ring or self._ring[0].size != canvas:
+            self.wait()
+            self._ring = [Frame(canvas) for _ in range(_AHEAD)]
+
+    def _finish(self, task: Task, part: Path, ending: ExitStack, writes: Sequence[Future[None]]) -> None:
+        try:
+            with ending:
+                for write in writes:
+                    write.result()
+            part.replace(task.out)
+            self._finished(task)
+        except BaseException as error:
+            self._failed(error)
+            raise
+
+
+# What a card is made from.
+_Recipe = tuple[object, ...]
+
+
+class _Cards:
+    """Cards, each composed before it is needed and kept while it is seen, from one segment to the next."""
+
+    def __init__(self, worker: ThreadPoolExecutor) -> None:
+        self._worker = worker
+        self._coming: dict[_Recipe, Future[Card]] = {}
+
+    def of(self, timeline: Timeline, then: Segment | None) -> Callable[[int, int], Sequence[Card]]:
+        """Gives the cards of a timeline's slides from one index to another, which only grow."""
+        slides = [(slide, timeline) for slide in timeline.slides]
+        # The first slide of the next segment is the last of this one, when they are neighbours.
+        after = [(slide, then.timeline) for slide in then.timeline.slides[:2]] if then else []
+        recipes = [(_recipe(slide, its), slide, its) for slide, its in (*slides, *after)]
+
+        def shown(first: int, last: int) -> list[Card]:
+            coming = recipes[first : last + 2] if last + 1 < len(slides) else recipes[first:]
+            wanted = {recipe for recipe, _, _ in coming}
+            for over in [recipe for recipe in self._coming if recipe not in wanted]:
+                _close(self._coming.pop(over))
+            for recipe, slide, its in coming:
+                if recipe not in self._coming:
+                    self._coming[recipe] = self._worker.submit(_composed, slide, its)
+            return [self._coming[recipe].result() for recipe, _, _ in recipes[first : last + 1]]
+
+        return shown
+
+    def close(self) -> None:
+        """Lets all cards go."""
+        for coming in self._coming.values():
+            _close(coming)
+        self._coming.clear()
+
+
+def _composed(slide: Slide, timeline: Timeline) -> Card:
+    with ending_after(_COMPOSING_SECONDS + 2 * sum(limits(photo).seconds for photo in slide.photos)):
+        return compose(slide, timeline.canvas, timeline.look, fps=timeline.fps)
+
+
+def _close(coming: Future[Card]) -> None:
+    """Ends what plays on a card, when it is there."""
+
+    def close(done: Future[Card]) -> None:
+        if not done.cancelled() and done.exception() is None:
+            done.result().close()
+
+    if not coming.cancel():
+        coming.add_done_callback(close)
+
+
+def _recipe(slide: Slide, timeline: Timeline) -> _Recipe:
+    moving = (slide.starts, slide.motion.name == "still", timeline.fps) if slide.starts else ()
+    return slide.photos, slide.layout, moving, timeline.canvas, timeline.look.model_dump_json()

@@ -1,0 +1,1 @@
+"""What files beside a photo say of it."""

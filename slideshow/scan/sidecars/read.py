@@ -1,0 +1,54 @@
+"""Photos and the files beside them → what those files tell. Whatever they hold, it never costs a photo."""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+
+from slideshow.model.album import Photo
+from slideshow.scan import xmp
+from slideshow.scan.metadata import Told
+from slideshow.scan.sidecars import photoprism, takeout
+from slideshow.scan.sidecars.match import files_about, originals
+
+# Theirs have a few kilobytes.
+_MOST_BYTES = 1 << 20
+
+_READERS: Mapping[str, Callable[[bytes], Told | None]] = {
+    ".xmp": xmp.told,
+    ".json": takeout.told,
+    ".yml": photoprism.told,
+    ".yaml": photoprism.told,
+}
+
+
+def is_sidecar(name: str) -> bool:
+    """Whether a file of this name may tell about a photo."""
+    return Path(name).suffix.lower() in _READERS
+
+
+def told_beside(
+    photos: Sequence[Photo], files: Sequence[Path], pool: Executor
+) -> Mapping[Path, Sequence[Told]]:
+    """The photos that something is told about, each with all of it, the nearest file's first.
+
+    An edited photo is told what its original is, and what that tells itself.
+    """
+    by_path = {photo.path: photo for photo in photos}
+    about = files_about(by_path, files)
+    wanted = sorted({file for found in about.values() for file in found})
+    read = dict(zip(wanted, pool.map(_told, wanted), strict=True))
+    told = {
+        photo: [one for file in found if (one := read[file]) is not None] for photo, found in about.items()
+    }
+    for edited, original in originals(by_path).items():
+        told[edited] = [*told.get(edited, ()), Told.by(by_path[original]), *told.get(original, ())]
+    return told
+
+
+def _told(file: Path) -> Told | None:
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(_MOST_BYTES + 1)
+    except OSError:
+        return None
+    return _READERS[file.suffix.lower()](data) if len(data) <= _MOST_BYTES else None

@@ -1,0 +1,1 @@
+"""An album's link: its parts, its service, whether it opens."""

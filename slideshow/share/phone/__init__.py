@@ -1,0 +1,1 @@
+"""A film offered to a phone in the same network."""

@@ -1,0 +1,1 @@
+"""Copies of the photos for an album online."""

@@ -1,0 +1,1 @@
+"""What the computer gives: ffmpeg, processes, caches, folders, memory."""

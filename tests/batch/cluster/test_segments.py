@@ -1,0 +1,105 @@
+"""A long film on a cluster: its segments are filmed by two workers, and one of them is killed."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from slideshow.batch.cluster.client import cluster
+from slideshow.batch.cluster.segments import TOPIC
+from slideshow.batch.jobs import Delivery, Order, Wishes
+from slideshow.events import Event
+from slideshow.model.brief import Brief
+from slideshow.model.geometry import Size
+from slideshow.pipeline.make import make
+from tests.batch.cluster.test_client import dask, heard
+from tests.photos import album
+
+pytestmark = pytest.mark.slow
+
+pytest.importorskip("distributed")
+
+WISHES = Wishes(
+    Brief(canvas=Size(180, 320), seconds_per_photo=5.0, keep_all=True), quality="draft", cached=False
+)
+
+
+@dataclass
+class Pair:
+    """A scheduler with two workers, an album, and its film as one computer makes it alone."""
+
+    address: str
+    end_a_worker: dict[str, Callable[[], None]]
+    album: Path
+    alone: Path
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    folder = tmp_path_factory.mktemp("pair")
+    photos = album(folder / "Oslo", 24, (300, 400))
+    alone = folder / "alone" / "Oslo.mp4"
+    alone.parent.mkdir()
+    make(photos, alone, WISHES.brief, quality=WISHES.quality, jobs=1, cached=False)
+    with ExitStack() as stack:
+        scheduler = stack.enter_context(dask("scheduler", "--host", "127.0.0.1", "--port", "0"))
+        address = heard(scheduler, "Scheduler at:").split()[-1]
+        kills = {}
+        for name in ("one", "two"):
+            worker = stack.enter_context(
+                dask(
+                    *("worker", address, "--nthreads", "1", "--host", "127.0.0.1", "--no-nanny"),
+                    *("--local-directory", str(folder / name), "--name", name),
+                )
+            )
+            heard(worker, "Registered to")
+            kills[name] = worker.kill
+        yield Pair(address, kills, photos, alone)
+
+
+def film_on(pair: Pair, out: Path, began: Callable[[str], None]) -> tuple[Delivery, list[Event]]:
+    """What came of the album; `began` is told the worker of every segment that is begun for another."""
+    answers: list[Delivery] = []
+    events: list[Event] = []
+    with cluster(pair.address) as team:
+        workers = team.client.scheduler_info(n_workers=-1)["workers"]
+        names = {address: str(worker["name"]) for address, worker in workers.items()}
+        team.client.subscribe_topic(TOPIC, lambda event: began(names[event[1]]))
+        team.film(
+            [Order(0, pair.album, out, WISHES, None, 1)],
+            2,
+            2,
+            lambda order: None,
+            lambda order, event: events.append(event),
+            lambda order, delivery: answers.append(delivery),
+        )
+    (answer,) = answers
+    return answer, events
+
+
+def test_a_long_film_is_filmed_by_two_workers_and_is_the_same(pair: Pair, tmp_path: Path) -> None:
+    helped: list[str] = []
+    answer, _ = film_on(pair, tmp_path / "Oslo.mp4", helped.append)
+    assert answer.error is None
+    assert (tmp_path / "Oslo.mp4").read_bytes() == pair.alone.read_bytes()
+    assert len(helped) > 1
+    assert len(set(helped)) == 1
+
+
+def test_a_film_is_whole_though_the_worker_that_took_part_is_lost(pair: Pair, tmp_path: Path) -> None:
+    helped: list[str] = []
+    lost = threading.Event()
+
+    def began(worker: str) -> None:
+        helped.append(worker)
+        if len(helped) == 2:
+            pair.end_a_worker[worker]()
+            lost.set()
+
+    answer, _ = film_on(pair, tmp_path / "Oslo.mp4", began)
+    assert answer.error is None
+    assert lost.is_set()
+    assert (tmp_path / "Oslo.mp4").read_bytes() == pair.alone.read_bytes()
