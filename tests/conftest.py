@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from slideshow.system.sandbox import Guarded
+from slideshow.system.sandbox import Sandbox
 
-_IN_PROCESSES = Guarded._worker
+_IN_PROCESSES = Sandbox._worker
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -34,11 +34,11 @@ def in_this_process() -> Iterator[None]:
     Commands that tests start do as they always do.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Guarded, "_worker", lambda self: None)
+        patch.setattr(Sandbox, "_worker", lambda self: None)
         yield
 
 
 @pytest.fixture
 def processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Guarded processes, for tests of what happens in them."""
-    monkeypatch.setattr(Guarded, "_worker", _IN_PROCESSES)
+    monkeypatch.setattr(Sandbox, "_worker", _IN_PROCESSES)

@@ -16,7 +16,7 @@ from slideshow.events import Finished, Progress, Report, ignore, with_progress
 from slideshow.model.brief import Brief
 from slideshow.model.timeline import Timeline
 from slideshow.pipeline import option_values
-from slideshow.pipeline.destination import Sending, brief_for
+from slideshow.pipeline.destination import Destination, brief_for
 from slideshow.pipeline.kit import cover_of, message_of, share_of
 from slideshow.pipeline.make import make as make_film
 from slideshow.pipeline.planning import Planned, planned
@@ -134,7 +134,7 @@ def make(
     name = folder.resolve().name if listed is None else ""
     quality = option_values.one_of("quality", quality, QUALITIES)
     encoder = option_values.one_of("encoder", encoder, (AUTO, *ENCODERS))
-    sending = Sending(
+    destination = Destination(
         target_of(options.get("target", DEFAULT_TARGET)),
         option_values.size_bytes(f"{max_size}B" if isinstance(max_size, int) else max_size),
         in_parts=parts,
@@ -154,7 +154,7 @@ def make(
         jobs=option_values.jobs(jobs),
         cached=cached,
         encoder=encoder,
-        sending=sending,
+        destination=destination,
         made_as=lambda planned, finished: made.append((planned, finished)),
         report=_report(options),
     )

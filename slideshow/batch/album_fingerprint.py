@@ -22,7 +22,7 @@ from slideshow.model.file_names import at_home
 from slideshow.render.fingerprint import program
 from slideshow.scan.file_kinds import CLIP, PHOTO, SOUND, kind_by_name
 from slideshow.scan.sidecars.read import is_sidecar
-from slideshow.system.file_cache import Kept
+from slideshow.system.file_cache import FileCache
 from slideshow.system.safe_read import read_start
 from slideshow.system.user_folders import cache_folder
 
@@ -79,9 +79,9 @@ class Digests:
     """Digests of an album's files, known from last time where neither size nor times have changed since."""
 
     def __init__(
-        self, folder: Path, kept: Kept | None = None, now_ns: Callable[[], int] = time.time_ns
+        self, folder: Path, kept: FileCache | None = None, now_ns: Callable[[], int] = time.time_ns
     ) -> None:
-        self._kept = kept or Kept(cache_folder() / "digests")
+        self._kept = kept or FileCache(cache_folder() / "digests")
         name = hashlib.blake2b(os.fsencode(folder.resolve()), digest_size=16).hexdigest()
         self._name = f"{name}.json"
         self._known = _read(self._kept.file(self._name))

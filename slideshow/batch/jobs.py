@@ -11,11 +11,11 @@ from slideshow.errors import SlideshowError
 from slideshow.events import Finished
 from slideshow.model.brief import Brief
 from slideshow.model.segment import Segment
-from slideshow.pipeline.destination import Sending
+from slideshow.pipeline.destination import Destination
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class BatchOptions:
     """What is asked for every film alike."""
 
     brief: Brief
@@ -24,12 +24,12 @@ class Wishes:
     fresh: bool = False
     overwrite: bool = False
     cached: bool = True
-    sending: Sending = field(default_factory=Sending)
+    destination: Destination = field(default_factory=Destination)
 
     @property
-    def options(self) -> tuple[str, ...]:
+    def film_settings(self) -> tuple[str, ...]:
         """What makes another film of the same brief."""
-        return self.quality, self.encoder, self.sending.target.name, str(self.sending.limit_bytes)
+        return self.quality, self.encoder, self.destination.target.name, str(self.destination.limit_bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Scheduler:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class AlbumJob:
     """An album to film. `before` is its film as it was last made; `jobs` as many as are free for it, and
     `scheduler` that of a cluster whose workers may take part. Whoever films it is to be `careful` when
     somebody has died of it.
@@ -50,7 +50,7 @@ class Order:
     number: int
     folder: Place
     out: Place
-    wishes: Wishes
+    options: BatchOptions
     before: Film | None
     jobs: int
     scheduler: Scheduler | None = None
@@ -58,7 +58,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SegmentJob:
     """A segment to film into `out`. `fingerprint` is what it has where it was cut."""
 
     segment: Segment
@@ -68,15 +68,15 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class SegmentParcel:
     """A piece on its way to another computer, with the contents of the files that it needs."""
 
-    piece: Piece
+    job: SegmentJob
     files: Mapping[Path, bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class JobResult:
     """What came of an order: `film` when there is one, `finished` when it was made now, or else `error`."""
 
     number: int

@@ -57,7 +57,7 @@ class Film:
 _MOST_BYTES = 100_000_000
 
 
-class Record:
+class Manifest:
     """The films in a folder, by the place of their album."""
 
     def __init__(self, folder: Place, root: Place) -> None:

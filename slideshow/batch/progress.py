@@ -14,7 +14,7 @@ from slideshow.errors import InputError, printable
 from slideshow.events import Advanced, Finished, PhotoLeftOut, Started
 
 
-class Tally:
+class BatchProgress:
     """What is known of every album; the latest, when one is made again."""
 
     def __init__(self) -> None:

@@ -9,9 +9,9 @@ from typing import NoReturn
 from slideshow.batch.discovery import AlbumFolder, albums_in
 from slideshow.batch.events import AlbumBegun, AlbumEnded, AlbumSaid, AlbumsFound, Tell, Watching, ignore
 from slideshow.batch.film_names import film_names
-from slideshow.batch.jobs import Delivery, Order, Wishes
+from slideshow.batch.jobs import AlbumJob, BatchOptions, JobResult
 from slideshow.batch.make_album import make_album
-from slideshow.batch.manifest import Record
+from slideshow.batch.manifest import Manifest
 from slideshow.batch.storage import store
 from slideshow.batch.storage.address import Address, Place
 from slideshow.batch.watch import quiet_albums, state_of
@@ -29,12 +29,12 @@ _POLL_SECONDS = 5.0
 # As `film_albums` does it.
 FilmAll = Callable[
     [
-        Sequence[Order],
+        Sequence[AlbumJob],
         int,
         int,
-        Callable[[Order], None],
-        Callable[[Order, Event], None],
-        Callable[[Order, Delivery], None],
+        Callable[[AlbumJob], None],
+        Callable[[AlbumJob, Event], None],
+        Callable[[AlbumJob, JobResult], None],
     ],
     None,
 ]
@@ -43,7 +43,7 @@ FilmAll = Callable[
 def batch(
     root: Place,
     out: Place,
-    wishes: Wishes,
+    options: BatchOptions,
     *,
     jobs: int | None = None,
     only: Collection[Place] | None = None,
@@ -57,48 +57,48 @@ def batch(
     the others' films are left alone. `film` has the orders done, here or anywhere. Raises InputError when
     there is nothing to do at all.
     """
-    _check(wishes)
+    _check(options)
     albums = albums_in(root, out, tell)
-    record = Record(_prepared(out), root)
+    manifest = Manifest(_prepared(out), root)
     names = film_names(
         [album.place for album in albums],
-        {place: film.name for place, film in record.films.items()},
-        record.taken(album.place for album in albums),
+        {place: film.name for place, film in manifest.films.items()},
+        manifest.taken(album.place for album in albums),
     )
     chosen = [album for album in albums if only is None or album.path in only]
-    orders = [
-        Order(number, album.path, out / names[album.place], wishes, record.films.get(album.place), 1)
+    album_jobs = [
+        AlbumJob(number, album.path, out / names[album.place], options, manifest.films.get(album.place), 1)
         for number, album in enumerate(chosen)
     ]
-    workers = min(jobs or cores.default_albums(), len(orders))
+    workers = min(jobs or cores.default_albums(), len(album_jobs))
     tell(AlbumsFound(tuple(chosen), workers))
     ended: dict[int, AlbumEnded] = {}
 
-    def begun(order: Order) -> None:
-        tell(AlbumBegun(chosen[order.number]))
+    def begun(job: AlbumJob) -> None:
+        tell(AlbumBegun(chosen[job.number]))
 
-    def said(order: Order, event: Event) -> None:
-        tell(AlbumSaid(chosen[order.number], event))
+    def said(job: AlbumJob, event: Event) -> None:
+        tell(AlbumSaid(chosen[job.number], event))
 
-    def delivered(order: Order, delivery: Delivery) -> None:
-        album = chosen[order.number]
-        if delivery.film and delivery.film != order.before:
-            record.put(album.place, delivery.film)
-        ended[order.number] = _ending(album, order, delivery)
-        tell(ended[order.number])
+    def ended_with(job: AlbumJob, result: JobResult) -> None:
+        album = chosen[job.number]
+        if result.film and result.film != job.before:
+            manifest.put(album.place, result.film)
+        ended[job.number] = _ending(album, job, result)
+        tell(ended[job.number])
 
     if workers > 1:
         # The longest first, so that in the end nobody waits for a long one.
-        orders.sort(key=lambda order: -chosen[order.number].photos)
+        album_jobs.sort(key=lambda job: -chosen[job.number].photos)
     film = film or partial(film_albums, work=make_album)
-    film(orders, workers, jobs or cores.default_jobs(), begun, said, delivered)
+    film(album_jobs, workers, jobs or cores.default_jobs(), begun, said, ended_with)
     return tuple(ended[number] for number in sorted(ended))
 
 
 def watch(
     root: Path,
     out: Place,
-    wishes: Wishes,
+    options: BatchOptions,
     *,
     jobs: int | None = None,
     quiet_seconds: float = QUIET_SECONDS,
@@ -113,7 +113,7 @@ def watch(
     """
     if not root.is_dir():
         raise InputError(f"{printable(root)}: there is no such folder.", "Give the folder of the albums.")
-    _check(wishes)
+    _check(options)
 
     def look() -> dict[Path, object]:
         try:
@@ -129,17 +129,17 @@ def watch(
     while True:
         for albums in quiet_albums(look, quiet_seconds, _POLL_SECONDS, clock, sleep):
             try:
-                batch(root, out, wishes, jobs=jobs, only=albums, tell=tell, film=film)
+                batch(root, out, options, jobs=jobs, only=albums, tell=tell, film=film)
             except InputError as error:  # the disk may come back
                 tell(Noticed(str(error)))
             tell(Watching(root))
 
 
-def _check(wishes: Wishes) -> None:
+def _check(options: BatchOptions) -> None:
     """Raises InputError for what no album could be filmed with: once, not for each."""
-    load(wishes.brief.template or DEFAULT)
-    Song.of(wishes.brief.music, Path())
-    usable_encoder(wishes.encoder, wishes.brief.canvas)
+    load(options.brief.template or DEFAULT)
+    Song.of(options.brief.music, Path())
+    usable_encoder(options.encoder, options.brief.canvas)
 
 
 def _prepared(out: Place) -> Place:
@@ -157,14 +157,14 @@ def _prepared(out: Place) -> Place:
     return out
 
 
-def _ending(album: AlbumFolder, order: Order, delivery: Delivery) -> AlbumEnded:
-    error: SlideshowError | None = delivery.error
+def _ending(album: AlbumFolder, job: AlbumJob, result: JobResult) -> AlbumEnded:
+    error: SlideshowError | None = result.error
     return AlbumEnded(
         album,
-        order.out,
-        "failed" if error else "made" if delivery.finished else "up to date",
-        delivery.finished,
+        job.out,
+        "failed" if error else "made" if result.finished else "up to date",
+        result.finished,
         error.problem if error else "",
         error.hint if error else "",
-        delivery.elapsed_seconds,
+        result.elapsed_seconds,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from slideshow.batch.album_fingerprint import fingerprint, matters
 from slideshow.batch.film_names import allowed
-from slideshow.batch.jobs import Order
+from slideshow.batch.jobs import AlbumJob
 from slideshow.batch.manifest import Film
 from slideshow.batch.storage import store
 from slideshow.batch.storage.address import Address
@@ -24,78 +24,78 @@ _FREE_BYTES = 1_000_000_000
 _END_BYTES = 1024
 
 
-def film_from_afar(
-    order: Order, report: Report, made: Callable[[Order, Report], Finished]
+def film_stored_album(
+    job: AlbumJob, report: Report, made: Callable[[AlbumJob, Report], Finished]
 ) -> tuple[Film | None, Finished | None]:
     """The film as it lies there now, and what `made` said of it unless it was up to date.
 
     What is brought here lies in a folder of ours that is gone at the end. Raises SlideshowError.
     """
     with working_folder() as work:
-        near = replace(order, folder=_folder(order, work), out=_out(order, work))
+        near = replace(job, folder=_folder(job, work), out=_out(job, work))
         assert isinstance(near.folder, Path)
         assert isinstance(near.out, Path)
-        files = _files(order)
+        files = _files(job)
         _fetch([one for one in files if one.name == STORYBOARD], near.folder)
-        content = _fingerprint(order, near.folder, files)
-        before = order.before
-        if before and before.fingerprint == content and _is_whole(before, order):
+        content = _fingerprint(job, near.folder, files)
+        before = job.before
+        if before and before.fingerprint == content and _is_whole(before, job):
             return before, None
         try:
             _fetch([one for one in files if one.name != STORYBOARD], near.folder)
-            _fetch_end(order, near.out)
-            finished = made(near, _told_as_there(report, order, near.folder))
+            _fetch_end(job, near.out)
+            finished = made(near, _told_as_there(report, job, near.folder))
         except SlideshowError as error:
-            problem, hint = (_as_there(words, order, near) for words in (error.problem, error.hint))
+            problem, hint = (_as_there(words, job, near) for words in (error.problem, error.hint))
             raise SlideshowError(problem, hint) from error
-        if not isinstance(order.out, Address):
+        if not isinstance(job.out, Address):
             return Film.at(near.out, content), finished
-        film = store.put_whole(near.out, order.out)
+        film = store.put_whole(near.out, job.out)
         return Film(film.name, content, film.size, 0, store.content_of(film)), finished
 
 
-def _folder(order: Order, work: Path) -> Path:
+def _folder(job: AlbumJob, work: Path) -> Path:
     """Where the album lies on this computer, under its own name: that is the film's title."""
-    if not isinstance(order.folder, Address):
-        return order.folder
-    folder = work / "album" / _name(order.folder.name)
+    if not isinstance(job.folder, Address):
+        return job.folder
+    folder = work / "album" / _name(job.folder.name)
     folder.mkdir(parents=True)
     return folder
 
 
-def _out(order: Order, work: Path) -> Path:
-    if not isinstance(order.out, Address):
-        return order.out
+def _out(job: AlbumJob, work: Path) -> Path:
+    if not isinstance(job.out, Address):
+        return job.out
     (work / "film").mkdir()
-    return work / "film" / order.out.name
+    return work / "film" / job.out.name
 
 
 def _name(name: str) -> str:
     return allowed(name) if os.name == "nt" else name
 
 
-def _files(order: Order) -> list[Stored]:
+def _files(job: AlbumJob) -> list[Stored]:
     """The album's files, where they are not here already."""
-    if not isinstance(order.folder, Address):
+    if not isinstance(job.folder, Address):
         return []
-    return [one for one in store.files_in(order.folder) if not one.name.startswith(".")]
+    return [one for one in store.files_in(job.folder) if not one.name.startswith(".")]
 
 
-def _fingerprint(order: Order, folder: Path, files: list[Stored]) -> str:
-    wishes = order.wishes
+def _fingerprint(job: AlbumJob, folder: Path, files: list[Stored]) -> str:
+    options = job.options
     known = None
-    if isinstance(order.folder, Address):
+    if isinstance(job.folder, Address):
         known = {one.name: f"{one.size} {store.content_of(one)}" for one in files if matters(one.name)}
     try:
-        return fingerprint(folder, wishes.brief, wishes.fresh, wishes.options, known)
+        return fingerprint(folder, options.brief, options.fresh, options.film_settings, known)
     except OSError:
         return ""  # make says why
 
 
-def _is_whole(film: Film, order: Order) -> bool:
-    if not isinstance(order.out, Address):
-        return film.is_whole(order.out.parent)
-    there = store.file_at(order.out.parent / film.name)
+def _is_whole(film: Film, job: AlbumJob) -> bool:
+    if not isinstance(job.out, Address):
+        return film.is_whole(job.out.parent)
+    there = store.file_at(job.out.parent / film.name)
     return there is not None and there.size == film.size and store.content_of(there) == film.digest
 
 
@@ -116,23 +116,23 @@ def _fetch(files: list[Stored], folder: Path) -> None:
             (folder / _name(one.name)).touch()
 
 
-def _fetch_end(order: Order, out: Path) -> None:
+def _fetch_end(job: AlbumJob, out: Path) -> None:
     """Has the end of the film that lies there stand here: by it `make` sees whether it may be replaced."""
-    if isinstance(order.out, Address) and (there := store.file_at(order.out)):
+    if isinstance(job.out, Address) and (there := store.file_at(job.out)):
         out.write_bytes(store.read_end(there, _END_BYTES))
 
 
-def _told_as_there(report: Report, order: Order, folder: Path) -> Report:
+def _told_as_there(report: Report, job: AlbumJob, folder: Path) -> Report:
     """What is reported, with the names that files have there."""
 
     def tell(event: Event) -> None:
         match event:
             case PhotoLeftOut(path) if path.is_relative_to(folder):
-                report(replace(event, path=Path(order.folder.name) / path.relative_to(folder)))
+                report(replace(event, path=Path(job.folder.name) / path.relative_to(folder)))
             case Noticed(text):
-                text = text.replace(str(folder), str(order.folder))
-                if isinstance(order.out, Address) and text.startswith("Privacy:"):
-                    text = f"{text.removesuffix('.')} but the film, which is at {order.out}."
+                text = text.replace(str(folder), str(job.folder))
+                if isinstance(job.out, Address) and text.startswith("Privacy:"):
+                    text = f"{text.removesuffix('.')} but the film, which is at {job.out}."
                 report(Noticed(text))
             case _:
                 report(event)
@@ -140,7 +140,7 @@ def _told_as_there(report: Report, order: Order, folder: Path) -> Report:
     return tell
 
 
-def _as_there(words: str, order: Order, near: Order) -> str:
-    for here, there in ((near.folder, order.folder), (near.out, order.out)):
+def _as_there(words: str, job: AlbumJob, near: AlbumJob) -> str:
+    for here, there in ((near.folder, job.folder), (near.out, job.out)):
         words = words.replace(printable(here), printable(there))
     return words

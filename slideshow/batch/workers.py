@@ -19,7 +19,7 @@ from queue import SimpleQueue
 from types import FrameType
 from typing import Any
 
-from slideshow.batch.jobs import Delivery, Order, Piece
+from slideshow.batch.jobs import AlbumJob, JobResult, SegmentJob
 from slideshow.batch.storage import store
 from slideshow.batch.storage.address import Address, Place
 from slideshow.errors import SlideshowError
@@ -31,19 +31,19 @@ _PATIENCE_SECONDS = 10.0
 _MOST_DEATHS = 2
 _LOOK_SECONDS = 1.0
 
-_Message = Event | Delivery
+_Message = Event | JobResult
 # What is to be done with a job, by a function of a module: it is pickled by its name.
-Work = Callable[[Any, Callable[[_Message], None]], Delivery]
-_Job = tuple[Work, Order | Piece]
+Work = Callable[[Any, Callable[[_Message], None]], JobResult]
+_Job = tuple[Work, AlbumJob | SegmentJob]
 
 
 def film_albums(
-    orders: Sequence[Order],
+    album_jobs: Sequence[AlbumJob],
     workers: int,
     jobs: int,
-    begun: Callable[[Order], None],
-    said: Callable[[Order, Event], None],
-    delivered: Callable[[Order, Delivery], None],
+    begun: Callable[[AlbumJob], None],
+    said: Callable[[AlbumJob, Event], None],
+    ended_with: Callable[[AlbumJob, JobResult], None],
     idle: "Idle | None" = None,
     *,
     work: Work,
@@ -56,62 +56,62 @@ def film_albums(
     then. When that worker dies as well, the album has failed. Workers come from those that are `idle`, and go
     back there.
     """
-    waiting = list(orders)
+    waiting = list(album_jobs)
     deaths: dict[int, int] = {}
     with _workers(min(workers, len(waiting)), idle) as team:
         while True:
-            for worker in [one for one in team if one.order is None and waiting]:
-                sharing = min(len(team), len(waiting) + sum(one.order is not None for one in team))
+            for worker in [one for one in team if one.job is None and waiting]:
+                sharing = min(len(team), len(waiting) + sum(one.job is not None for one in team))
                 given = replace(waiting.pop(0), jobs=max(1, jobs // sharing))
                 worker.give(work, given)
                 begun(given)
-            busy = [worker for worker in team if worker.order]
+            busy = [worker for worker in team if worker.job]
             if not busy:
                 break
             ready = wait([worker.connection for worker in busy])
             for worker in [one for one in busy if one.connection in ready]:
-                assert worker.order is not None
-                order = worker.order
+                assert worker.job is not None
+                job = worker.job
                 try:
                     message = worker.connection.recv()
                 except (EOFError, OSError):
                     team.remove(worker)
                     worker.dismiss()
                     worker.gone()
-                    drop_parts(order.out)
-                    deaths[order.number] = deaths.get(order.number, 0) + 1
-                    if deaths[order.number] < _MOST_DEATHS:
-                        waiting.insert(0, replace(order, careful=True))
+                    drop_parts(job.out)
+                    deaths[job.number] = deaths.get(job.number, 0) + 1
+                    if deaths[job.number] < _MOST_DEATHS:
+                        waiting.insert(0, replace(job, careful=True))
                     else:
-                        delivered(order, Delivery(order.number, error=_died(order)))
+                        ended_with(job, JobResult(job.number, error=_died(job)))
                     if waiting:
                         team.append(_Worker())
                     continue
-                if isinstance(message, Delivery):
-                    worker.order = None
-                    delivered(order, message)
+                if isinstance(message, JobResult):
+                    worker.job = None
+                    ended_with(job, message)
                 else:
-                    said(order, message)
+                    said(job, message)
     # An ffmpeg that a worker left behind may have gone on writing.
-    for order in orders:
-        if order.number in deaths:
-            drop_parts(order.out)
+    for job in album_jobs:
+        if job.number in deaths:
+            drop_parts(job.out)
 
 
-def film_piece(piece: Piece, asked: Callable[[], None], idle: "Idle", *, work: Work) -> Delivery:
+def film_segment_apart(job: SegmentJob, asked: Callable[[], None], idle: "Idle", *, work: Work) -> JobResult:
     """What came of it. `asked` is called now and then: what it raises ends the filming."""
     with suppress(EOFError, OSError), _workers(1, idle) as team:
-        team[0].give(work, piece)
+        team[0].give(work, job)
         while not team[0].connection.poll(_LOOK_SECONDS):
             asked()
-        delivery = team[0].connection.recv()
-        assert isinstance(delivery, Delivery)
-        return delivery
+        result = team[0].connection.recv()
+        assert isinstance(result, JobResult)
+        return result
     problem = "The process that filmed a segment was ended from outside."
-    return Delivery(0, error=SlideshowError(problem, "Memory may be short there."))
+    return JobResult(0, error=SlideshowError(problem, "Memory may be short there."))
 
 
-def _died(order: Order) -> SlideshowError:
+def _died(job: AlbumJob) -> SlideshowError:
     return SlideshowError(
         "The process that made the film was ended from outside, twice.",
         "Memory may be short: try --jobs 1, or smaller photos.",
@@ -141,13 +141,13 @@ class _Worker:
         with starting():
             self._process.start()
         theirs.close()
-        self.order: Order | None = None
+        self.job: AlbumJob | None = None
 
-    def give(self, work: Work, order: Order | Piece) -> None:
-        self.order = order if isinstance(order, Order) else None
+    def give(self, work: Work, job: AlbumJob | SegmentJob) -> None:
+        self.job = job if isinstance(job, AlbumJob) else None
         # When it has just died, that is heard next.
         with suppress(OSError):
-            self.connection.send((work, order))
+            self.connection.send((work, job))
 
     def dismiss(self) -> None:
         """Has it leave everything at once."""
@@ -211,7 +211,7 @@ def _workers(count: int, idle: Idle | None) -> Iterator[list[_Worker]]:
 
 
 def _work(connection: "Connection[_Message, _Job]") -> None:
-    """A worker's life."""
+    """What a worker process does: the jobs that come in, until nobody sends any more."""
     warnings.simplefilter("ignore")
     be_expendable()
     # The work is undone on Ctrl-C once, however often it is pressed.
@@ -234,22 +234,22 @@ def _work(connection: "Connection[_Message, _Job]") -> None:
             connection.send(message)
 
     try:
-        jobs: SimpleQueue[_Job | None] = SimpleQueue()
-        threading.Thread(target=_listen, args=(connection, jobs), daemon=True).start()
-        while job := jobs.get():
-            work, order = job
-            tell(work(order, tell))
+        messages: SimpleQueue[_Job | None] = SimpleQueue()
+        threading.Thread(target=_listen, args=(connection, messages), daemon=True).start()
+        while message := messages.get():
+            work, job = message
+            tell(work(job, tell))
         ended.set()
     except KeyboardInterrupt:
         return
 
 
-def _listen(connection: "Connection[_Message, _Job]", jobs: "SimpleQueue[_Job | None]") -> None:
-    """Takes in jobs until the one who gives them is gone, and then interrupts what is being done."""
+def _listen(connection: "Connection[_Message, _Job]", messages: "SimpleQueue[_Job | None]") -> None:
+    """Takes in messages until the one who gives them is gone, and then interrupts what is being done."""
     with suppress(EOFError, OSError):
         while True:
-            jobs.put(connection.recv())
-    jobs.put(None)
+            messages.put(connection.recv())
+    messages.put(None)
     if os.name == "posix":
         # Also wakes a main thread that waits.
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)

@@ -14,9 +14,8 @@ from slideshow.cli.options import (
     All,
     AsJson,
     CanvasSize,
-    ClipSound,
+    ClipSoundChoice,
     Debug,
-    Destination,
     End,
     Fps,
     Fresh,
@@ -31,6 +30,7 @@ from slideshow.cli.options import (
     PerPhoto,
     Quiet,
     Seed,
+    TargetName,
     Template,
 )
 from slideshow.cli.runner import reporting
@@ -68,8 +68,8 @@ def batch(
     order: Order = "time",
     no_clips: NoClips = False,
     live: Live = False,
-    clip_sound: ClipSound = "mix",
-    destination: Destination = "tiktok-dm",
+    clip_sound: ClipSoundChoice = "mix",
+    target_name: TargetName = "tiktok-dm",
     size: CanvasSize = None,
     fps: Fps = "30",
     quality: Annotated[
@@ -124,25 +124,25 @@ def batch(
     """
     failed = 0
     with reporting(as_json, quiet=True, debug=debug):
-        from slideshow.batch.jobs import Wishes
-        from slideshow.batch.progress import Tally
+        from slideshow.batch.jobs import BatchOptions
+        from slideshow.batch.progress import BatchProgress
         from slideshow.batch.run import batch as make_all
         from slideshow.batch.run import watch as make_for_ever
         from slideshow.batch.storage.address import place_of
         from slideshow.cli import batch_console
         from slideshow.documents.target_files import target
         from slideshow.pipeline import option_values
-        from slideshow.pipeline.destination import Sending
+        from slideshow.pipeline.destination import Destination
         from slideshow.render import AUTO, ENCODERS, QUALITIES
 
-        wishes = Wishes(
+        options = BatchOptions(
             brief=brief_of(context.params),
             quality=option_values.one_of("--quality", quality, QUALITIES),
             encoder=option_values.one_of("--encoder", encoder, (AUTO, *ENCODERS)),
             fresh=fresh,
             overwrite=overwrite,
             cached=not no_cache,
-            sending=Sending(target(destination), option_values.size_bytes(max_size)),
+            destination=Destination(target(target_name), option_values.size_bytes(max_size)),
         )
         most = option_values.jobs(jobs)
         root, films = place_of(folder), place_of(output)
@@ -154,24 +154,24 @@ def batch(
             raise InputError(f"--quiet-for {quiet_for:g}: must be 0 to 86400 seconds.", "30 is the usual.")
         if report is not None and (report.is_dir() or not report.absolute().parent.is_dir()):
             raise InputError(f"--report {report}: cannot be written there.", "Give a file in a folder.")
-        tally, started = Tally(), time.monotonic()
+        progress, started = BatchProgress(), time.monotonic()
         try:
             with (
-                batch_console.reporting(tally, as_json=as_json, quiet=quiet) as tell,
+                batch_console.reporting(progress, as_json=as_json, quiet=quiet) as tell,
                 _team(cluster, most, tell) as (film, at_once),
             ):
                 if watch and isinstance(root, Path):
                     make_for_ever(
-                        root, films, wishes, jobs=at_once, quiet_seconds=quiet_for, tell=tell, film=film
+                        root, films, options, jobs=at_once, quiet_seconds=quiet_for, tell=tell, film=film
                     )
-                make_all(root, films, wishes, jobs=at_once, tell=tell, film=film)
+                make_all(root, films, options, jobs=at_once, tell=tell, film=film)
         finally:
-            if tally.albums:
+            if progress.albums:
                 elapsed = time.monotonic() - started
                 if report is not None:
-                    tally.write(report, elapsed)
-                batch_console.tell_summary(tally, elapsed, as_json=as_json, quiet=quiet)
-        failed = tally.counts()["failed"]
+                    progress.write(report, elapsed)
+                batch_console.tell_summary(progress, elapsed, as_json=as_json, quiet=quiet)
+        failed = progress.counts()["failed"]
     if failed:
         raise typer.Exit(1)
 

@@ -8,7 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from slideshow.batch.events import AlbumBegun, AlbumEnded, AlbumSaid, AlbumsFound, BatchEvent, Tell, Watching
-from slideshow.batch.progress import Tally, fields
+from slideshow.batch.progress import BatchProgress, fields
 from slideshow.cli import console
 from slideshow.errors import printable
 from slideshow.events import Finished, Noticed, PhotoLeftOut
@@ -24,32 +24,32 @@ _FRAMES_A_SECOND = 4
 
 
 @contextmanager
-def reporting(tally: Tally, *, as_json: bool, quiet: bool) -> Iterator[Tell]:
+def reporting(progress: BatchProgress, *, as_json: bool, quiet: bool) -> Iterator[Tell]:
     """A `tell` for the way the person wants to be told; `tally` hears of everything first."""
     if as_json:
-        yield _both(tally, _tell_json)
+        yield _both(progress, _tell_json)
     elif quiet:
-        yield _both(tally, _tell_failure)
+        yield _both(progress, _tell_failure)
     elif sys.stderr.isatty():
-        with _table(tally) as tell:
+        with _table(progress) as tell:
             yield tell
     else:
-        yield _both(tally, lambda event: _tell_plain(tally, event))
+        yield _both(progress, lambda event: _tell_plain(progress, event))
 
 
-def tell_summary(tally: Tally, elapsed_seconds: float, *, as_json: bool, quiet: bool) -> None:
+def tell_summary(progress: BatchProgress, elapsed_seconds: float, *, as_json: bool, quiet: bool) -> None:
     """The last line: how many films were made, left as they are, not made; and the time it took."""
-    counts = tally.counts()
+    counts = progress.counts()
     if as_json:
         counted = {name.replace(" ", "_"): count for name, count in counts.items()}
         console.tell_json({"event": "summary", **counted, "elapsed_seconds": round(elapsed_seconds, 2)})
     elif not quiet:
-        console.tell(summary(tally, elapsed_seconds))
+        console.tell(summary(progress, elapsed_seconds))
 
 
-def summary(tally: Tally, elapsed_seconds: float) -> str:
+def summary(progress: BatchProgress, elapsed_seconds: float) -> str:
     """ "38 films made, 1 up to date, 1 failed, in 12:08"."""
-    counts = tally.counts()
+    counts = progress.counts()
     made = f"{counts['made']} film{'s' if counts['made'] != 1 else ''} made"
     rest = [f"{count} {name}" for name, count in counts.items() if count and name != "made"]
     return f"{', '.join((made, *rest))}, in {_clock(elapsed_seconds)}"
@@ -66,9 +66,9 @@ def ending_line(ending: AlbumEnded) -> str:
     return f"{place}: {printable(ending.film)} is up to date"
 
 
-def _both(tally: Tally, tell: Tell) -> Tell:
+def _both(progress: BatchProgress, tell: Tell) -> Tell:
     def take(event: BatchEvent) -> None:
-        tally.take(event)
+        progress.take(event)
         tell(event)
 
     return take
@@ -96,12 +96,12 @@ def _tell_failure(event: BatchEvent) -> None:
         console.tell_aside(ending_line(event))
 
 
-def _tell_plain(tally: Tally, event: BatchEvent) -> None:
+def _tell_plain(progress: BatchProgress, event: BatchEvent) -> None:
     match event:
         case AlbumsFound(albums):
             console.tell_aside(f"{_count(len(albums), 'album')} ...")
         case AlbumEnded():
-            place = f"[{len(tally.ended)}/{len(tally.albums)}] "
+            place = f"[{len(progress.ended)}/{len(progress.albums)}] "
             (console.tell_aside if event.state == "failed" else console.tell)(place + ending_line(event))
         case _:
             if line := _aside(event):
@@ -123,7 +123,7 @@ def _aside(event: BatchEvent) -> str:
 
 
 @contextmanager
-def _table(tally: Tally) -> Iterator[Tell]:
+def _table(progress: BatchProgress) -> Iterator[Tell]:
     from rich.console import Console
     from rich.live import Live
 
@@ -135,7 +135,7 @@ def _table(tally: Tally) -> Iterator[Tell]:
     def table() -> "Table":
         rows = max(_LEAST_ROWS, screen.size.height - _OTHER_LINES)
         with counting:
-            return table_of(tally, rows, time.monotonic() - started)
+            return table_of(progress, rows, time.monotonic() - started)
 
     live = Live(console=screen, get_renderable=table, refresh_per_second=_FRAMES_A_SECOND, transient=True)
     with live:
@@ -143,7 +143,7 @@ def _table(tally: Tally) -> Iterator[Tell]:
         def show(event: BatchEvent) -> None:
             nonlocal started
             with counting:
-                tally.take(event)
+                progress.take(event)
             if isinstance(event, AlbumsFound):
                 started = time.monotonic()
             line = ending_line(event) if isinstance(event, AlbumEnded) else _aside(event)
@@ -154,26 +154,26 @@ def _table(tally: Tally) -> Iterator[Tell]:
         yield show
 
 
-def table_of(tally: Tally, most_rows: int, elapsed_seconds: float) -> "Table":
+def table_of(progress: BatchProgress, most_rows: int, elapsed_seconds: float) -> "Table":
     """The albums that are being worked on and those that come next, in so many rows, and the time left."""
     from rich.table import Table
     from rich.text import Text
 
-    left = tally.seconds_left(elapsed_seconds)
-    done = f"{len(tally.ended)} of {_count(len(tally.albums), 'album')}"
+    left = progress.seconds_left(elapsed_seconds)
+    done = f"{len(progress.ended)} of {_count(len(progress.albums), 'album')}"
     caption = f"{done}, {_clock(left)} left" if left is not None else done
     table = Table(box=None, caption=caption, caption_justify="left", pad_edge=False)
     table.add_column("album", overflow="ellipsis", no_wrap=True)
     table.add_column("photos", justify="right")
     table.add_column("state", no_wrap=True)
     table.add_column("time left", justify="right")
-    waiting = tally.waiting
-    running = [path for path in tally.stages if path in tally.albums]
-    seconds_a_photo = _seconds_a_photo(tally, elapsed_seconds)
+    waiting = progress.waiting
+    running = [path for path in progress.stages if path in progress.albums]
+    seconds_a_photo = _seconds_a_photo(progress, elapsed_seconds)
     for path in running[:most_rows]:
-        album, share = tally.albums[path], tally.shares.get(path, 0.0)
-        state = _STAGES.get(tally.stages[path], "starting")
-        state = f"{state} {share:.0%}" if tally.stages[path] == "render" else state
+        album, share = progress.albums[path], progress.shares.get(path, 0.0)
+        state = _STAGES.get(progress.stages[path], "starting")
+        state = f"{state} {share:.0%}" if progress.stages[path] == "render" else state
         rest = _clock(seconds_a_photo * album.photos * (1 - share)) if seconds_a_photo else ""
         table.add_row(Text(printable(album.place)), str(album.photos), state, rest)
     free = most_rows - len(running)
@@ -185,9 +185,9 @@ def table_of(tally: Tally, most_rows: int, elapsed_seconds: float) -> "Table":
     return table
 
 
-def _seconds_a_photo(tally: Tally, elapsed_seconds: float) -> float | None:
+def _seconds_a_photo(progress: BatchProgress, elapsed_seconds: float) -> float | None:
     """Seconds that a worker needs for a photo, by the films made until now."""
-    made = [one for one in tally.ended.values() if one.state == "made"]
+    made = [one for one in progress.ended.values() if one.state == "made"]
     photos = sum(one.album.photos for one in made)
     return sum(one.elapsed_seconds for one in made) / photos if photos else None
 

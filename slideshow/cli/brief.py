@@ -37,4 +37,4 @@ def brief_of(given: Mapping[str, Any]) -> "Brief":
         locale=option_values.locale(),
     )
     size = given["size"]
-    return brief_for(target(given["destination"]), brief, option_values.size(size) if size else None)
+    return brief_for(target(given["target_name"]), brief, option_values.size(size) if size else None)

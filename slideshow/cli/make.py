@@ -13,9 +13,8 @@ from slideshow.cli.options import (
     All,
     AsJson,
     CanvasSize,
-    ClipSound,
+    ClipSoundChoice,
     Debug,
-    Destination,
     End,
     Fps,
     Fresh,
@@ -34,6 +33,7 @@ from slideshow.cli.options import (
     Quiet,
     Recursive,
     Seed,
+    TargetName,
     Template,
     Title,
 )
@@ -73,9 +73,9 @@ def make(
     order: Order = "time",
     no_clips: NoClips = False,
     live: Live = False,
-    clip_sound: ClipSound = "mix",
+    clip_sound: ClipSoundChoice = "mix",
     recursive: Recursive = False,
-    destination: Destination = "tiktok-dm",
+    target_name: TargetName = "tiktok-dm",
     size: CanvasSize = None,
     fps: Fps = "30",
     quality: Annotated[
@@ -139,13 +139,13 @@ def make(
         # The heavy libraries are loaded here, so that --help does not wait for them.
         from slideshow.documents.target_files import target
         from slideshow.pipeline import option_values
-        from slideshow.pipeline.destination import Sending
+        from slideshow.pipeline.destination import Destination
         from slideshow.pipeline.make import make as make_film
         from slideshow.pipeline.make_to_pipe import make_into
         from slideshow.render import AUTO, ENCODERS, QUALITIES
 
-        sending = Sending(
-            target(destination),
+        destination = Destination(
+            target(target_name),
             option_values.size_bytes(max_size),
             in_parts=parts,
             kit=kit,
@@ -174,7 +174,7 @@ def make(
             jobs=option_values.jobs(jobs),
             cached=not no_cache,
             encoder=option_values.one_of("--encoder", encoder, (AUTO, *ENCODERS)),
-            sending=sending,
+            destination=destination,
             report=_heard(report, films),
         )
     if phone:

@@ -54,7 +54,7 @@ NoClips = Annotated[bool, typer.Option("--no-clips", help="Photos alone: the fol
 Live = Annotated[
     bool, typer.Option("--live", help="Live Photos and motion photos play before they come to rest.")
 ]
-ClipSound = Annotated[
+ClipSoundChoice = Annotated[
     str,
     typer.Option(
         help="What is heard of videos: mix (music goes down for speech and the like), only (no music), off.",
@@ -70,7 +70,7 @@ CanvasSize = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--size", help="Width x height in pixels. [default: what --for wants, 1080x1920]"),
 ]
-Destination = Annotated[
+TargetName = Annotated[
     str,
     typer.Option(
         "--for",

@@ -9,7 +9,7 @@ import hashlib
 import os
 from pathlib import Path, PurePath
 
-from slideshow.system.file_cache import Kept
+from slideshow.system.file_cache import FileCache
 from slideshow.system.user_folders import cache_folder
 
 MOST_BYTES = 1_000_000
@@ -44,8 +44,8 @@ def is_remembered(path: Path) -> bool:
     return False
 
 
-def _kept() -> Kept:
-    return Kept(cache_folder() / "named")
+def _kept() -> FileCache:
+    return FileCache(cache_folder() / "named")
 
 
 def _digest(path: Path) -> str:

@@ -12,18 +12,18 @@ from slideshow.errors import PhotoError
 from slideshow.events import Advanced, PhotoLeftOut, Report, Started, ignore
 from slideshow.inspect.cache import FactsCache
 from slideshow.inspect.faces import detector_name, forget_detectors
-from slideshow.inspect.photo_facts import THUMBNAIL_SIDE, Looked, at, looked_at
+from slideshow.inspect.photo_facts import THUMBNAIL_SIDE, PhotoFacts, at, looked_at
 from slideshow.media.decode_limits import blaming, limits
 from slideshow.media.photo_files import EXPORT_AGAIN
 from slideshow.media.pictures import Colour, Picture, whole
 from slideshow.model.album import VIDEO, Album, LeftOut, Photo
 from slideshow.model.facts import Facts
-from slideshow.system.sandbox import Guarded
+from slideshow.system.sandbox import Sandbox
 
 _MOST_THREADS = 16
 STUMBLED = "looking at it ended in a"
 
-Look = Callable[[Photo], Looked]
+Look = Callable[[Photo], PhotoFacts]
 seen: Look = looked_at
 
 
@@ -41,7 +41,7 @@ def inspect(
     left_out: list[LeftOut] = []
     threads = max(1, min(os.cpu_count() or 1, _MOST_THREADS, len(same)))
     # Left the other way round: when we are interrupted, nobody waits for an answer any more.
-    with ThreadPoolExecutor(threads, "inspect") as pool, Guarded(seen, limits) as look:
+    with ThreadPoolExecutor(threads, "inspect") as pool, Sandbox(seen, limits) as look:
         results = pool.map(lambda alike: known(alike[0], cache, look), same.values())
         for done, (digest, found) in enumerate(zip(list(same), results, strict=True), start=1):
             if isinstance(found, Facts):

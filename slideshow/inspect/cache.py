@@ -7,7 +7,7 @@ from pathlib import Path
 
 from slideshow.model.facts import Course, Face, Facts
 from slideshow.model.geometry import Rect
-from slideshow.system.file_cache import Kept
+from slideshow.system.file_cache import FileCache
 from slideshow.system.user_folders import cache_folder
 
 # Another number whenever the same photo would give other facts.
@@ -23,7 +23,7 @@ class FactsCache:
     """One folder with two files a photo. Whatever goes wrong with it costs time, never a film."""
 
     def __init__(self, detector: str, folder: Path | None = None) -> None:
-        self._kept = Kept(folder or cache_folder() / "facts")
+        self._kept = FileCache(folder or cache_folder() / "facts")
         self._kind = f"{REVISION}-{detector or 'none'}"
 
     def facts(self, digest: str) -> Facts | None:

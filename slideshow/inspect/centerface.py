@@ -12,7 +12,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from slideshow.inspect.detection import RGB, Found
+from slideshow.inspect.detection import RGB, Detection
 
 LEAST_SCORE = 0.5
 # One shape for all pictures: given another, OpenCV 4.14 answers nonsense for it and from then on.
@@ -37,7 +37,7 @@ class CenterFace:
     def __init__(self, file: Path) -> None:
         self._network = cv2.dnn.readNetFromONNX(str(file))
 
-    def find(self, pixels: RGB, least_side: float, least_score: float = LEAST_SCORE) -> list[Found]:
+    def find(self, pixels: RGB, least_side: float, least_score: float = LEAST_SCORE) -> list[Detection]:
         """The faces of at least about `least_side` pixels, (height, width, 3) in RGB, best first."""
         height, width = pixels.shape[:2]
         scale = _SIDE / max(height, width)
@@ -64,7 +64,7 @@ class CenterFace:
             box = np.array([left[index], top[index], left[index] + wide[index], top[index] + tall[index]])
             if wide[index] >= least_side * scale:
                 found.append(
-                    Found(
+                    Detection(
                         (box / scale).astype(np.float32),
                         float(scores[index]),
                         (points / scale).astype(np.float32),

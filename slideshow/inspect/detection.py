@@ -10,7 +10,7 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Detection:
     """One face in pixels: `box` is left, top, right, bottom; `landmarks` (5, 2) are x and y of the left eye,
     right eye, nose, left and right end of the mouth, as we see them."""
 

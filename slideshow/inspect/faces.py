@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from slideshow.inspect import centerface, mtcnn
-from slideshow.inspect.detection import RGB, Found
+from slideshow.inspect.detection import RGB, Detection
 from slideshow.model.facts import Face
 from slideshow.model.geometry import Rect
 
@@ -19,7 +19,7 @@ _LEAST_PIXELS = 12.0
 
 
 class Detector(Protocol):
-    def find(self, pixels: RGB, least_side: float) -> list[Found]: ...
+    def find(self, pixels: RGB, least_side: float) -> list[Detection]: ...
 
 
 @cache
@@ -56,7 +56,7 @@ def _detector(thread: int, name: str) -> Detector | None:
     return None
 
 
-def _face(found: Found, width: int, height: int) -> Face | None:
+def _face(found: Detection, width: int, height: int) -> Face | None:
     """The face from forehead to chin, as far as it lies in the picture."""
     left, top, right, bottom = (float(edge) for edge in found.box)
     left, right = max(0.0, left / width), min(1.0, right / width)
@@ -67,7 +67,7 @@ def _face(found: Found, width: int, height: int) -> Face | None:
     return Face(box, round(found.score, 3), round(_frontal(found), 3))
 
 
-def _frontal(found: Found) -> float:
+def _frontal(found: Detection) -> float:
     """How far a face is turned to us, 0 to 1: the nose of one is in the middle between its eyes.
 
     Measured along the line of the eyes, so that a tilted head is no less frontal.

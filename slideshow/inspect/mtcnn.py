@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from slideshow.inspect.detection import RGB, Floats, Found
+from slideshow.inspect.detection import RGB, Detection, Floats
 
 # The side of the windows that each network was trained on, in pixels.
 _FIRST, _SECOND, _THIRD = 12, 24, 48
@@ -50,7 +50,7 @@ class Cascade:
             cv2.dnn.readNetFromONNX(str(folder / f"{name}.onnx")) for name in ("pnet", "rnet", "onet")
         )
 
-    def find(self, pixels: RGB, least_side: float, least_score: float = LEAST_SCORE) -> list[Found]:
+    def find(self, pixels: RGB, least_side: float, least_score: float = LEAST_SCORE) -> list[Detection]:
         """The faces of at least about `least_side` pixels, (height, width, 3) in RGB, best first."""
         boxes = self._propose(pixels, least_side)
         if not len(boxes):
@@ -69,7 +69,7 @@ class Cascade:
         boxes = _moved(boxes[kept], moves[kept])
         scores = np.array([self._again(pixels, box) for box in boxes], np.float32)
         return [
-            Found(boxes[index], float(scores[index]), landmarks[index])
+            Detection(boxes[index], float(scores[index]), landmarks[index])
             for index in _apart(boxes, scores, 0.4, of_smaller=True)
             if scores[index] >= least_score
         ]

@@ -28,14 +28,14 @@ _QUALITY = 88
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class PhotoFacts:
     """`thumbnail` is a JPEG of at most THUMBNAIL_SIDE pixels, upright and in sRGB."""
 
     facts: Facts
     thumbnail: bytes
 
 
-def looked_at(photo: Photo) -> Looked:
+def looked_at(photo: Photo) -> PhotoFacts:
     """What there is to know of a photo or clip. Raises PhotoError."""
     # There is a process for every core.
     cv2.setNumThreads(1)
@@ -49,7 +49,7 @@ def looked_at(photo: Photo) -> Looked:
     copy = io.BytesIO()
     Image.fromarray(small).save(copy, "JPEG", quality=_QUALITY)
     facts = measured(pixels, small)
-    return Looked(with_course(facts, course, faces) if course else facts, copy.getvalue())
+    return PhotoFacts(with_course(facts, course, faces) if course else facts, copy.getvalue())
 
 
 def at(photo: Photo, still_seconds: float) -> Photo:

@@ -9,7 +9,7 @@ from slideshow.inspect.cache import MOST_BYTES as MOST_FACTS_BYTES
 from slideshow.render.hardware_encoder import MOST_BYTES as MOST_ENCODERS_BYTES
 from slideshow.render.segment_cache import MOST_BYTES as MOST_SEGMENTS_BYTES
 from slideshow.sound.beats.cache import MOST_BYTES as MOST_RHYTHMS_BYTES
-from slideshow.system.file_cache import Kept
+from slideshow.system.file_cache import FileCache
 from slideshow.system.user_folders import cache_folder
 from slideshow.system.working_folder import drop_left_work
 
@@ -38,7 +38,7 @@ def shelves() -> list[Shelf]:
     """What is kept now."""
     found = []
     for name, most_bytes in _MOST_BYTES.items():
-        kept = Kept(cache_folder() / name)
+        kept = FileCache(cache_folder() / name)
         sizes = [status.st_size for _, status in kept.files()]
         found.append(Shelf(name, kept.folder, len(sizes), sum(sizes), most_bytes))
     return found
@@ -48,6 +48,6 @@ def clear() -> int:
     """Throws out all that is kept and what killed runs have left; returns how many bytes that was."""
     before = sum(shelf.size_bytes for shelf in shelves())
     for name in _MOST_BYTES:
-        Kept(cache_folder() / name).clear()
+        FileCache(cache_folder() / name).clear()
     drop_left_work()
     return before - sum(shelf.size_bytes for shelf in shelves())

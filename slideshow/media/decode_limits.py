@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from slideshow.errors import PhotoError
 from slideshow.media.photo_files import EXPORT_AGAIN, why_unreadable
 from slideshow.model.album import VIDEO, Photo
-from slideshow.system.sandbox import Limits, Lost
+from slideshow.system.sandbox import Limits, WorkerLost
 
 # The slowest we met, 12-megapixel HEICs, take 0.8 s each on a small machine, and 120 MB. A progressive JPEG
 # of 400 megapixels takes 6 bytes a pixel for its coefficients alone; libraries set room aside for threads.
@@ -28,7 +28,7 @@ def blaming(photo: Photo) -> Iterator[None]:
     """Raises PhotoError where the process that decodes the photo was lost, or had no memory for it."""
     try:
         yield
-    except Lost as error:
+    except WorkerLost as error:
         raise PhotoError(photo.path, error.why, EXPORT_AGAIN) from None
     except MemoryError as error:
         raise PhotoError(photo.path, *why_unreadable(error)) from error

@@ -6,7 +6,7 @@ from typing import Literal
 
 from slideshow.model.geometry import Rect, Size
 from slideshow.model.safe_zone import safe_zone
-from slideshow.model.soundtrack import ClipSound
+from slideshow.model.soundtrack import ClipSoundMode
 
 Order = Literal["time", "name", "shuffle"]
 
@@ -48,7 +48,7 @@ class Brief:
     locale: str = "en_GB"
     clips: bool = True
     live: bool = False
-    clip_sound: ClipSound = "mix"
+    clip_sound: ClipSoundMode = "mix"
 
     @property
     def photo_seconds(self) -> float:

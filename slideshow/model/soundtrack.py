@@ -37,11 +37,11 @@ class Soundtrack:
 
 
 # What of the clips is heard: under it the music goes down; alone, without music; nothing.
-ClipSound = Literal["mix", "only", "off"]
+ClipSoundMode = Literal["mix", "only", "off"]
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class ClipSound:
     """The sound of a clip from its second `start` to `stop`, heard from second `at` of the film on."""
 
     clip: Clip

@@ -17,7 +17,7 @@ _LEAST_KILOBITS = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
+class Destination:
     """`max_bytes` is what a person allows beside the target's own limit; `in_parts` makes several films of
     one that is too long; with `kit`, cover, message and facts go beside the film; unless
     `offline`, the album's link is tried; with `copies_message` the message goes to the clipboard.

@@ -13,7 +13,7 @@ from slideshow.model.coding import Coding
 from slideshow.model.geometry import Size
 from slideshow.model.storyboard import Storyboard
 from slideshow.pipeline import takes
-from slideshow.pipeline.destination import Sending, too_long
+from slideshow.pipeline.destination import Destination, too_long
 from slideshow.pipeline.music_choice import laid
 from slideshow.plan import in_parts, timeline_of
 from slideshow.render import own_crf
@@ -34,16 +34,16 @@ class Crew:
     report: Report
 
 
-def films_of(film: "Planned", sending: Sending) -> "tuple[Planned, ...]":
+def films_of(film: "Planned", destination: Destination) -> "tuple[Planned, ...]":
     """The film, or its parts where it is too long. Raises InputError when it is and parts are not wanted."""
-    limit, seconds = sending.limit_seconds, float(film.timeline.duration_seconds)
+    limit, seconds = destination.limit_seconds, float(film.timeline.duration_seconds)
     # As precisely as it is told.
     if limit is None or round(seconds, 1) <= limit:
         return (film,)
     template, brief = film.scene.template, film.scene.brief
     parts = in_parts(film.storyboard, template, brief, limit)
-    if not sending.in_parts:
-        raise too_long(seconds, len(parts), sending.target, limit)
+    if not destination.in_parts:
+        raise too_long(seconds, len(parts), destination.target, limit)
     return tuple(_part(film, one) for one in parts)
 
 
@@ -65,7 +65,7 @@ def places_of(out: Path, count: int) -> tuple[Path, ...]:
 
 
 def filmed(
-    film: "Planned", sending: Sending, quality: str, crew: Crew, work: Path, *, is_whole: bool
+    film: "Planned", destination: Destination, quality: str, crew: Crew, work: Path, *, is_whole: bool
 ) -> "takes.Take[Planned]":
     """The film as its target takes it, in the folder `work`. `is_whole` tells it from a part of one."""
     sounds: dict[Fraction, Path] = {}
@@ -89,14 +89,14 @@ def filmed(
         return replace(film, scene=scene, timeline=timeline)
 
     work.mkdir()
-    coding = sending.coding(quality)
-    if sending.limit_bytes is None:
+    coding = destination.coding(quality)
+    if destination.limit_bytes is None:
         return takes.take(film, coding, camera, work / "take")
     brief = film.scene.brief
     # What a person decided stays.
     decided = film.from_file or brief.length_seconds or brief.seconds_per_photo or brief.keep_all
     return takes.take_within(
-        sending.limit_bytes,
+        destination.limit_bytes,
         film,
         coding,
         own_crf(quality),
@@ -104,14 +104,14 @@ def filmed(
         work / "takes",
         replanned=replanned,
         may_shorten=is_whole and not decided,
-        sound_kilobits=sending.sound_kilobits(float(film.timeline.duration_seconds)) if film.song else 0,
+        sound_kilobits=destination.sound_kilobits(float(film.timeline.duration_seconds)) if film.song else 0,
         report=crew.report,
     )
 
 
-def finished(film: "Planned", out: Path, sending: Sending, elapsed_seconds: float) -> Finished:
+def finished(film: "Planned", out: Path, destination: Destination, elapsed_seconds: float) -> Finished:
     """What is told of a film that is at its place, proof included."""
-    checked = sending.proof(out)
+    checked = destination.proof(out)
     shown = [photo for shot in film.storyboard.shots for photo in shot.photos]
     return Finished(
         path=out,

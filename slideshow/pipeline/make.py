@@ -16,7 +16,7 @@ from slideshow.model.brief import Brief
 from slideshow.model.coding import Coding
 from slideshow.package import Expected, check_output, package
 from slideshow.pipeline.album_link import asked
-from slideshow.pipeline.destination import Sending
+from slideshow.pipeline.destination import Destination
 from slideshow.pipeline.filming import Crew, filmed, films_of, finished, places_of
 from slideshow.pipeline.kit import check_kit, copy_message, invitation, write_kit
 from slideshow.pipeline.planning import Planned, chosen, planned
@@ -26,7 +26,7 @@ from slideshow.pipeline.takes import Take
 from slideshow.render import (
     AUTO,
     SOFTWARE,
-    Elsewhere,
+    RemoteWorkers,
     SegmentCache,
     level,
     render,
@@ -46,7 +46,7 @@ class Filming:
     jobs: int | None
     cache: SegmentCache | None
     encoder: str
-    elsewhere: Elsewhere | None
+    remote_workers: RemoteWorkers | None
     lively: Lively
 
 
@@ -63,9 +63,9 @@ def make(
     jobs: int | None = None,
     cached: bool = True,
     encoder: str = "x264",
-    sending: Sending | None = None,
+    destination: Destination | None = None,
     made_as: Callable[[Planned, Finished], None] | None = None,
-    elsewhere: Elsewhere | None = None,
+    remote_workers: RemoteWorkers | None = None,
     expendable: bool = False,
     report: Report = ignore,
 ) -> Finished:
@@ -80,34 +80,36 @@ def make(
     """
     started = time.monotonic()
     fresh = fresh or listed is not None
-    sending = sending or Sending()
+    destination = destination or Destination()
     check_output(out, overwrite)
     jobs = jobs or cores.default_jobs()
     filming = Filming(
         None if expendable and jobs == 1 else jobs,
         SegmentCache() if cached else None,
         usable_encoder(encoder, brief.canvas),
-        elsewhere,
+        remote_workers,
         functools.cache(lively),
     )
     film = planned(folder, brief, listed=listed, recursive=recursive, fresh=fresh, report=report)
     verdict, host = None, ""
-    if film.storyboard.album_link and not sending.offline:
+    if film.storyboard.album_link and not destination.offline:
         verdict, host = asked(film.storyboard.album_link, report)
     with working_folder() as work:
         attempts = 0
         while True:
-            films = films_of(film, sending)
+            films = films_of(film, destination)
             outs = places_of(out, len(films))
             for place in outs:
                 check_output(place, overwrite)
-                if sending.kit:
+                if destination.kit:
                     check_kit(place, overwrite=overwrite)
             attempts += 1
             try:
-                crew = _crew(folder, film, sending, filming, fresh, report)
+                crew = _crew(folder, film, destination, filming, fresh, report)
                 shot = [
-                    filmed(one, sending, quality, crew, work / f"{attempts}-{number}", is_whole=one is film)
+                    filmed(
+                        one, destination, quality, crew, work / f"{attempts}-{number}", is_whole=one is film
+                    )
                     for number, one in enumerate(films)
                 ]
                 break
@@ -121,18 +123,18 @@ def make(
                 filming = replace(filming, encoder=SOFTWARE)
         report(Started("package"))
         for take, place in zip(shot, outs, strict=True):
-            package(take.segments, take.sound, place, _expected(take, sending), overwrite=overwrite)
+            package(take.segments, take.sound, place, _expected(take, destination), overwrite=overwrite)
         made = [
-            finished(take.film, place, sending, time.monotonic() - started)
+            finished(take.film, place, destination, time.monotonic() - started)
             for take, place in zip(shot, outs, strict=True)
         ]
     about = replace(invitation(film), verdict=verdict)
     for take, one in zip(shot, made, strict=True):
-        if sending.kit:
+        if destination.kit:
             write_kit(take.film, one, about, overwrite=overwrite, report=report)
         report(Noticed(privacy_line(take.film.timeline, host, len(heard_clips(take.film, filming.lively)))))
         report(one)
-    if sending.copies_message:
+    if destination.copies_message:
         copy_message(about, report)
     if made_as:
         for take, one in zip(shot, made, strict=True):
@@ -169,13 +171,13 @@ def _without(film: Planned, folder: Path, error: PhotoError, fresh: bool, report
 
 
 def _crew(
-    folder: Path, film: Planned, sending: Sending, filming: Filming, fresh: bool, report: Report
+    folder: Path, film: Planned, destination: Destination, filming: Filming, fresh: bool, report: Report
 ) -> Crew:
     def pictures(one: Planned, coding: Coding, into: Path) -> tuple[Path, ...]:
         return _pictures(one, coding, filming, into, report)
 
     def both(one: Planned, coding: Coding, into: Path, sound: Path) -> tuple[Path, ...]:
-        kilobits = sending.sound_kilobits(float(one.timeline.duration_seconds))
+        kilobits = destination.sound_kilobits(float(one.timeline.duration_seconds))
         return _render(one, coding, filming, kilobits, into, sound, report)
 
     def again(brief: Brief) -> Planned:
@@ -195,7 +197,7 @@ def _pictures(
         jobs=filming.jobs,
         cache=filming.cache,
         encoder=filming.encoder,
-        elsewhere=filming.elsewhere,
+        remote_workers=filming.remote_workers,
     )
 
 
@@ -216,7 +218,7 @@ def _render(
         return segments
 
 
-def _expected(take: Take[Planned], sending: Sending) -> Expected:
+def _expected(take: Take[Planned], destination: Destination) -> Expected:
     timeline = take.film.timeline
     return Expected(
         frame_count=len(timeline.span),
@@ -225,5 +227,5 @@ def _expected(take: Take[Planned], sending: Sending) -> Expected:
         profile=take.coding.profile,
         level=level(timeline.canvas, timeline.fps),
         code=next((caption.code for caption in timeline.captions if caption.code), ""),
-        most_bytes=sending.limit_bytes,
+        most_bytes=destination.limit_bytes,
     )

@@ -10,7 +10,7 @@ from slideshow.errors import InputError
 from slideshow.events import Event, Finished, Report, ignore
 from slideshow.model.brief import Brief
 from slideshow.package.fragmented_mp4 import stream
-from slideshow.pipeline.destination import Sending
+from slideshow.pipeline.destination import Destination
 from slideshow.pipeline.make import make
 from slideshow.system.working_folder import working_folder
 
@@ -30,7 +30,7 @@ def make_into(
     jobs: int | None = None,
     cached: bool = True,
     encoder: str = "x264",
-    sending: Sending | None = None,
+    destination: Destination | None = None,
     report: Report = ignore,
 ) -> Finished:
     """The film of `folder`, or of the photos `listed`, in `pipe`.
@@ -57,7 +57,7 @@ def make_into(
             jobs=jobs,
             cached=cached,
             encoder=encoder,
-            sending=sending,
+            destination=destination,
             report=but_finished,
         )
         size_bytes = stream(film.path, pipe)

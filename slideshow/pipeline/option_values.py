@@ -11,7 +11,7 @@ from typing import cast, get_args
 from slideshow.errors import InputError
 from slideshow.model.brief import Order
 from slideshow.model.geometry import Size
-from slideshow.model.soundtrack import ClipSound
+from slideshow.model.soundtrack import ClipSoundMode
 from slideshow.system.cores import MOST_JOBS
 
 _LEAST_SIDE, _MOST_SIDE = 128, 4320
@@ -131,9 +131,9 @@ def order(value: str) -> Order:
     return cast(Order, one_of("--order", value, get_args(Order)))
 
 
-def clip_sound(value: str) -> ClipSound:
+def clip_sound(value: str) -> ClipSoundMode:
     """What is heard of clips."""
-    return cast(ClipSound, one_of("--clip-sound", value, get_args(ClipSound)))
+    return cast(ClipSoundMode, one_of("--clip-sound", value, get_args(ClipSoundMode)))
 
 
 def locale() -> str:

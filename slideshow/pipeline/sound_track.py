@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from slideshow.events import Report, ignore
-from slideshow.model.soundtrack import Heard, Passage
+from slideshow.model.soundtrack import ClipSound, Passage
 from slideshow.pipeline.planning import Planned
 from slideshow.plan.clip_sounds import heard_in
 from slideshow.sound.film_sound import Fades
@@ -22,7 +22,7 @@ _ON_BEAT_FADES = Fades(0.02, 2.0)
 
 
 # Of clips that are seen, those that are worth hearing.
-Lively = Callable[[tuple[Heard, ...]], tuple[Heard, ...]]
+Lively = Callable[[tuple[ClipSound, ...]], tuple[ClipSound, ...]]
 
 
 def write_sound(film: Planned, out: Path, report: Report = ignore) -> None:
@@ -56,7 +56,7 @@ def sound_track(film: Planned, lively: Lively, kilobits: int, work: Path, out: P
     )
 
 
-def heard_clips(film: Planned, lively: Lively) -> tuple[Heard, ...]:
+def heard_clips(film: Planned, lively: Lively) -> tuple[ClipSound, ...]:
     """The clips whose sound is in the film."""
     wanted = film.scene.brief.clip_sound
     heard = () if wanted == "off" else heard_in(film.timeline)

@@ -1,10 +1,10 @@
 """Timeline -> what is heard of its clips, and when."""
 
-from slideshow.model.soundtrack import Heard
+from slideshow.model.soundtrack import ClipSound
 from slideshow.model.timeline import Timeline
 
 
-def heard_in(timeline: Timeline) -> tuple[Heard, ...]:
+def heard_in(timeline: Timeline) -> tuple[ClipSound, ...]:
     """The sound of each clip while it is seen, as far as it goes, in the order of the film."""
     found = []
     for slide in timeline.slides:
@@ -17,5 +17,5 @@ def heard_in(timeline: Timeline) -> tuple[Heard, ...]:
             end = clip.still_seconds if photo.is_live else clip.seconds
             stop = min(end, start + len(slide.span) / timeline.fps)
             if stop > start:
-                found.append(Heard(clip, float(at), float(start), float(stop)))
+                found.append(ClipSound(clip, float(at), float(start), float(stop)))
     return tuple(found)

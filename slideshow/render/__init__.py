@@ -6,19 +6,19 @@ from slideshow.render.encoder import ENCODERS, QUALITIES, SOFTWARE, level, own_c
 from slideshow.render.hardware_encoder import AUTO, usable_encoder
 from slideshow.render.rendering import render
 from slideshow.render.segment_cache import SegmentCache
-from slideshow.render.segment_renderer import Studio, Task
+from slideshow.render.segment_renderer import SegmentRenderer, Task
 from slideshow.render.stills import stills
-from slideshow.render.workers import Elsewhere, Hand
+from slideshow.render.workers import RemoteWorker, RemoteWorkers
 
 __all__ = [
     "AUTO",
     "ENCODERS",
     "QUALITIES",
     "SOFTWARE",
-    "Elsewhere",
-    "Hand",
+    "RemoteWorker",
+    "RemoteWorkers",
     "SegmentCache",
-    "Studio",
+    "SegmentRenderer",
     "Task",
     "contact_sheet",
     "level",

@@ -7,7 +7,7 @@ from slideshow.media.decode_limits import limits
 from slideshow.media.photo_files import EXPORT_AGAIN
 from slideshow.media.pictures import decode
 from slideshow.model.album import Photo
-from slideshow.system.sandbox import Guarded, Lost
+from slideshow.system.sandbox import Sandbox, WorkerLost
 
 
 def decoded(photo: Photo) -> None:
@@ -17,13 +17,13 @@ def decoded(photo: Photo) -> None:
 
 def culprit(photos: Iterable[Photo], work: Callable[[Photo], object] = decoded) -> PhotoError | None:
     """Why one of the photos cannot be in a film; None when that is not what happened."""
-    with Guarded(work, limits) as tried:
+    with Sandbox(work, limits) as tried:
         for photo in dict.fromkeys(photos):
             try:
                 tried(photo)
             except PhotoError as error:
                 return error
-            except Lost as error:
+            except WorkerLost as error:
                 return PhotoError(photo.path, error.why, EXPORT_AGAIN)
             # The machine's, not the photo's.
             except MemoryError:

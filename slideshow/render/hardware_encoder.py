@@ -13,7 +13,7 @@ from slideshow.model.frame import Frame
 from slideshow.model.geometry import Size
 from slideshow.render.encoder import SOFTWARE, arguments
 from slideshow.system import ffmpeg
-from slideshow.system.file_cache import Kept
+from slideshow.system.file_cache import FileCache
 from slideshow.system.user_folders import cache_folder
 from slideshow.system.working_folder import temporary_folder
 
@@ -37,7 +37,7 @@ _FRAMES = 8
 _FPS = Fraction(30)
 
 
-def usable_encoder(wanted: str, size: Size, kept: Kept | None = None) -> str:
+def usable_encoder(wanted: str, size: Size, kept: FileCache | None = None) -> str:
     """The encoder to use for films of a size. Raises InputError for one that was named and does not work.
 
     For "auto" it is the first of this system's that encodes frames so that they come back right, else x264.
@@ -45,7 +45,7 @@ def usable_encoder(wanted: str, size: Size, kept: Kept | None = None) -> str:
     """
     if wanted == SOFTWARE:
         return SOFTWARE
-    kept = kept or Kept(cache_folder() / "encoders")
+    kept = kept or FileCache(cache_folder() / "encoders")
     tried = candidates() if wanted == AUTO else (wanted,)
     name = hashlib.blake2b(f"{ffmpeg.build()} {size} {wanted}".encode(), digest_size=16).hexdigest() + ".json"
     found = _remembered(kept, name, tried)
@@ -110,7 +110,7 @@ def _patches_of(buffer: np.ndarray, size: Size) -> bool:
     return True
 
 
-def _remembered(kept: Kept, name: str, candidates: tuple[str, ...]) -> str | None:
+def _remembered(kept: FileCache, name: str, candidates: tuple[str, ...]) -> str | None:
     try:
         value = json.loads(kept.file(name).read_bytes())
         encoder, at = value["encoder"], float(value["at"])

@@ -10,9 +10,9 @@ from slideshow.model.timeline import Timeline
 from slideshow.render.encoder import SOFTWARE, encoding
 from slideshow.render.fingerprint import added_transitions, fingerprint
 from slideshow.render.segment_cache import SegmentCache
-from slideshow.render.segment_renderer import Studio, Task
+from slideshow.render.segment_renderer import SegmentRenderer, Task
 from slideshow.render.segments import cut
-from slideshow.render.workers import Elsewhere, film_with_workers
+from slideshow.render.workers import RemoteWorkers, film_with_workers
 
 STAGE = "render"
 _FRAMES_A_REPORT = 10
@@ -27,7 +27,7 @@ def render(
     jobs: int | None = None,
     cache: SegmentCache | None = None,
     encoder: str = SOFTWARE,
-    elsewhere: Elsewhere | None = None,
+    remote_workers: RemoteWorkers | None = None,
 ) -> tuple[Path, ...]:
     """The film's video as MP4 parts in `folder`, in order: the same bytes whatever `jobs` is.
 
@@ -56,13 +56,13 @@ def render(
     to_draw = sum(len(task.segment.span) for task in missing)
     progress = _Progress(len(timeline.span) - to_draw, len(timeline.span), report)
     # What this process alone knows is drawn here.
-    abroad = [task for task in missing if _is_known_everywhere(task)]
+    portable = [task for task in missing if _is_known_everywhere(task)]
     # Hardware makes other bytes on another computer; so may what does not tell its version.
-    afar = elsewhere if elsewhere and encoder == SOFTWARE and all(_lasts(task) for task in abroad) else None
-    with afar(abroad) if afar else nullcontext(()) as hands:
-        if abroad and (jobs or hands):
-            film_with_workers(abroad, min(jobs or 1, len(abroad)), progress.drawn, finished, hands)
-            missing = [task for task in missing if task not in abroad]
+    can_leave = encoder == SOFTWARE and all(_lasts(task) for task in portable)
+    with remote_workers(portable) if remote_workers and can_leave else nullcontext(()) as remote:
+        if portable and (jobs or remote):
+            film_with_workers(portable, min(jobs or 1, len(portable)), progress.drawn, finished, remote)
+            missing = [task for task in missing if task not in portable]
         _film_here(missing, progress, finished)
     if cache and to_draw:
         cache.sweep()
@@ -71,10 +71,10 @@ def render(
 
 
 def _film_here(tasks: Sequence[Task], progress: "_Progress", finished: Callable[[Task], None]) -> None:
-    with Studio(lambda: progress.drawn(1), finished) as studio:
+    with SegmentRenderer(lambda: progress.drawn(1), finished) as renderer:
         for index, task in enumerate(tasks):
             then = tasks[index + 1].segment if index + 1 < len(tasks) else None
-            studio.film(task, then)
+            renderer.film(task, then)
 
 
 def _lasts(task: Task) -> bool:

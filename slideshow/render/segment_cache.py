@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from slideshow.system.file_cache import Kept, linked
+from slideshow.system.file_cache import FileCache, linked
 from slideshow.system.user_folders import cache_folder
 
 MOST_BYTES = 2_000_000_000
@@ -14,7 +14,7 @@ class SegmentCache:
     """One file a segment. Its name says what it shows, how long it is and what its bytes come to."""
 
     def __init__(self, folder: Path | None = None, most_bytes: int = MOST_BYTES) -> None:
-        self._kept = Kept(folder or cache_folder() / "segments")
+        self._kept = FileCache(folder or cache_folder() / "segments")
         self._most_bytes = most_bytes
 
     def fetch(self, fingerprint: str, to: Path) -> bool:

@@ -63,7 +63,7 @@ class _Open:
 _open = _Open()
 
 
-class Studio:
+class SegmentRenderer:
     """Films one segment after the other; while an encoder finishes one, the next is drawn.
 
     `drawn` is called after every frame; `finished`, from a thread, when a task's file is complete, and
@@ -88,7 +88,7 @@ class Studio:
         self._finishing: list[Future[None]] = []
         self._number = 0
 
-    def __enter__(self) -> "Studio":
+    def __enter__(self) -> "SegmentRenderer":
         _open.enter()
         return self
 

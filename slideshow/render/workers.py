@@ -21,7 +21,7 @@ from queue import SimpleQueue
 from slideshow.errors import RenderError, SlideshowError
 from slideshow.model.album import Photo
 from slideshow.render.crashing_photo import culprit
-from slideshow.render.segment_renderer import Studio, Task
+from slideshow.render.segment_renderer import SegmentRenderer, Task
 from slideshow.system import ffmpeg
 from slideshow.system.memory import return_large_blocks
 from slideshow.system.sandbox import be_expendable, starting
@@ -34,9 +34,9 @@ _Message = int | Path | None | SlideshowError | OSError
 
 # A hand elsewhere: it is given a task and calls back, from a thread, with the part's bytes, or None when it
 # cannot film it. What it returns tells it that nobody waits any more.
-Hand = Callable[[Task, Callable[[bytes | None], None]], Callable[[], None]]
+RemoteWorker = Callable[[Task, Callable[[bytes | None], None]], Callable[[], None]]
 # The hands that are there for these tasks.
-Elsewhere = Callable[[Sequence[Task]], AbstractContextManager[Sequence[Hand]]]
+RemoteWorkers = Callable[[Sequence[Task]], AbstractContextManager[Sequence[RemoteWorker]]]
 
 
 def film_with_workers(
@@ -44,7 +44,7 @@ def film_with_workers(
     jobs: int,
     drawn: Callable[[int], None],
     finished: Callable[[Task], None],
-    hands: Sequence[Hand] = (),
+    remote_workers: Sequence[RemoteWorker] = (),
 ) -> None:
     """Films all tasks. `drawn` is told numbers of frames, `finished` each task when its file is complete.
 
@@ -58,7 +58,7 @@ def film_with_workers(
     left = {task.out for task in tasks}
     lost: set[Path] = set()
     with _workers(jobs) as workers:
-        workers += [_Distant(hand) for hand in hands]
+        workers += [_Distant(remote_worker) for remote_worker in remote_workers]
         while left:
             for worker in [one for one in workers if one.is_ready]:
                 if (
@@ -161,10 +161,10 @@ class _Distant(_Hearing):
 
     may_double = False
 
-    def __init__(self, hand: Hand) -> None:
+    def __init__(self, remote_worker: RemoteWorker) -> None:
         ours, self._theirs = multiprocessing.Pipe(duplex=False)
         super().__init__(ours)
-        self._hand = hand
+        self._hand = remote_worker
         self._leave: Callable[[], None] | None = None
         self._is_wanted = True
 
@@ -270,9 +270,9 @@ def _work(connection: "Connection[_Message, Task]") -> None:
     tasks: SimpleQueue[Task] = SimpleQueue()
     threading.Thread(target=_listen, args=(connection, tasks), daemon=True).start()
     try:
-        with Studio(drawn, lambda task: tell(task.out), tell_failure) as studio:
+        with SegmentRenderer(drawn, lambda task: tell(task.out), tell_failure) as renderer:
             while True:
-                studio.film(tasks.get())
+                renderer.film(tasks.get())
                 tell(frames)
                 frames = 0
                 tell(None)

@@ -24,7 +24,7 @@ from slideshow.scan.sidecars.match import originals
 from slideshow.scan.sidecars.merge import filled
 from slideshow.scan.sidecars.read import is_sidecar, told_beside
 from slideshow.scan.video_files import read_clip
-from slideshow.system.sandbox import Guarded, Limits, Lost
+from slideshow.system.sandbox import Limits, Sandbox, WorkerLost
 
 # For one header. It takes milliseconds, of a file that may lie on a slow disk.
 _LIMITS = Limits(60.0, 2_000_000_000)
@@ -132,7 +132,7 @@ def _read(found: _Found, report: Report, wanted: Wanted) -> tuple[list[Photo], l
         _silence,
         warnings.catch_warnings(),
         ThreadPoolExecutor(_THREADS) as pool,
-        Guarded(read_photo, lambda path: _LIMITS) as guarded,
+        Sandbox(read_photo, lambda path: _LIMITS) as guarded,
     ):
         apart = _Apart(guarded, 1 if count < _MANY else _THREADS)
         candidates: list[tuple[Path, _Reader]] = [
@@ -164,7 +164,7 @@ def _read(found: _Found, report: Report, wanted: Wanted) -> tuple[list[Photo], l
 class _Apart:
     """Reads photos in processes that may die, in so many at once at most."""
 
-    def __init__(self, guarded: Guarded[Path, Photo | LeftOut | None], most: int) -> None:
+    def __init__(self, guarded: Sandbox[Path, Photo | LeftOut | None], most: int) -> None:
         self._guarded = guarded
         self._free = threading.BoundedSemaphore(most)
 
@@ -172,7 +172,7 @@ class _Apart:
         try:
             with self._free:
                 return self._guarded(path)
-        except Lost as error:
+        except WorkerLost as error:
             return LeftOut(path, f"cannot be read ({error.why}).", EXPORT_AGAIN)
 
 

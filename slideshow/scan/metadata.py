@@ -10,7 +10,7 @@ _FIRST_YEAR_TO_COME = 2200
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Metadata:
     """What one file tells about a photo.
 
     `captured` is a time as clocks showed it, `instant` one in UTC of which nobody knows what clocks showed.
@@ -22,7 +22,7 @@ class Told:
     texts: tuple[str, ...] = ()
 
     @classmethod
-    def by(cls, photo: Photo) -> "Told":
+    def by(cls, photo: Photo) -> "Metadata":
         """What a photo tells of the one that was edited from it."""
         return cls(photo.captured, None, photo.position, (photo.description,))
 

@@ -10,7 +10,7 @@ from defusedxml.ElementTree import ParseError, fromstring
 from slideshow.model.album import Position
 from slideshow.scan.capture_time import written_moment
 from slideshow.scan.gps import at
-from slideshow.scan.metadata import Told
+from slideshow.scan.metadata import Metadata
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _EXIF = "{http://ns.adobe.com/exif/1.0/}"
@@ -57,13 +57,13 @@ def texts(root: Element) -> Iterator[str]:
         yield from _values(root, name)
 
 
-def told(data: bytes) -> Told | None:
+def told(data: bytes) -> Metadata | None:
     """What an XMP file tells; None when it is none."""
     root = parsed(data)
     if root is None:
         return None
     moments = (written_moment(text) for name in _MOMENTS for text in _values(root, name))
-    return Told(
+    return Metadata(
         captured=next(filter(None, moments), None), position=_position(root), texts=tuple(texts(root))
     )
 

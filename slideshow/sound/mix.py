@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from slideshow.events import Report
-from slideshow.model.soundtrack import Heard
+from slideshow.model.soundtrack import ClipSound
 from slideshow.sound.clip_audio import decode_part
 from slideshow.sound.ducking import Duck, duck_gains
 from slideshow.sound.film_sound import Fades, FilmSound, Play
@@ -70,7 +70,9 @@ class Part:
         return Duck(self.start / SAMPLE_RATE, self.stop / SAMPLE_RATE, decibels)
 
 
-def clip_parts(clips: Sequence[Heard], sample_count: int, folder: Path, report: Report) -> tuple[Part, ...]:
+def clip_parts(
+    clips: Sequence[ClipSound], sample_count: int, folder: Path, report: Report
+) -> tuple[Part, ...]:
     """What is heard of the clips in a film, in its order. Those without sound are reported and left out.
 
     Raw files are written into `folder`.

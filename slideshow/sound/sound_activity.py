@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slideshow.model.clip import Clip
-from slideshow.model.soundtrack import Heard
+from slideshow.model.soundtrack import ClipSound
 from slideshow.sound.audio_features import Traits, Values, traits
 from slideshow.sound.clip_audio import samples_of
 from slideshow.sound.loudness import SAMPLE_RATE, lufs_of
@@ -58,7 +58,7 @@ class Liveliness:
         return self.score >= _LIVELY
 
 
-def lively(clips: Sequence[Heard]) -> tuple[Heard, ...]:
+def lively(clips: Sequence[ClipSound]) -> tuple[ClipSound, ...]:
     """Those clips whose sound is worth hearing beside music."""
     return tuple(one for one in clips if how_lively(one.clip, one.start, one.stop).is_lively)
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from slideshow.events import Noticed, Report, ignore
-from slideshow.model.soundtrack import Heard, Passage
+from slideshow.model.soundtrack import ClipSound, Passage
 from slideshow.sound.film_sound import USUAL_FADES, Fades, FilmSound, film_sound
 from slideshow.sound.limiter import Levels, gains
 from slideshow.sound.loudness import SAMPLE_RATE, decibels, integrated_lufs, measure
@@ -42,7 +42,7 @@ def make_track(
     passages: Sequence[Passage] = (),
     fades: Fades = USUAL_FADES,
     kilobits: int = MUSIC_KILOBITS,
-    clips: Sequence[Heard] = (),
+    clips: Sequence[ClipSound] = (),
     only: bool = False,
 ) -> Path:
     """`out`: an MP4 with one track of AAC-LC, 48 kHz, stereo, as long as the film to the sample.

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 from slideshow.errors import FfmpegError
-from slideshow.system.watchdog import VARIABLE, Patience
+from slideshow.system.watchdog import VARIABLE, Watchdog
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
@@ -209,7 +209,7 @@ class _Log:
                 self._end = (self._end + said)[-_LOG_BYTES:]
 
 
-def _await(process: subprocess.Popen[bytes], patience: Patience, log: _Log) -> None:
+def _await(process: subprocess.Popen[bytes], patience: Watchdog, log: _Log) -> None:
     with patience.waiting(for_all=True):
         process.wait()
     if process.returncode:
@@ -219,7 +219,7 @@ def _await(process: subprocess.Popen[bytes], patience: Patience, log: _Log) -> N
 class _Pipe(io.RawIOBase):
     """A pipe to or from ffmpeg, for which nobody waits for ever."""
 
-    def __init__(self, pipe: IO[bytes], process: subprocess.Popen[bytes], patience: Patience) -> None:
+    def __init__(self, pipe: IO[bytes], process: subprocess.Popen[bytes], patience: Watchdog) -> None:
         self._pipe = cast(io.RawIOBase, pipe)
         self._process = process
         self._patience = patience
@@ -253,7 +253,7 @@ class _Pipe(io.RawIOBase):
 @contextlib.contextmanager
 def _started(
     arguments: Sequence[str], *, stdin: int, stdout: int, log: _Log | None = None
-) -> Iterator[tuple[subprocess.Popen[bytes], Patience]]:
+) -> Iterator[tuple[subprocess.Popen[bytes], Watchdog]]:
     """A process that speaks into `log`, or into its `stderr`."""
     stderr = log.writer if log else subprocess.PIPE
     try:
@@ -270,7 +270,7 @@ def _started(
     _running.add(process)
     if group:
         group.take_in(process)
-    patience = Patience(process, lambda: _kill(process))
+    patience = Watchdog(process, lambda: _kill(process))
     try:
         yield process, patience
     finally:
@@ -294,7 +294,7 @@ def _widen(pipe: IO[bytes]) -> None:
             fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
-def _failure(process: subprocess.Popen[bytes], patience: Patience, log: str) -> FfmpegError:
+def _failure(process: subprocess.Popen[bytes], patience: Watchdog, log: str) -> FfmpegError:
     if patience.is_over:
         return FfmpegError(
             f"ffmpeg {HANGS}: it did nothing for {patience.seconds:g} s and was ended.",

@@ -11,7 +11,7 @@ from pathlib import Path
 from slideshow.system.working_folder import LEFT_SECONDS
 
 
-class Kept:
+class FileCache:
     """A folder of files by name, in subfolders by their first two letters; what was used last goes last."""
 
     def __init__(self, folder: Path) -> None:

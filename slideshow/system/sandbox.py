@@ -41,7 +41,7 @@ class Limits:
     memory_bytes: int
 
 
-class Lost(Exception):
+class WorkerLost(Exception):
     """There is no answer; `why` says what happened, as in "its decoder crashed"."""
 
     def __init__(self, why: str) -> None:
@@ -49,7 +49,7 @@ class Lost(Exception):
         self.why = why
 
 
-class Guarded(Generic[Asked, Answer]):
+class Sandbox(Generic[Asked, Answer]):
     """`work`, a function of a module, called in other processes: as many as there are callers at once.
 
     They are started when they are needed, serve many calls and end with the `with` block. What `work` raises
@@ -76,14 +76,14 @@ class Guarded(Generic[Asked, Answer]):
             except (EOFError, OSError) as error:
                 self._drop(worker)
                 if isinstance(error, TimeoutError):
-                    raise Lost(f"it took longer than {limits.seconds:.0f} s to decode") from None
+                    raise WorkerLost(f"it took longer than {limits.seconds:.0f} s to decode") from None
                 continue
             self._idle.append(worker)
             if isinstance(answer, BaseException):
                 raise answer
             found: Answer = answer
             return found
-        raise Lost("its decoder crashed")
+        raise WorkerLost("its decoder crashed")
 
     def _worker(self) -> "_Worker | None":
         """One that is idle, or a new one; None where no process can be started."""
@@ -91,7 +91,7 @@ class Guarded(Generic[Asked, Answer]):
             return self._idle.pop()
         with _STARTING:
             if self._closed:
-                raise Lost("it was interrupted")
+                raise WorkerLost("it was interrupted")
             try:
                 worker = _Worker(self._work)
             except OSError:

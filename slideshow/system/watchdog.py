@@ -19,7 +19,7 @@ class Process(Protocol):
     def pid(self) -> int: ...
 
 
-class Patience:
+class Watchdog:
     """Looks at a process while somebody waits for it, and calls `end` when it has done nothing for too long.
 
     `is_over` tells that this has happened.

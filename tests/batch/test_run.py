@@ -16,11 +16,11 @@ from slideshow.batch.album_fingerprint import Digests, fingerprint
 from slideshow.batch.discovery import AlbumFolder, albums_in
 from slideshow.batch.events import AlbumBegun, AlbumEnded, AlbumSaid, AlbumsFound
 from slideshow.batch.film_names import film_names
-from slideshow.batch.jobs import Delivery, Order, Wishes
+from slideshow.batch.jobs import AlbumJob, BatchOptions, JobResult
 from slideshow.batch.make_album import make_album
 from slideshow.batch.manifest import NAME as RECORD
-from slideshow.batch.manifest import Film, Record
-from slideshow.batch.progress import Tally
+from slideshow.batch.manifest import Film, Manifest
+from slideshow.batch.progress import BatchProgress
 from slideshow.batch.run import batch, watch
 from slideshow.batch.watch import quiet_albums
 from slideshow.cli.batch_console import table_of
@@ -30,11 +30,11 @@ from slideshow.media.film_mark import is_ours
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.system import ffmpeg
-from slideshow.system.file_cache import Kept
+from slideshow.system.file_cache import FileCache
 from tests.photos import album, save
 from tests.scripts import shell_script
 
-WISHES = Wishes(Brief(canvas=Size(144, 256), seconds_per_photo=0.8), quality="draft")
+WISHES = BatchOptions(Brief(canvas=Size(144, 256), seconds_per_photo=0.8), quality="draft")
 QUICK = ("--size", "144x256", "--quality", "draft", "--per-photo", "0.8")
 
 
@@ -55,21 +55,21 @@ def states(endings: Sequence[AlbumEnded]) -> dict[str, str]:
 
 
 def here(
-    orders: Sequence[Order],
+    album_jobs: Sequence[AlbumJob],
     workers: int,
     jobs: int,
-    begun: Callable[[Order], None],
-    said: Callable[[Order, Event], None],
-    delivered: Callable[[Order, Delivery], None],
+    begun: Callable[[AlbumJob], None],
+    said: Callable[[AlbumJob, Event], None],
+    ended_with: Callable[[AlbumJob, JobResult], None],
 ) -> None:
     """Has the orders done without workers, whose start takes longer than these films."""
-    for order in orders:
-        begun(order)
-        delivered(order, make_album(order, partial(said, order)))
+    for job in album_jobs:
+        begun(job)
+        ended_with(job, make_album(job, partial(said, job)))
 
 
-def make(root: Path, films: Path, wishes: Wishes = WISHES) -> dict[str, str]:
-    return states(batch(root, films, wishes, jobs=1, film=here))
+def make(root: Path, films: Path, options: BatchOptions = WISHES) -> dict[str, str]:
+    return states(batch(root, films, options, jobs=1, film=here))
 
 
 def names_in(folder: Path) -> list[str]:
@@ -274,7 +274,7 @@ def test_a_damaged_record_costs_time_and_nothing_else(root: Path, tmp_path: Path
     make(root, films)
     for content in ("", "[]", '{"version": 1, "albums": {"../albums": {"Oslo": {"name": "../x"}}}}'):
         (films / RECORD).write_text(content)
-        assert Record(films, root).films == {}
+        assert Manifest(films, root).films == {}
     assert make(root, films) == {"Oslo": "made", "Rome": "made"}
     assert names_in(films) == ["Oslo.mp4", "Rome.mp4"]
 
@@ -283,11 +283,11 @@ def test_a_damaged_record_costs_time_and_nothing_else(root: Path, tmp_path: Path
 def test_a_record_with_a_name_that_no_film_has_is_none(name: str, tmp_path: Path) -> None:
     film = f'{{"name": "{name}", "fingerprint": "a", "size": 1, "changed_ns": 1, "digest": "b"}}'
     (tmp_path / RECORD).write_text(f'{{"version": 1, "albums": {{".": {{"trip": {film}}}}}}}')
-    assert Record(tmp_path, tmp_path).films == {}
+    assert Manifest(tmp_path, tmp_path).films == {}
 
 
 def test_digests_that_are_no_numbers_are_taken_anew(tmp_path: Path) -> None:
-    kept = Kept(tmp_path / "kept")
+    kept = FileCache(tmp_path / "kept")
     photo = tmp_path / "a.jpg"
     photo.write_bytes(b"photo")
     first = Digests(tmp_path, kept, lambda: 1 << 62)
@@ -311,15 +311,15 @@ def test_two_folders_of_albums_share_a_folder_of_films(root: Path, tmp_path: Pat
 @pytest.mark.parametrize("brief", [Brief(template="nosuch"), Brief(music=("nosuch.mp3",))])
 def test_what_no_album_could_be_filmed_with_is_refused_once(root: Path, tmp_path: Path, brief: Brief) -> None:
     with pytest.raises(InputError, match="nosuch"):
-        batch(root, tmp_path / "films", Wishes(brief), film=here)
+        batch(root, tmp_path / "films", BatchOptions(brief), film=here)
     assert not (tmp_path / "films").exists()
 
 
 # What a film comes of
 
 
-def fingerprints(folder: Path, wishes: Wishes = WISHES) -> str:
-    return fingerprint(folder, wishes.brief, wishes.fresh, wishes.options)
+def fingerprints(folder: Path, options: BatchOptions = WISHES) -> str:
+    return fingerprint(folder, options.brief, options.fresh, options.film_settings)
 
 
 def test_everything_that_a_film_comes_of_counts(tmp_path: Path) -> None:
@@ -328,11 +328,11 @@ def test_everything_that_a_film_comes_of_counts(tmp_path: Path) -> None:
     song.write_bytes(b"la")
     look.write_text('extends = "default"\n')
     brief = Brief(music=(str(song),), template=str(look))
-    wishes = Wishes(brief)
-    seen = [fingerprints(trip, wishes)]
-    assert fingerprints(trip, wishes) == seen[0]
+    options = BatchOptions(brief)
+    seen = [fingerprints(trip, options)]
+    assert fingerprints(trip, options) == seen[0]
 
-    def changes(what: str, now: Wishes = wishes) -> None:
+    def changes(what: str, now: BatchOptions = options) -> None:
         seen.append(fingerprints(trip, now))
         assert seen.count(seen[-1]) == 1, what
 
@@ -348,17 +348,17 @@ def test_everything_that_a_film_comes_of_counts(tmp_path: Path) -> None:
     changes("slideshow.toml")
     (tmp_path / "other.mp3").write_bytes(b"li")
     changes("the music that slideshow.toml names")
-    changes("the quality", Wishes(brief, quality="best"))
-    changes("an option", Wishes(Brief(music=(str(song),), template=str(look), seed=5)))
+    changes("the quality", BatchOptions(brief, quality="best"))
+    changes("an option", BatchOptions(Brief(music=(str(song),), template=str(look), seed=5)))
     (trip / "notes.txt").write_text("bread")
-    assert fingerprints(trip, wishes) in seen
+    assert fingerprints(trip, options) in seen
 
 
 def test_a_photo_that_was_not_touched_is_not_read_again(tmp_path: Path) -> None:
     photo = tmp_path / "IMG_1.jpg"
     photo.write_bytes(b"one")
     os.utime(photo, (1, 1))
-    kept = Kept(tmp_path / "kept")
+    kept = FileCache(tmp_path / "kept")
     digests = Digests(tmp_path, kept, now_ns=lambda: photo.stat().st_ctime_ns + 10_000_000_000)
     first = digests.of(photo)
     digests.keep()
@@ -441,8 +441,8 @@ def test_a_run_that_is_interrupted_leaves_nothing_half_and_goes_on(
         report = json.loads((tmp_path / "report.json").read_text())
         assert [one["state"] for one in report["albums"]] == ["made", "not reached", "not reached"]
     assert not [path for path in (tmp_path / "films").iterdir() if path.suffix == ".part"]
-    wishes = Wishes(Brief(canvas=Size(270, 480), locale=_locale()))
-    assert make(root, tmp_path / "films", wishes) == {"Oslo": "up to date", "Rome": "made", "Zagreb": "made"}
+    asked = BatchOptions(Brief(canvas=Size(270, 480), locale=_locale()))
+    assert make(root, tmp_path / "films", asked) == {"Oslo": "up to date", "Rome": "made", "Zagreb": "made"}
 
 
 def _locale() -> str:
@@ -455,17 +455,17 @@ def test_the_table_shows_who_works_who_waits_and_how_long_it_takes(tmp_path: Pat
     from rich.console import Console
 
     albums = tuple(AlbumFolder(tmp_path / name, Path(name), 10) for name in "ABCDEFGH")
-    tally = Tally()
-    tally.take(AlbumsFound(albums, 1))
-    tally.take(AlbumBegun(albums[0]))
-    tally.take(AlbumEnded(albums[0], tmp_path / "A.mp4", "failed", elapsed_seconds=20.0))
-    tally.take(AlbumBegun(albums[1]))
-    tally.take(AlbumSaid(albums[1], Started("render", 100)))
-    tally.take(AlbumSaid(albums[1], Advanced("render", 50)))
+    progress = BatchProgress()
+    progress.take(AlbumsFound(albums, 1))
+    progress.take(AlbumBegun(albums[0]))
+    progress.take(AlbumEnded(albums[0], tmp_path / "A.mp4", "failed", elapsed_seconds=20.0))
+    progress.take(AlbumBegun(albums[1]))
+    progress.take(AlbumSaid(albums[1], Started("render", 100)))
+    progress.take(AlbumSaid(albums[1], Advanced("render", 50)))
     # 15 photos of 80 took 30 seconds.
-    assert tally.seconds_left(30.0) == pytest.approx(130.0)
+    assert progress.seconds_left(30.0) == pytest.approx(130.0)
     screen = Console(width=70, record=True, file=(tmp_path / "screen").open("w"))
-    screen.print(table_of(tally, 4, 30.0))
+    screen.print(table_of(progress, 4, 30.0))
     text = screen.export_text()
     assert "filming 50%" in text
     assert "waiting" in text
@@ -475,10 +475,10 @@ def test_the_table_shows_who_works_who_waits_and_how_long_it_takes(tmp_path: Pat
 
 def test_albums_that_are_up_to_date_say_nothing_of_how_long_the_rest_takes(tmp_path: Path) -> None:
     albums = tuple(AlbumFolder(tmp_path / name, Path(name), 10) for name in "AB")
-    tally = Tally()
-    tally.take(AlbumsFound(albums, 1))
-    tally.take(AlbumEnded(albums[0], tmp_path / "A.mp4", "up to date"))
-    assert tally.seconds_left(1.0) is None
+    progress = BatchProgress()
+    progress.take(AlbumsFound(albums, 1))
+    progress.take(AlbumEnded(albums[0], tmp_path / "A.mp4", "up to date"))
+    assert progress.seconds_left(1.0) is None
 
 
 # Watching

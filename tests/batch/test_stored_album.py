@@ -12,7 +12,7 @@ import pytest
 
 from slideshow.batch.discovery import albums_in
 from slideshow.batch.events import AlbumEnded
-from slideshow.batch.jobs import Delivery, Order, Wishes
+from slideshow.batch.jobs import AlbumJob, BatchOptions, JobResult
 from slideshow.batch.make_album import make_album
 from slideshow.batch.run import batch
 from slideshow.batch.storage import store
@@ -27,7 +27,7 @@ from tests.s3_server import names_at, put_folder, s3_server
 
 pytest.importorskip("fsspec")
 
-WISHES = Wishes(Brief(canvas=Size(144, 256), seconds_per_photo=0.8), quality="draft")
+WISHES = BatchOptions(Brief(canvas=Size(144, 256), seconds_per_photo=0.8), quality="draft")
 
 
 # What a person gives
@@ -146,10 +146,10 @@ def test_an_album_that_the_disk_has_no_room_for_is_not_fetched(
 ) -> None:
     folder = filled(memory, "Rome/IMG_1.jpg") / "Rome"
     monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=1_000_000_002))
-    order = Order(0, folder, Address("memory://box/films/Rome.mp4"), WISHES, None, 1)
-    delivery = make_album(order, lambda event: None)
-    assert delivery.error
-    assert "memory://box/albums/Rome: has 0.0 GB" in delivery.error.problem
+    job = AlbumJob(0, folder, Address("memory://box/films/Rome.mp4"), WISHES, None, 1)
+    result = make_album(job, lambda event: None)
+    assert result.error
+    assert "memory://box/albums/Rome: has 0.0 GB" in result.error.problem
     assert work_left() == []
 
 
@@ -210,16 +210,16 @@ def s3() -> Iterator[Any]:
 
 
 def here(
-    orders: Sequence[Order],
+    album_jobs: Sequence[AlbumJob],
     workers: int,
     jobs: int,
-    begun: Callable[[Order], None],
-    said: Callable[[Order, Event], None],
-    delivered: Callable[[Order, Delivery], None],
+    begun: Callable[[AlbumJob], None],
+    said: Callable[[AlbumJob, Event], None],
+    ended_with: Callable[[AlbumJob, JobResult], None],
 ) -> None:
     """Has the orders done without workers, whose start takes longer than these films."""
-    for order in orders:
-        delivered(order, make_album(order, partial(said, order)))
+    for job in album_jobs:
+        ended_with(job, make_album(job, partial(said, job)))
 
 
 def make(root: str, films: str) -> dict[str, AlbumEnded]:

@@ -26,7 +26,7 @@ from slideshow.model.geometry import Size
 from slideshow.model.template import Look
 from slideshow.model.timeline import Slide
 from slideshow.pipeline import planning
-from slideshow.pipeline.destination import Sending
+from slideshow.pipeline.destination import Destination
 from slideshow.render import projector, segment_renderer
 from slideshow.render.camera import Card
 from slideshow.render.captions import captions
@@ -166,7 +166,7 @@ def main() -> None:
         music = (options.music,) if options.music else ()
         brief = Brief(template=options.template, keep_all=True, music=music)
         done = make.make(
-            trip, work / "film.mp4", brief, jobs=1, cached=False, expendable=True, sending=Sending()
+            trip, work / "film.mp4", brief, jobs=1, cached=False, expendable=True, destination=Destination()
         )
         total = all_seconds() - before + clock.seconds["start"]
         count = round(done.duration_seconds * 30)

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from slideshow.cli.app import app
-from slideshow.system.file_cache import Kept
+from slideshow.system.file_cache import FileCache
 from slideshow.system.user_folders import cache_folder
 from tests.photos import album
 
@@ -67,7 +67,7 @@ def test_clearing_throws_out_all_of_it_and_what_killed_runs_left(tmp_path: Path)
 def test_without_a_cache_nothing_is_kept_and_the_film_is_the_same(tmp_path: Path) -> None:
     folder = album(tmp_path / "trip", 2)
     make(folder, tmp_path / "one.mp4", "--no-cache")
-    assert list(Kept(cache_folder() / "segments").files()) == []
+    assert list(FileCache(cache_folder() / "segments").files()) == []
     make(folder, tmp_path / "two.mp4")
     assert (tmp_path / "one.mp4").read_bytes() == (tmp_path / "two.mp4").read_bytes()
 

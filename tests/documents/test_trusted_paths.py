@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 import slideshow
-from slideshow.batch.manifest import Record
+from slideshow.batch.manifest import Manifest
 from slideshow.cli.app import app
 from slideshow.documents import template_files, trusted_paths
 from slideshow.documents.template_files import load
@@ -195,7 +195,7 @@ def test_a_pipe_in_the_place_of_a_file_is_never_waited_for(trip: Path, tmp_path:
         place.unlink()
         (tmp_path / "pipe").unlink(missing_ok=True)
     pipe(tmp_path / ".slideshow-films.json")
-    assert not Record(tmp_path, trip).films
+    assert not Manifest(tmp_path, trip).films
 
 
 def test_what_an_album_s_file_says_does_not_reach_the_terminal_as_a_command(trip: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from slideshow.batch.album_fingerprint import Digests
 from slideshow.batch.film_names import allowed
-from slideshow.batch.manifest import NAME, Record
+from slideshow.batch.manifest import NAME, Manifest
 from slideshow.documents import storyboard_file, target_files, template_files, toml_files
 from slideshow.errors import InputError
 from slideshow.inspect.cache import REVISION, FactsCache
@@ -21,7 +21,7 @@ from slideshow.share.link.links import masked, read_link
 from slideshow.share.phone.http_ranges import OutOfRange, asked
 from slideshow.share.upload.jpeg_metadata import tells_a_place, traces
 from slideshow.sound.beats.cache import RhythmCache
-from slideshow.system.file_cache import Kept
+from slideshow.system.file_cache import FileCache
 from tests.fuzz.reader import Reader
 from tests.plan.albums import PORTRAIT, album
 from tests.share import examples
@@ -195,14 +195,14 @@ def _range(text: str) -> None:
 def _record(content: bytes, path: Path) -> None:
     folder = _folder(path, "record")
     (folder / NAME).write_bytes(content)
-    record = Record(folder, folder)
+    record = Manifest(folder, folder)
     record.taken([])
     for film in record.films.values():
         assert not film.is_whole(folder), "a film that is not there"
 
 
 def _digests(content: bytes, path: Path) -> None:
-    kept = Kept(_folder(path, "digests"))
+    kept = FileCache(_folder(path, "digests"))
     if not (file := next(kept.folder.rglob("*.json"), None)):
         photo = path.with_name("photo")
         photo.write_bytes(b"photo")
@@ -234,7 +234,7 @@ def _kept_facts(content: bytes, path: Path) -> None:
 
 
 def _put(folder: Path, name: str, content: bytes) -> None:
-    file = Kept(folder).file(name)
+    file = FileCache(folder).file(name)
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(content)
 

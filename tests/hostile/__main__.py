@@ -21,12 +21,12 @@ from slideshow.errors import PhotoError
 from slideshow.inspect.album import STUMBLED, known
 from slideshow.inspect.cache import FactsCache
 from slideshow.inspect.detection import RGB
-from slideshow.inspect.photo_facts import Looked
+from slideshow.inspect.photo_facts import PhotoFacts
 from slideshow.media.decode_limits import limits
 from slideshow.media.pictures import whole
 from slideshow.model.album import LeftOut, Photo
 from slideshow.scan.photo_header import read_photo
-from slideshow.system.sandbox import Guarded, Lost
+from slideshow.system.sandbox import Sandbox, WorkerLost
 from tests.hostile.looks import faceless
 from tests.hostile.mutations import mutated
 from tests.hostile.samples import samples
@@ -36,8 +36,8 @@ MOST_MEGABYTES = 2500
 # A photo that says it is larger than this is decoded as inspect does it, and not in full as well.
 FULL_PIXELS = 5_000_000
 
-Look = Guarded[Photo, Looked]
-LookInFull = Guarded[Photo, RGB]
+Look = Sandbox[Photo, PhotoFacts]
+LookInFull = Sandbox[Photo, RGB]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def run(count: int, seed: int, folder: Path) -> list[Outcome]:
             became = tried(path, cache, look, look_in_full)
         except PhotoError as error:
             became = error.reason
-        except Lost as error:
+        except WorkerLost as error:
             became = error.why
         # Anything else would have ended the program.
         except Exception as error:
@@ -118,8 +118,8 @@ def run(count: int, seed: int, folder: Path) -> list[Outcome]:
     with (
         warnings.catch_warnings(),
         ThreadPoolExecutor(os.cpu_count() or 1) as pool,
-        Guarded(faceless, limits) as look,
-        Guarded(in_full, limits) as look_in_full,
+        Sandbox(faceless, limits) as look,
+        Sandbox(in_full, limits) as look_in_full,
     ):
         warnings.simplefilter("ignore")
         outcomes = list(pool.map(lambda number: one(number, look, look_in_full), range(count)))

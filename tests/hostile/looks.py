@@ -3,11 +3,11 @@
 from unittest import mock
 
 from slideshow.inspect import photo_facts
-from slideshow.inspect.photo_facts import Looked, looked_at
+from slideshow.inspect.photo_facts import PhotoFacts, looked_at
 from slideshow.model.album import Photo
 
 
-def faceless(photo: Photo) -> Looked:
+def faceless(photo: Photo) -> PhotoFacts:
     """What there is to know of a photo, as if nobody were in it: looking for them takes most of the time, and
     what is looked at are pixels like any others."""
     with mock.patch.object(photo_facts, "faces_in", lambda pixels: ()):

@@ -10,11 +10,11 @@ from slideshow.events import Advanced, Event, PhotoLeftOut
 from slideshow.inspect import album as looking
 from slideshow.inspect.album import inspect, thumbnail
 from slideshow.inspect.cache import FactsCache
-from slideshow.inspect.photo_facts import Looked
+from slideshow.inspect.photo_facts import PhotoFacts
 from slideshow.model.album import Photo
 from slideshow.model.geometry import Size
 from slideshow.scan import scan
-from slideshow.system.sandbox import Guarded
+from slideshow.system.sandbox import Sandbox
 from tests.photos import album, save
 from tests.system import decoders
 
@@ -37,12 +37,12 @@ def test_a_photo_is_decoded_once(tmp_path: Path, cache: FactsCache, monkeypatch:
     found = scan(folder)
     decoded: list[Path] = []
 
-    class Counting(Guarded[Photo, Looked]):
-        def __call__(self, asked: Photo) -> Looked:
+    class Counting(Sandbox[Photo, PhotoFacts]):
+        def __call__(self, asked: Photo) -> PhotoFacts:
             decoded.append(asked.path)
             return super().__call__(asked)
 
-    monkeypatch.setattr(looking, "Guarded", Counting)
+    monkeypatch.setattr(looking, "Sandbox", Counting)
     _, first = inspect(found, cache=cache)
     assert len(decoded) == 3
     _, second = inspect(found, cache=cache)

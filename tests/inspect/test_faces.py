@@ -4,21 +4,21 @@ import numpy as np
 import pytest
 
 from slideshow.inspect import centerface, faces, mtcnn
-from slideshow.inspect.detection import Found
+from slideshow.inspect.detection import Detection
 from tests.inspect.pictures import foliage, sky
 
 
 class Detecting:
     """A detector that finds what it is told to."""
 
-    def __init__(self, *found: Found) -> None:
+    def __init__(self, *found: Detection) -> None:
         self._found = list(found)
 
-    def find(self, pixels: object, least_side: float) -> list[Found]:
+    def find(self, pixels: object, least_side: float) -> list[Detection]:
         return self._found
 
 
-def seen(left: float, top: float, side: float, nose: float = 0.5, score: float = 0.9) -> Found:
+def seen(left: float, top: float, side: float, nose: float = 0.5, score: float = 0.9) -> Detection:
     """A face in pixels; `nose` is where it stands between the eyes."""
     box = np.array([left, top, left + side, top + side], np.float32)
     eyes = (left + 0.32 * side, left + 0.68 * side)
@@ -30,10 +30,10 @@ def seen(left: float, top: float, side: float, nose: float = 0.5, score: float =
         (eyes[0], top + 80),
         (eyes[1], top + 80),
     ]
-    return Found(box, score, np.array(points, np.float32))
+    return Detection(box, score, np.array(points, np.float32))
 
 
-def found_by(monkeypatch: pytest.MonkeyPatch, *found: Found) -> tuple[object, ...]:
+def found_by(monkeypatch: pytest.MonkeyPatch, *found: Detection) -> tuple[object, ...]:
     monkeypatch.setattr(faces, "_detector", lambda thread, name: Detecting(*found))
     return faces.faces_in(np.zeros((400, 800, 3), np.uint8))
 

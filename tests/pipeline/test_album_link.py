@@ -12,7 +12,7 @@ from slideshow.events import Event, Noticed
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.pipeline import album_link
-from slideshow.pipeline.destination import Sending
+from slideshow.pipeline.destination import Destination
 from slideshow.pipeline.make import make
 from slideshow.pipeline.planning import planned
 from slideshow.share.link.check import Answer
@@ -90,7 +90,7 @@ def test_offline_nobody_is_asked(
         tmp_path / "film.mp4",
         brief,
         quality="draft",
-        sending=Sending(offline=True),
+        destination=Destination(offline=True),
         report=events.append,
     )
     assert asked == []
@@ -107,7 +107,7 @@ def test_the_message_has_the_link_on_a_line_of_its_own(
 ) -> None:
     answering(monkeypatch, "public")
     brief = Brief(canvas=SMALL, album_link=LINK, length_seconds=10.0)
-    make(trip, tmp_path / "film.mp4", brief, quality="draft", sending=Sending(kit=True))
+    make(trip, tmp_path / "film.mp4", brief, quality="draft", destination=Destination(kit=True))
     text = (tmp_path / "film-message.txt").read_text("utf-8")
     assert LINK in text.splitlines()
     assert "no account needed" in text
@@ -121,8 +121,8 @@ def test_the_message_goes_to_the_clipboard_where_there_is_one(
     copied: list[str] = []
     monkeypatch.setattr(pyperclip, "copy", copied.append)
     brief = Brief(canvas=SMALL, album_link=LINK, length_seconds=10.0)
-    sending = Sending(offline=True, copies_message=True)
-    make(trip, tmp_path / "film.mp4", brief, quality="draft", sending=sending, report=events.append)
+    destination = Destination(offline=True, copies_message=True)
+    make(trip, tmp_path / "film.mp4", brief, quality="draft", destination=destination, report=events.append)
     assert LINK in copied[0].splitlines()
     assert "on the clipboard" in words(events)
 

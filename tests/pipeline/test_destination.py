@@ -19,7 +19,7 @@ from slideshow.model.coding import Coding
 from slideshow.model.geometry import Size
 from slideshow.model.target import Canvas, Length, Target
 from slideshow.model.timeline import Timeline
-from slideshow.pipeline.destination import Sending, brief_for
+from slideshow.pipeline.destination import Destination, brief_for
 from slideshow.pipeline.kit import check_kit, cover_of, message_of, share_of
 from slideshow.pipeline.make import make
 from slideshow.pipeline.planning import planned
@@ -68,11 +68,11 @@ def plain_album(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def film(
-    folder: Path, out: Path, sending: Sending, events: list[Event] | None = None, **options: object
+    folder: Path, out: Path, destination: Destination, events: list[Event] | None = None, **options: object
 ) -> Finished:
     heard: list[Event] = [] if events is None else events
     brief = Brief(canvas=SMALL, **options)  # type: ignore[arg-type]
-    return make_here(folder, out, brief, quality="fast", sending=sending, report=heard.append)
+    return make_here(folder, out, brief, quality="fast", destination=destination, report=heard.append)
 
 
 def takes_counted(monkeypatch: pytest.MonkeyPatch) -> list[Coding]:
@@ -91,7 +91,7 @@ def takes_counted(monkeypatch: pytest.MonkeyPatch) -> list[Coding]:
 def test_a_film_for_whatsapp_is_of_main_profile_without_b_frames_and_proven(
     plain_album: Path, tmp_path: Path
 ) -> None:
-    made = film(plain_album, tmp_path / "trip.mp4", Sending(target("whatsapp")))
+    made = film(plain_album, tmp_path / "trip.mp4", Destination(target("whatsapp")))
     (track,) = read(made.path).of_kind("video")
     assert track.picture is not None
     assert track.picture.avc is not None
@@ -106,7 +106,11 @@ def test_a_film_for_whatsapp_is_of_main_profile_without_b_frames_and_proven(
 def test_every_quality_can_be_of_main_profile(quality: str, plain_album: Path, tmp_path: Path) -> None:
     brief = Brief(canvas=SMALL, length_seconds=5.0)
     made = make(
-        plain_album, tmp_path / "trip.mp4", brief, quality=quality, sending=Sending(target("whatsapp"))
+        plain_album,
+        tmp_path / "trip.mp4",
+        brief,
+        quality=quality,
+        destination=Destination(target("whatsapp")),
     )
     assert "H.264 Main" in made.proof
     assert made.fits
@@ -118,7 +122,7 @@ def test_a_size_limit_is_kept_and_used_in_few_takes(
 ) -> None:
     takes = takes_counted(monkeypatch)
     events: list[Event] = []
-    made = film(noisy, tmp_path / "trip.mp4", Sending(max_bytes=limit), events)
+    made = film(noisy, tmp_path / "trip.mp4", Destination(max_bytes=limit), events)
     assert 0.8 * limit <= made.path.stat().st_size <= limit
     assert len(takes) <= 4
     cost = [event.text for event in events if isinstance(event, Noticed) and "To stay within" in event.text]
@@ -130,9 +134,9 @@ def test_a_size_limit_is_kept_and_used_in_few_takes(
 def test_a_limit_that_does_not_bind_costs_nothing(
     plain_album: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    free = film(plain_album, tmp_path / "free.mp4", Sending())
+    free = film(plain_album, tmp_path / "free.mp4", Destination())
     takes, events = takes_counted(monkeypatch), list[Event]()
-    made = film(plain_album, tmp_path / "held.mp4", Sending(max_bytes=16_000_000), events)
+    made = film(plain_album, tmp_path / "held.mp4", Destination(max_bytes=16_000_000), events)
     assert made.path.read_bytes() == free.path.read_bytes()
     assert takes == [Coding("fast")]
     told = [event.text for event in events if isinstance(event, Noticed)]
@@ -144,25 +148,25 @@ def test_a_limit_that_cannot_be_kept_leaves_no_film_and_names_one_that_can(
 ) -> None:
     out = tmp_path / "trip.mp4"
     with pytest.raises(InputError, match="cannot be made as small") as caught:
-        film(noisy, out, Sending(max_bytes=12_000))
+        film(noisy, out, Destination(max_bytes=12_000))
     assert not list(tmp_path.iterdir())
     nearest = caught.value.hint.split("--max-size ")[1].split(";")[0]
     from slideshow.pipeline import option_values
 
     limit = option_values.size_bytes(nearest)
     assert limit is not None
-    assert film(noisy, out, Sending(max_bytes=limit)).size_bytes <= limit
+    assert film(noisy, out, Destination(max_bytes=limit)).size_bytes <= limit
 
 
 def test_where_a_length_is_the_persons_the_film_keeps_it(noisy: Path, tmp_path: Path) -> None:
-    made = film(noisy, tmp_path / "trip.mp4", Sending(max_bytes=250_000), length_seconds=10.0)
+    made = film(noisy, tmp_path / "trip.mp4", Destination(max_bytes=250_000), length_seconds=10.0)
     assert made.duration_seconds == 10.0
     assert made.size_bytes <= 250_000
 
 
 def test_a_film_too_long_for_its_target_says_what_would_help(plain_album: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"The film is 0:12, and place takes at most 0:06\.") as caught:
-        film(plain_album, tmp_path / "trip.mp4", Sending(place(6.0)), length_seconds=12.0)
+        film(plain_album, tmp_path / "trip.mp4", Destination(place(6.0)), length_seconds=12.0)
     assert "--parts to make 3 films" in caught.value.hint
     assert not list(tmp_path.iterdir())
 
@@ -171,8 +175,8 @@ def test_parts_are_numbered_films_within_the_length_each_with_a_cover_of_its_own
     plain_album: Path, tmp_path: Path
 ) -> None:
     events: list[Event] = []
-    sending = Sending(place(6.0), in_parts=True, kit=True)
-    first = film(plain_album, tmp_path / "trip.mp4", sending, events, length_seconds=12.0)
+    destination = Destination(place(6.0), in_parts=True, kit=True)
+    first = film(plain_album, tmp_path / "trip.mp4", destination, events, length_seconds=12.0)
     made = [event for event in events if isinstance(event, Finished)]
     assert [one.path.name for one in made] == ["trip-1.mp4", "trip-2.mp4", "trip-3.mp4"]
     assert first == made[0]
@@ -184,14 +188,14 @@ def test_parts_are_numbered_films_within_the_length_each_with_a_cover_of_its_own
 
 
 def test_parts_are_not_made_of_a_film_that_is_short_enough(plain_album: Path, tmp_path: Path) -> None:
-    made = film(plain_album, tmp_path / "trip.mp4", Sending(place(60.0), in_parts=True))
+    made = film(plain_album, tmp_path / "trip.mp4", Destination(place(60.0), in_parts=True))
     assert made.path == tmp_path / "trip.mp4"
 
 
 def test_the_kit_is_a_cover_a_message_and_facts_that_only_the_owner_reads(
     plain_album: Path, tmp_path: Path
 ) -> None:
-    made = film(plain_album, tmp_path / "trip.mp4", Sending(kit=True))
+    made = film(plain_album, tmp_path / "trip.mp4", Destination(kit=True))
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "trip-cover.jpg",
         "trip-message.txt",
@@ -211,18 +215,18 @@ def test_the_kit_is_a_cover_a_message_and_facts_that_only_the_owner_reads(
 
 
 def test_nothing_lies_beside_a_film_that_was_made_without_a_kit(plain_album: Path, tmp_path: Path) -> None:
-    film(plain_album, tmp_path / "trip.mp4", Sending())
+    film(plain_album, tmp_path / "trip.mp4", Destination())
     assert [path.name for path in tmp_path.iterdir()] == ["trip.mp4"]
 
 
 def test_a_kit_replaces_its_own_files_and_nobody_elses(plain_album: Path, tmp_path: Path) -> None:
-    out, sending = tmp_path / "trip.mp4", Sending(kit=True)
-    film(plain_album, out, sending)
-    film(plain_album, out, sending)
+    out, destination = tmp_path / "trip.mp4", Destination(kit=True)
+    film(plain_album, out, destination)
+    film(plain_album, out, destination)
     message_of(out).write_text("My own words.\n", "utf-8")
     film_before = out.stat().st_mtime_ns
     with pytest.raises(InputError, match=r"trip-message\.txt: is there already"):
-        film(plain_album, out, sending)
+        film(plain_album, out, destination)
     assert message_of(out).read_text("utf-8") == "My own words.\n"
     assert out.stat().st_mtime_ns == film_before
     check_kit(out, overwrite=True)
@@ -273,14 +277,14 @@ def test_a_size_of_ones_own_goes_before_the_targets() -> None:
 def test_music_leaves_a_tight_limit_to_the_pictures(plain_album: Path, tmp_path: Path) -> None:
     limit = 400_000
     made = film(
-        plain_album, tmp_path / "trip.mp4", Sending(max_bytes=limit), length_seconds=12.0, music=("warm",)
+        plain_album, tmp_path / "trip.mp4", Destination(max_bytes=limit), length_seconds=12.0, music=("warm",)
     )
     (sound,) = read(made.path).of_kind("audio")
     assert made.size_bytes <= limit
-    assert Sending(max_bytes=limit).sound_kilobits(12.0) == 64
-    assert Sending(target("whatsapp")).sound_kilobits(60.0) == 192
+    assert Destination(max_bytes=limit).sound_kilobits(12.0) == 64
+    assert Destination(target("whatsapp")).sound_kilobits(60.0) == 192
     assert sound.duration_seconds == pytest.approx(12.0, abs=0.03)
 
 
 def test_an_end_card_is_no_photo(plain_album: Path, tmp_path: Path) -> None:
-    assert film(plain_album, tmp_path / "trip.mp4", Sending(), closing="The end").photos_used == 4
+    assert film(plain_album, tmp_path / "trip.mp4", Destination(), closing="The end").photos_used == 4

@@ -18,7 +18,7 @@ from slideshow.model.geometry import Size
 from slideshow.render import ENCODERS, encoder, fingerprint, usable_encoder
 from slideshow.render.hardware_encoder import fault
 from slideshow.system import ffmpeg
-from slideshow.system.file_cache import Kept
+from slideshow.system.file_cache import FileCache
 from tests.films import make_here
 from tests.photos import album
 
@@ -74,11 +74,11 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Instal
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Kept:
-    return Kept(tmp_path / "encoders")
+def kept(tmp_path: Path) -> FileCache:
+    return FileCache(tmp_path / "encoders")
 
 
-def test_a_card_whose_frames_come_back_right_is_used(stand_in: Install, kept: Kept) -> None:
+def test_a_card_whose_frames_come_back_right_is_used(stand_in: Install, kept: FileCache) -> None:
     stand_in()
     assert usable_encoder("auto", SIZE, kept) == "nvenc"
     assert usable_encoder("nvenc", SIZE, kept) == "nvenc"
@@ -97,14 +97,14 @@ def test_a_card_whose_frames_come_back_right_is_used(stand_in: Install, kept: Ke
         "sys.stdin.buffer.read(); sys.exit(0)",
     ],
 )
-def test_a_card_that_fails_or_lies_is_not(stand_in: Install, kept: Kept, trick: str) -> None:
+def test_a_card_that_fails_or_lies_is_not(stand_in: Install, kept: FileCache, trick: str) -> None:
     stand_in(trick)
     assert usable_encoder("auto", SIZE, kept) == "x264"
     with pytest.raises(InputError, match="--encoder nvenc: does not work here"):
         usable_encoder("nvenc", SIZE, kept)
 
 
-def test_what_was_found_is_remembered_for_a_build(stand_in: Install, kept: Kept) -> None:
+def test_what_was_found_is_remembered_for_a_build(stand_in: Install, kept: FileCache) -> None:
     log = stand_in()
     usable_encoder("auto", SIZE, kept)
     log.write_text("")
@@ -117,7 +117,9 @@ def test_what_was_found_is_remembered_for_a_build(stand_in: Install, kept: Kept)
 
 @pytest.mark.slow
 @pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b'{"encoder": "rm -rf", "at": 9e99}', b"\xff"])
-def test_a_memory_that_makes_no_sense_is_forgotten(stand_in: Install, kept: Kept, content: bytes) -> None:
+def test_a_memory_that_makes_no_sense_is_forgotten(
+    stand_in: Install, kept: FileCache, content: bytes
+) -> None:
     stand_in()
     usable_encoder("auto", SIZE, kept)
     for path, _ in kept.files():

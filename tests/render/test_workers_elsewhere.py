@@ -9,7 +9,7 @@ import pytest
 
 from slideshow.events import Advanced, Event
 from slideshow.model.timeline import Timeline
-from slideshow.render import Hand, SegmentCache, Task, render
+from slideshow.render import RemoteWorker, SegmentCache, Task, render
 from tests.render import timelines
 
 Brought = Callable[[bytes | None], None]
@@ -34,7 +34,7 @@ def test_a_hand_elsewhere_makes_no_other_film(
     left: list[str] = []
     events: list[Event] = []
 
-    def hand(task: Task, brought: Brought) -> Callable[[], None]:
+    def remote_worker(task: Task, brought: Brought) -> Callable[[], None]:
         given.append(task.out.name)
         if kind != "is never heard of":
             part = parts[task.out.name] if kind == "films" else None
@@ -42,12 +42,12 @@ def test_a_hand_elsewhere_makes_no_other_film(
         return lambda: left.append(task.out.name)
 
     @contextmanager
-    def hands(tasks: Sequence[Task]) -> Iterator[Sequence[Hand]]:
+    def remote_workers(tasks: Sequence[Task]) -> Iterator[Sequence[RemoteWorker]]:
         assert {task.out.name for task in tasks} == set(parts)
-        yield [hand]
+        yield [remote_worker]
 
     cache = SegmentCache(tmp_path / "cache")
-    made = render(line, "fast", tmp_path, events.append, cache=cache, elsewhere=hands)
+    made = render(line, "fast", tmp_path, events.append, cache=cache, remote_workers=remote_workers)
     assert [part.read_bytes() for part in made] == list(parts.values())
     assert given
     # Whoever is still at work hears that nobody waits, and one that could not is not asked again.

@@ -1,4 +1,4 @@
-"""The studio: one Blender scene with a camera, a sky and meshes, rendered by Cycles to linear light.
+"""The renderer: one Blender scene with a camera, a sky and meshes, rendered by Cycles to linear light.
 
 ``bpy`` ships no type hints, so it is loaded as ``Any`` here and nowhere else; the other modules ask this one.
 """

@@ -10,7 +10,7 @@ from slideshow.errors import InputError
 from slideshow.model.album import LeftOut, Photo
 from slideshow.scan import folder, scan
 from slideshow.scan.photo_header import read_photo
-from slideshow.system.sandbox import Guarded, Limits
+from slideshow.system.sandbox import Limits, Sandbox
 from tests.scan import readers
 
 SavePhoto = Callable[..., Path]
@@ -58,5 +58,5 @@ def test_what_python_reads_starts_no_process(
 ) -> None:
     for ending in ("jpg", "png", "gif", "tif", "bmp"):
         save_photo(f"a.{ending}")
-    monkeypatch.setattr(Guarded, "_worker", lambda self: pytest.fail("a process was started"))
+    monkeypatch.setattr(Sandbox, "_worker", lambda self: pytest.fail("a process was started"))
     assert len(scan(tmp_path).photos) == 5

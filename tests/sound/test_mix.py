@@ -10,7 +10,7 @@ import pytest
 
 from slideshow.events import Event, Noticed, ignore
 from slideshow.model.clip import Clip
-from slideshow.model.soundtrack import Heard
+from slideshow.model.soundtrack import ClipSound
 from slideshow.sound.loudness import measure
 from slideshow.sound.mix import clip_parts, mixed
 from slideshow.sound.track import make_track
@@ -73,12 +73,12 @@ def clip(folder: Path) -> Clip:
 @pytest.fixture(scope="module")
 def film(folder: Path, song: Path, clip: Clip) -> Samples:
     """Half a minute: a clip from second 4 to 7, two more from 12 to 14 and from 14.6 to 17."""
-    heard = [Heard(clip, 4.0, 0.5, 3.5), Heard(clip, 12.0, 1.5, 3.5), Heard(clip, 14.6, 1.5, 3.9)]
+    heard = [ClipSound(clip, 4.0, 0.5, 3.5), ClipSound(clip, 12.0, 1.5, 3.5), ClipSound(clip, 14.6, 1.5, 3.9)]
     return sounds.decoded(track(song, 30, folder / "film.mp4", heard))
 
 
 def track(
-    music: Path | None, seconds: float, out: Path, heard: Sequence[Heard], *, only: bool = False
+    music: Path | None, seconds: float, out: Path, heard: Sequence[ClipSound], *, only: bool = False
 ) -> Path:
     return make_track((music,) if music else (), Fraction(seconds), out, clips=heard, only=only)
 
@@ -139,7 +139,9 @@ def test_any_mix_has_the_loudness_and_peak_promised(name: str, tmp_path: Path) -
     music, sound = MIXES[name]
     song = sounds.write(tmp_path / "song.wav", music)
     clip = clips.write(tmp_path / "clip.mov", sound, codec=("pcm_s16le",))
-    found = measure(track(song, 8, tmp_path / "film.mp4", [Heard(clip, 1.0, 0.0, 2.0), Heard(clip, 5, 1, 4)]))
+    found = measure(
+        track(song, 8, tmp_path / "film.mp4", [ClipSound(clip, 1.0, 0.0, 2.0), ClipSound(clip, 5, 1, 4)])
+    )
     assert found.integrated_lufs == pytest.approx(-14, abs=0.5)
     assert found.true_peak_dbtp <= -1
 
@@ -148,7 +150,7 @@ FILES: dict[str, tuple[str, int, int, tuple[str, ...]]] = {
     "AAC, mono, 44.1 kHz": ("clip.mov", 44_100, 1, ("aac",)),
     "AAC, 5.1": ("clip.mp4", 48_000, 6, ("aac", "-b:a", "256k")),
     "telephone": ("clip.mov", 8_000, 1, ("pcm_s16le",)),
-    "studio": ("clip.mov", 96_000, 2, ("pcm_s24le",)),
+    "renderer": ("clip.mov", 96_000, 2, ("pcm_s24le",)),
     "AVI with MP3": ("clip.avi", 44_100, 2, ("libmp3lame",)),
     "Matroska with Opus": ("clip.mkv", 48_000, 2, ("libopus",)),
     "Matroska with Vorbis": ("clip.mkv", 32_000, 2, ("libvorbis",)),
@@ -162,7 +164,7 @@ def test_any_files_sound_is_in_its_place(name: str, start: float, tmp_path: Path
     file, rate, channels, codec = FILES[name]
     sound = np.repeat(late_tone(rate, hertz=1000.0)[:, None] / channels, channels, axis=1)
     clip = clips.write(tmp_path / file, sound, rate, codec)
-    heard = sounds.decoded(track(None, 4, tmp_path / "film.mp4", [Heard(clip, 0.5, start, start + 2.5)]))
+    heard = sounds.decoded(track(None, 4, tmp_path / "film.mp4", [ClipSound(clip, 0.5, start, start + 2.5)]))
     onset = onset_seconds(heard, 0.6, 2.9, hertz=1000.0)
     # An AVI knows time by whole packets of 26 ms.
     exactly = 0.03 if file.endswith("avi") else 0.005
@@ -173,7 +175,7 @@ def test_any_files_sound_is_in_its_place(name: str, start: float, tmp_path: Path
 @pytest.mark.parametrize("start", [0.0, 1.1])
 def test_sound_that_sets_in_after_its_picture_keeps_its_place(start: float, tmp_path: Path) -> None:
     clip = clips.write(tmp_path / "clip.mp4", late_tone(), late_seconds=0.4)
-    heard = sounds.decoded(track(None, 4, tmp_path / "film.mp4", [Heard(clip, 0.5, start, start + 2.6)]))
+    heard = sounds.decoded(track(None, 4, tmp_path / "film.mp4", [ClipSound(clip, 0.5, start, start + 2.6)]))
     assert onset_seconds(heard, 0.6, 3.0) == pytest.approx(0.5 + 0.4 + ONSET_SECONDS - start, abs=0.005)
 
 
@@ -184,13 +186,16 @@ def test_clip_in_the_middle_of_a_file_is_heard(tmp_path: Path) -> None:
     for length, after in ((len(data), b"more" * 100), (None, b"")):
         both.write_bytes(b"photo" * 1000 + data + after)
         clip = dataclasses.replace(alone, path=both, offset=5000, length=length)
-        heard = sounds.decoded(track(None, 4, tmp_path / "film.mp4", [Heard(clip, 0.5, 0.5, 3.5)]))
+        heard = sounds.decoded(track(None, 4, tmp_path / "film.mp4", [ClipSound(clip, 0.5, 0.5, 3.5)]))
         assert onset_seconds(heard, 0.6, 3.0) == pytest.approx(0.5 + ONSET_SECONDS - 0.5, abs=0.005)
 
 
 def test_clip_is_heard_between_ramps_that_do_not_click(tmp_path: Path) -> None:
     clip = clips.write(tmp_path / "clip.mov", sounds.tone(4, 220, 0.5), codec=("pcm_s16le",))
-    heard = [Heard(clip, 1.0, 0.5, 2.003), Heard(clip, 4.0, 1.0017, 5.0)]  # the last one ends with its file
+    heard = [
+        ClipSound(clip, 1.0, 0.5, 2.003),
+        ClipSound(clip, 4.0, 1.0017, 5.0),
+    ]  # the last one ends with its file
     sound = sounds.decoded(track(None, 8, tmp_path / "film.mp4", heard))
     level = level_of(sound, 220, 0.01)
     full = at(level, 2.0)
@@ -205,7 +210,7 @@ def test_clip_is_heard_between_ramps_that_do_not_click(tmp_path: Path) -> None:
 def test_clips_that_cross_are_crossfaded(tmp_path: Path) -> None:
     low = clips.write(tmp_path / "low.mov", sounds.tone(4, 500, 0.2), codec=("pcm_s16le",))
     high = clips.write(tmp_path / "high.mov", sounds.tone(4, 1500, 0.1), codec=("pcm_s16le",))
-    heard = [Heard(low, 0.5, 0.0, 3.0), Heard(high, 2.5, 0.0, 3.0)]  # both from 2.5 to 3.5
+    heard = [ClipSound(low, 0.5, 0.0, 3.0), ClipSound(high, 2.5, 0.0, 3.0)]  # both from 2.5 to 3.5
     sound = sounds.decoded(track(None, 6, tmp_path / "film.mp4", heard))
     first, second = level_of(sound, 500, 0.02), level_of(sound, 1500, 0.02)
     crossing = (2.6, 2.8, 3.0, 3.2, 3.4)
@@ -216,7 +221,7 @@ def test_clips_that_cross_are_crossfaded(tmp_path: Path) -> None:
 
 
 def test_only_the_clips_are_heard(song: Path, clip: Clip, tmp_path: Path) -> None:
-    out = track(song, 8, tmp_path / "film.mp4", [Heard(clip, 3.0, 1.5, 3.5)], only=True)
+    out = track(song, 8, tmp_path / "film.mp4", [ClipSound(clip, 3.0, 1.5, 3.5)], only=True)
     sound = sounds.decoded(out)
     assert np.abs(sound[: round(2.9 * RATE)]).max() < 0.001
     assert np.abs(sound[round(5.1 * RATE) :]).max() < 0.001
@@ -229,7 +234,7 @@ def test_quiet_clips_alone_are_not_blown_up(tmp_path: Path) -> None:
     said: list[Event] = []
     clip = clips.write(tmp_path / "wind.mp4", sounds.noise(4, 0.001))
     out = make_track(
-        (), Fraction(4), tmp_path / "film.mp4", said.append, clips=[Heard(clip, 0, 0, 4)], only=True
+        (), Fraction(4), tmp_path / "film.mp4", said.append, clips=[ClipSound(clip, 0, 0, 4)], only=True
     )
     assert measure(out).integrated_lufs < -30
     assert "too quiet to be made as loud as usual" in str(said)
@@ -238,7 +243,7 @@ def test_quiet_clips_alone_are_not_blown_up(tmp_path: Path) -> None:
 def test_speech_too_quiet_for_the_music_gets_more_room(song: Path, tmp_path: Path) -> None:
     clip = clips.write(tmp_path / "far.mp4", sounds.tone(4, CLIP_HERTZ, 0.02))
     music = level_of(
-        sounds.decoded(track(song, 12, tmp_path / "film.mp4", [Heard(clip, 4, 0, 4)])), MUSIC_HERTZ, 0.05
+        sounds.decoded(track(song, 12, tmp_path / "film.mp4", [ClipSound(clip, 4, 0, 4)])), MUSIC_HERTZ, 0.05
     )
     assert -18.5 < decibels(music, 6.0, 2.0) < -14
 
@@ -282,7 +287,7 @@ def test_film_with_a_clip_that_cannot_be_heard_has_its_music_as_ever(
 ) -> None:
     said: list[Event] = []
     plain = make_track((song,), Fraction(3), tmp_path / "plain.mp4").read_bytes()
-    heard = [Heard(unheard(kind, tmp_path), 1.0, 1.1, 2.0)]
+    heard = [ClipSound(unheard(kind, tmp_path), 1.0, 1.1, 2.0)]
     film = make_track((song,), Fraction(3), tmp_path / "film.mp4", said.append, clips=heard).read_bytes()
     assert film == plain
     assert said == ([Noticed(f"{kind}.mov {UNHEARD[kind]}")] if UNHEARD[kind] else [])
@@ -296,7 +301,9 @@ def test_sound_damaged_in_the_middle_is_heard_up_to_there(tmp_path: Path) -> Non
     data = bytearray(clip.path.read_bytes())
     data[len(data) // 2 :] = np.random.default_rng(3).bytes(len(data) - len(data) // 2)
     clip.path.write_bytes(data)
-    out = make_track((), Fraction(5), tmp_path / "film.mp4", said.append, clips=[Heard(clip, 0.5, 0.5, 3.9)])
+    out = make_track(
+        (), Fraction(5), tmp_path / "film.mp4", said.append, clips=[ClipSound(clip, 0.5, 0.5, 3.9)]
+    )
     level = level_of(sounds.decoded(out), CLIP_HERTZ, 0.02)
     assert at(level, 1.0) > 0.1
     assert at(level, 3.5) < 0.1 * at(level, 1.0)
@@ -308,7 +315,7 @@ def test_silent_music_leaves_the_clips(clip: Clip, tmp_path: Path) -> None:
     said: list[Event] = []
     song = sounds.write(tmp_path / "song.wav", sounds.noise(3, 0.0))
     out = make_track(
-        (song,), Fraction(3), tmp_path / "film.mp4", said.append, clips=[Heard(clip, 0.5, 1.5, 3.5)]
+        (song,), Fraction(3), tmp_path / "film.mp4", said.append, clips=[ClipSound(clip, 0.5, 1.5, 3.5)]
     )
     assert said == [Noticed("song.wav is silent; only the clips are heard.")]
     assert measure(out).integrated_lufs == pytest.approx(-14, abs=0.5)
@@ -316,7 +323,7 @@ def test_silent_music_leaves_the_clips(clip: Clip, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("when", [-1.0, 2.5, 3.5, 9.0])
 def test_film_is_as_long_as_ever_wherever_its_clips_lie(when: float, clip: Clip, tmp_path: Path) -> None:
-    out = track(None, 3, tmp_path / "film.mp4", [Heard(clip, when, 0.0, 3.0)])
+    out = track(None, 3, tmp_path / "film.mp4", [ClipSound(clip, when, 0.0, 3.0)])
     sound = sounds.decoded(out)
     assert len(sound) == 3 * RATE
     if when < 0:
@@ -324,18 +331,18 @@ def test_film_is_as_long_as_ever_wherever_its_clips_lie(when: float, clip: Clip,
 
 
 def test_only_the_track_is_left_in_its_folder(song: Path, clip: Clip, tmp_path: Path) -> None:
-    out = track(song, 3, tmp_path / "film.mp4", [Heard(clip, 1, 1, 2)])
+    out = track(song, 3, tmp_path / "film.mp4", [ClipSound(clip, 1, 1, 2)])
     assert list(tmp_path.iterdir()) == [out]
 
 
 def test_same_clips_make_the_same_bytes(song: Path, clip: Clip, tmp_path: Path) -> None:
-    heard = [Heard(clip, 1, 1, 3), Heard(clip, 2.5, 1, 3)]
+    heard = [ClipSound(clip, 1, 1, 3), ClipSound(clip, 2.5, 1, 3)]
     first = track(song, 5, tmp_path / "film.mp4", heard).read_bytes()
     assert track(song, 5, tmp_path / "film.mp4", heard[::-1]).read_bytes() == first
 
 
 def test_long_film_of_many_clips_is_never_in_memory(clip: Clip, tmp_path: Path) -> None:
-    heard = [Heard(clip, 14.0 * number, 1.0, 4.0) for number in range(8)]
+    heard = [ClipSound(clip, 14.0 * number, 1.0, 4.0) for number in range(8)]
     sample_count = 120 * RATE
     tracemalloc.start()
     try:

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from slideshow.model.clip import Clip
-from slideshow.model.soundtrack import Heard
+from slideshow.model.soundtrack import ClipSound
 from slideshow.sound.loudness import lufs_of, measure
 from slideshow.sound.sound_activity import Liveliness, how_lively, liveliness, lively
 from tests.sound import clips, instruments, sounds, surroundings
@@ -86,7 +86,7 @@ def voice_after_wind(tmp_path_factory: pytest.TempPathFactory) -> Clip:
 def test_only_the_part_of_a_clip_that_is_asked_for_is_heard(voice_after_wind: Clip) -> None:
     assert not how_lively(voice_after_wind, 0.5, 3.5).is_lively
     assert how_lively(voice_after_wind, 4.3, 7.8).is_speech
-    dull, good = Heard(voice_after_wind, 0.0, 0.5, 3.5), Heard(voice_after_wind, 9.0, 4.3, 7.8)
+    dull, good = ClipSound(voice_after_wind, 0.0, 0.5, 3.5), ClipSound(voice_after_wind, 9.0, 4.3, 7.8)
     assert lively([dull, good]) == (good,)
 
 

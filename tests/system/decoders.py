@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
-from slideshow.inspect.photo_facts import Looked
+from slideshow.inspect.photo_facts import PhotoFacts
 from slideshow.model.album import Photo
 from slideshow.model.facts import Facts
-from slideshow.system.sandbox import Guarded, Limits
+from slideshow.system.sandbox import Limits, Sandbox
 
 
-def misled(photo: Photo) -> Looked:
+def misled(photo: Photo) -> PhotoFacts:
     """Nothing much, unless its name says what goes wrong."""
     match photo.path.stem:
         case "crashes":
@@ -29,8 +29,8 @@ def misled(photo: Photo) -> Looked:
         case "talks":
             os.write(2, b"JPEGLib: Bogus Huffman table definition.\n")
         case "stumbles":
-            return Looked(Facts(), bytes(1 // len(photo.path.suffix[4:])))
-    return Looked(Facts(), b"")
+            return PhotoFacts(Facts(), bytes(1 // len(photo.path.suffix[4:])))
+    return PhotoFacts(Facts(), b"")
 
 
 def named(photo: Photo) -> int:
@@ -53,5 +53,5 @@ def dies(*_: object) -> None:
 
 def asked_by_another(photo: Photo) -> tuple[int, int]:
     """Which process asks, and which one looks for it."""
-    with Guarded(named, lambda photo: Limits(60.0, 1 << 30)) as look:
+    with Sandbox(named, lambda photo: Limits(60.0, 1 << 30)) as look:
         return os.getpid(), look(photo)

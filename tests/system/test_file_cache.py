@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from slideshow.system import user_folders
-from slideshow.system.file_cache import Kept
+from slideshow.system.file_cache import FileCache
 from slideshow.system.working_folder import held, is_left
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Kept:
-    return Kept(tmp_path / "kept")
+def kept(tmp_path: Path) -> FileCache:
+    return FileCache(tmp_path / "kept")
 
 
-def test_what_was_used_last_is_thrown_out_last(kept: Kept) -> None:
+def test_what_was_used_last_is_thrown_out_last(kept: FileCache) -> None:
     for age, name in enumerate(("aa-new", "bb-old", "cc-older")):
         kept.write(name, bytes(1000))
         os.utime(kept.file(name), (1_000_000_000 - age, 1_000_000_000 - age))
@@ -25,13 +25,13 @@ def test_what_was_used_last_is_thrown_out_last(kept: Kept) -> None:
     assert {path.name for path, _ in kept.files()} == {"aa-new", "cc-older"}
 
 
-def test_a_half_written_file_is_nobody_s(kept: Kept, tmp_path: Path) -> None:
+def test_a_half_written_file_is_nobody_s(kept: FileCache, tmp_path: Path) -> None:
     kept.take_in("aa-1", tmp_path / "missing")
     assert list(kept.files()) == []
     assert kept.named("aa") == []
 
 
-def test_what_a_killed_run_left_is_thrown_out_a_day_later(kept: Kept) -> None:
+def test_what_a_killed_run_left_is_thrown_out_a_day_later(kept: FileCache) -> None:
     kept.write("aa-1", b"whole")
     left = [kept.file("aa-1").with_name(name) for name in (".old.part", ".new.part")]
     for path in left:
@@ -42,7 +42,7 @@ def test_what_a_killed_run_left_is_thrown_out_a_day_later(kept: Kept) -> None:
     assert left[1].exists()
 
 
-def test_taking_in_the_same_file_twice_keeps_one(kept: Kept, tmp_path: Path) -> None:
+def test_taking_in_the_same_file_twice_keeps_one(kept: FileCache, tmp_path: Path) -> None:
     finished = tmp_path / "finished"
     finished.write_bytes(b"whole")
     kept.take_in("aa-1", finished)
@@ -53,21 +53,21 @@ def test_taking_in_the_same_file_twice_keeps_one(kept: Kept, tmp_path: Path) -> 
 
 def test_a_folder_that_cannot_be_made_is_no_matter(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    kept = Kept(tmp_path / "file" / "kept")
+    kept = FileCache(tmp_path / "file" / "kept")
     kept.write("aa-1", b"whole")
     kept.sweep(0)
     kept.clear()
     assert kept.named("aa-1") == []
 
 
-def test_clearing_leaves_nothing(kept: Kept) -> None:
+def test_clearing_leaves_nothing(kept: FileCache) -> None:
     kept.write("aa-1", b"whole")
     kept.write("bb-1", b"whole")
     kept.clear()
     assert list(kept.files()) == []
 
 
-def test_a_clock_that_was_set_back_stops_no_sweeping(kept: Kept) -> None:
+def test_a_clock_that_was_set_back_stops_no_sweeping(kept: FileCache) -> None:
     tomorrow = (time.time() + 86400 * 2,) * 2
     kept.write("aa-1", bytes(1000))
     kept.sweep(10_000, every_seconds=3600)
@@ -97,8 +97,8 @@ def test_without_a_home_nothing_is_kept_and_no_folder_is_made(
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("pwd.getpwuid", lambda number: {}[number])
     monkeypatch.chdir(tmp_path)
-    Kept(user_folders.cache_folder()).write("aa-1", b"whole")
-    assert list(Kept(user_folders.cache_folder()).files()) == []
+    FileCache(user_folders.cache_folder()).write("aa-1", b"whole")
+    assert list(FileCache(user_folders.cache_folder()).files()) == []
     assert list(tmp_path.iterdir()) == []
 
 
@@ -108,6 +108,6 @@ def test_a_cache_that_would_lie_wherever_we_are_is_none(
 ) -> None:
     monkeypatch.setattr(user_folders, "user_cache_path", lambda program: Path(name) / program)
     monkeypatch.chdir(tmp_path)
-    Kept(user_folders.cache_folder()).write("aa-1", b"whole")
-    assert list(Kept(user_folders.cache_folder()).files()) == []
+    FileCache(user_folders.cache_folder()).write("aa-1", b"whole")
+    assert list(FileCache(user_folders.cache_folder()).files()) == []
     assert list(tmp_path.iterdir()) == []

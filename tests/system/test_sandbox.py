@@ -18,13 +18,13 @@ from slideshow.events import Event, PhotoLeftOut
 from slideshow.inspect import album as looking
 from slideshow.inspect.album import inspect
 from slideshow.inspect.cache import FactsCache
-from slideshow.inspect.photo_facts import Looked
+from slideshow.inspect.photo_facts import PhotoFacts
 from slideshow.model.album import Photo
 from slideshow.model.facts import Facts
 from slideshow.render import workers
 from slideshow.render.crashing_photo import culprit
 from slideshow.scan import scan
-from slideshow.system.sandbox import Guarded, Limits, Lost
+from slideshow.system.sandbox import Limits, Sandbox, WorkerLost
 from tests.photos import save
 from tests.system import decoders
 
@@ -74,14 +74,14 @@ def test_a_photo_that_ruins_its_decoder_is_left_out_and_the_others_are_not(
 
 def test_a_process_ended_from_outside_costs_no_photo(tmp_path: Path) -> None:
     photo = replace(some_photo(tmp_path), path=tmp_path / "killed once.jpg")
-    with Guarded(decoders.misled, lambda photo: FEW) as look:
-        assert look(photo) == Looked(Facts(), b"")
+    with Sandbox(decoders.misled, lambda photo: FEW) as look:
+        assert look(photo) == PhotoFacts(Facts(), b"")
     assert (tmp_path / "killed once.jpg.seen").exists()
 
 
 def test_one_process_looks_at_many_photos_and_ends_with_the_last(tmp_path: Path) -> None:
     photo = some_photo(tmp_path)
-    with Guarded(decoders.named, lambda photo: FEW) as look:
+    with Sandbox(decoders.named, lambda photo: FEW) as look:
         pids = {look(photo) for _ in range(5)}
     assert len(pids) == 1
     assert os.getpid() not in pids
@@ -96,21 +96,21 @@ def test_without_processes_the_photo_is_looked_at_here(
         raise OSError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", refused)
-    with Guarded(decoders.named, lambda photo: FEW) as look:
+    with Sandbox(decoders.named, lambda photo: FEW) as look:
         assert look(some_photo(tmp_path)) == os.getpid()
 
 
 def test_who_still_waits_when_it_is_left_gets_no_answer(tmp_path: Path) -> None:
     photo = some_photo(tmp_path)
-    with Guarded(decoders.named, lambda photo: FEW) as look:
+    with Sandbox(decoders.named, lambda photo: FEW) as look:
         look(photo)
-    with pytest.raises(Lost):
+    with pytest.raises(WorkerLost):
         look(photo)
 
 
 def test_what_decoders_say_stays_with_them(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     photo = replace(some_photo(tmp_path), path=tmp_path / "talks.jpg")
-    with Guarded(decoders.misled, lambda photo: FEW) as look:
+    with Sandbox(decoders.misled, lambda photo: FEW) as look:
         look(photo)
     assert capfd.readouterr().err == ""
 

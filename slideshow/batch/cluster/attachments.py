@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from slideshow.batch.jobs import Wishes
+from slideshow.batch.jobs import BatchOptions
 from slideshow.errors import InputError
 
-Luggage = Mapping[str, bytes]
+Attachments = Mapping[str, bytes]
 
 # It is in the memory of the scheduler, and of every worker.
 _MOST_BYTES = 200_000_000
 
 
-def packed(wishes: Wishes) -> Luggage:
+def packed(options: BatchOptions) -> Attachments:
     """The contents of the files, by the words that name them. Raises InputError when they are too many."""
-    brief = wishes.brief
+    brief = options.brief
     words = [word for word in (*brief.music, brief.template) if word and _file(word).is_file()]
     size = sum(_file(word).stat().st_size for word in words)
     if size > _MOST_BYTES:
@@ -26,18 +26,18 @@ def packed(wishes: Wishes) -> Luggage:
     return {word: _file(word).read_bytes() for word in words}
 
 
-def unpacked(wishes: Wishes, luggage: Luggage, folder: Path) -> Wishes:
+def unpacked(options: BatchOptions, attachments: Attachments, folder: Path) -> BatchOptions:
     """The wishes, with the files in the folder."""
     paths: dict[str, str] = {}
-    for number, (word, content) in enumerate(luggage.items()):
+    for number, (word, content) in enumerate(attachments.items()):
         # Their names are told; two may have the same.
         path = folder / str(number) / Path(word).name
         path.parent.mkdir()
         path.write_bytes(content)
         paths[word] = str(path)
-    brief = wishes.brief
+    brief = options.brief
     music = tuple(paths.get(word, word) for word in brief.music)
-    return replace(wishes, brief=replace(brief, music=music, template=_other(brief.template, paths)))
+    return replace(options, brief=replace(brief, music=music, template=_other(brief.template, paths)))
 
 
 def _other(word: str | None, paths: Mapping[str, str]) -> str | None:

@@ -17,10 +17,10 @@ from queue import Empty, SimpleQueue
 from typing import Any
 from urllib.parse import urlsplit
 
-from slideshow.batch.cluster.attachments import Luggage, packed
+from slideshow.batch.cluster.attachments import Attachments, packed
 from slideshow.batch.cluster.versions import Versions, differences, versions_here
-from slideshow.batch.cluster.worker import fulfilled
-from slideshow.batch.jobs import Delivery, Order
+from slideshow.batch.cluster.worker import run_album_job
+from slideshow.batch.jobs import AlbumJob, JobResult
 from slideshow.batch.storage.address import Place
 from slideshow.batch.workers import drop_parts
 from slideshow.errors import InputError, RenderError, SlideshowError
@@ -50,12 +50,12 @@ class Cluster:
 
     def film(
         self,
-        orders: Sequence[Order],
+        album_jobs: Sequence[AlbumJob],
         workers: int,
         jobs: int,
-        begun: Callable[[Order], None],
-        said: Callable[[Order, Event], None],
-        delivered: Callable[[Order, Delivery], None],
+        begun: Callable[[AlbumJob], None],
+        said: Callable[[AlbumJob, Event], None],
+        ended_with: Callable[[AlbumJob, JobResult], None],
     ) -> None:
         """Has all orders done, the first ones first. What a lost worker had is done again by another.
 
@@ -64,57 +64,57 @@ class Cluster:
         topic = f"slideshow-{secrets.token_hex(8)}"
         heard: SimpleQueue[tuple[int, Any]] = SimpleQueue()
         self.client.subscribe_topic(topic, lambda event: heard.put(pickle.loads(event[1])))
-        waiting = {order.number: order for order in orders}
+        waiting = {job.number: job for job in album_jobs}
         times_begun: dict[int, int] = {}
-        if not orders:
+        if not album_jobs:
             return
         # All orders are of the same wishes.
-        luggage = self._sent(packed(orders[0].wishes), topic)
+        attachments = self._sent(packed(album_jobs[0].options), topic)
         futures = {
-            order.number: self.client.submit(
-                fulfilled,
-                replace(order, folder=_absolute(order.folder), out=_absolute(order.out)),
-                luggage,
+            job.number: self.client.submit(
+                run_album_job,
+                replace(job, folder=_absolute(job.folder), out=_absolute(job.out)),
+                attachments,
                 topic,
                 self._threads,
-                key=f"{topic}-{order.number}",
+                key=f"{topic}-{job.number}",
                 priority=-place,
                 pure=False,
             )
-            for place, order in enumerate(orders)
+            for place, job in enumerate(album_jobs)
         }
         for number, future in futures.items():
             future.add_done_callback(lambda future, number=number: heard.put((number, future)))
         try:
             for number, message in self._words(heard, waiting):
-                order = waiting[number]
+                job = waiting[number]
                 if message is None:
                     times_begun[number] = times_begun.get(number, 0) + 1
-                    begun(order)
+                    begun(job)
                 elif message is futures[number]:
                     del waiting[number]
-                    delivered(order, _delivery(order, message, self._address))
+                    ended_with(job, _delivery(job, message, self._address))
                 else:
-                    said(order, message)
+                    said(job, message)
         finally:
             # Whoever is still at work hears of it, and leaves.
             self.client.cancel(list(futures.values()), force=True)
             self.client.unsubscribe_topic(topic)
-        for order in orders:
-            if times_begun.get(order.number, 0) > 1:
-                drop_parts(order.out)
+        for job in album_jobs:
+            if times_begun.get(job.number, 0) > 1:
+                drop_parts(job.out)
 
-    def _sent(self, luggage: Luggage, topic: str) -> Any:
+    def _sent(self, attachments: Attachments, topic: str) -> Any:
         """The same for every order, as the answer to one of its own: lost with a worker, it is had again."""
-        if not luggage:
-            return luggage
+        if not attachments:
+            return attachments
         with warnings.catch_warnings():
             # That it is large.
             warnings.simplefilter("ignore")
-            return self.client.submit(dict, luggage, key=f"{topic}-luggage", pure=False)
+            return self.client.submit(dict, attachments, key=f"{topic}-attachments", pure=False)
 
     def _words(
-        self, heard: "SimpleQueue[tuple[int, Any]]", waiting: Mapping[int, Order]
+        self, heard: "SimpleQueue[tuple[int, Any]]", waiting: Mapping[int, AlbumJob]
     ) -> Iterator[tuple[int, Any]]:
         """What is heard of the orders that are still waited for."""
         was_alone = False
@@ -211,10 +211,10 @@ def _absolute(place: Place) -> Place:
     return place.absolute() if isinstance(place, Path) else place
 
 
-def _delivery(order: Order, future: Any, address: str) -> Delivery:
+def _delivery(job: AlbumJob, future: Any, address: str) -> JobResult:
     """What came of an order that nobody works on any more."""
     if future.status == "finished":
-        found: Delivery = future.result()
+        found: JobResult = future.result()
         return found
     if future.status != "error":
         raise RenderError(
@@ -223,6 +223,6 @@ def _delivery(order: Order, future: Any, address: str) -> Delivery:
     error = future.exception()
     if type(error).__name__ == "KilledWorker":
         problem = "Every worker that took it up was lost, several times."
-        return Delivery(order.number, error=SlideshowError(problem, "Memory may be short there."))
+        return JobResult(job.number, error=SlideshowError(problem, "Memory may be short there."))
     problem = f"This should not have happened on a worker ({type(error).__name__}: {error})."
-    return Delivery(order.number, error=SlideshowError(problem, "Look at the worker's own output."))
+    return JobResult(job.number, error=SlideshowError(problem, "Look at the worker's own output."))

@@ -15,16 +15,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from slideshow.batch.cluster.worker_state import IDLE, room, see_that_it_is_wanted
-from slideshow.batch.jobs import Delivery, Parcel, Piece, Scheduler, unexpected
-from slideshow.batch.workers import film_piece
+from slideshow.batch.cluster.worker_state import IDLE, film_slots, raise_if_cancelled
+from slideshow.batch.jobs import JobResult, Scheduler, SegmentJob, SegmentParcel, unexpected
+from slideshow.batch.workers import film_segment_apart
 from slideshow.errors import RenderError, SlideshowError
 from slideshow.media.photo_files import why_changed
 from slideshow.model.album import Photo
 from slideshow.model.segment import Segment
 
 if TYPE_CHECKING:
-    from slideshow.render import Elsewhere, Hand, Task
+    from slideshow.render import RemoteWorker, RemoteWorkers, Task
 
 # Who watches the cluster sees which worker begins a segment.
 TOPIC = "slideshow-segments"
@@ -39,19 +39,19 @@ _MOST_BYTES = 200_000_000
 _PRIORITY = -1_000_000
 
 
-def elsewhere(scheduler: Scheduler) -> "Elsewhere":
+def remote_workers(scheduler: Scheduler) -> "RemoteWorkers":
     """The hands that a cluster has for a film that one of its workers makes."""
 
-    def hands(tasks: "Sequence[Task]") -> "AbstractContextManager[Sequence[Hand]]":
-        return _hands(scheduler, tasks)
+    def remote_workers(tasks: "Sequence[Task]") -> "AbstractContextManager[Sequence[RemoteWorker]]":
+        return _remote_workers(scheduler, tasks)
 
-    return hands
+    return remote_workers
 
 
 @contextmanager
-def _hands(scheduler: Scheduler, tasks: "Sequence[Task]") -> "Iterator[Sequence[Hand]]":
+def _remote_workers(scheduler: Scheduler, tasks: "Sequence[Task]") -> "Iterator[Sequence[RemoteWorker]]":
     with ExitStack() as stack:
-        found: Sequence[Hand] = ()
+        found: Sequence[RemoteWorker] = ()
         if sum(len(task.segment.span) / task.segment.timeline.fps for task in tasks) >= _LEAST_SECONDS:
             # Whatever is wrong with the cluster, the film can be made here.
             with suppress(Exception):
@@ -59,7 +59,7 @@ def _hands(scheduler: Scheduler, tasks: "Sequence[Task]") -> "Iterator[Sequence[
         yield found
 
 
-def _found(scheduler: Scheduler, most: int, stack: ExitStack) -> "Sequence[Hand]":
+def _found(scheduler: Scheduler, most: int, stack: ExitStack) -> "Sequence[RemoteWorker]":
     from distributed import Client
 
     client = Client(
@@ -78,7 +78,7 @@ def _found(scheduler: Scheduler, most: int, stack: ExitStack) -> "Sequence[Hand]
     # One thread is that of this film.
     count = sum(workers[address]["nthreads"] for address in alike) - 1
 
-    def hand(task: "Task", brought: Callable[[bytes | None], None]) -> Callable[[], None]:
+    def remote_worker(task: "Task", brought: Callable[[bytes | None], None]) -> Callable[[], None]:
         try:
             future = _sent(_packed(task), client, alike)
         except Exception:
@@ -92,10 +92,10 @@ def _found(scheduler: Scheduler, most: int, stack: ExitStack) -> "Sequence[Hand]
 
         return leave
 
-    return [hand] * max(0, min(count, most, _MOST_HANDS))
+    return [remote_worker] * max(0, min(count, most, _MOST_HANDS))
 
 
-def _sent(parcel: Parcel, client: Any, workers: Sequence[str]) -> Any:
+def _sent(parcel: SegmentParcel, client: Any, workers: Sequence[str]) -> Any:
     with warnings.catch_warnings():
         # That it is large.
         warnings.simplefilter("ignore")
@@ -128,7 +128,7 @@ def _program_here() -> str:
 # What goes along
 
 
-def _packed(task: "Task") -> Parcel:
+def _packed(task: "Task") -> SegmentParcel:
     """The task with its files. Raises OSError when they are too large, or not what they were."""
     photos = [photo for slide in task.segment.timeline.slides for photo in slide.photos]
     if any(why_changed(photo.path, photo.state) for photo in photos):
@@ -139,17 +139,17 @@ def _packed(task: "Task") -> Parcel:
     if sum(path.stat().st_size for path in paths) > _MOST_BYTES:
         raise OSError("too large")
     files = {path: path.read_bytes() for path in paths}
-    return Parcel(Piece(task.segment, task.encoding, task.out.stem, task.out), files)
+    return SegmentParcel(SegmentJob(task.segment, task.encoding, task.out.stem, task.out), files)
 
 
-def _unpacked(parcel: Parcel, folder: Path) -> Piece:
+def _unpacked(parcel: SegmentParcel, folder: Path) -> SegmentJob:
     """The piece, with its files in the folder, and to be filmed there."""
     places: dict[Path, Path] = {}
     for number, (path, content) in enumerate(parcel.files.items()):
         places[path] = folder / f"{number}{path.suffix}"
         places[path].write_bytes(content)
-    piece = parcel.piece
-    timeline = piece.segment.timeline
+    job = parcel.job
+    timeline = job.segment.timeline
     slides = tuple(
         replace(slide, photos=tuple(_moved(photo, places) for photo in slide.photos))
         for slide in timeline.slides
@@ -158,8 +158,8 @@ def _unpacked(parcel: Parcel, folder: Path) -> Piece:
     if look.grade.cube:
         grade = look.grade.model_copy(update={"cube": str(places[Path(look.grade.cube)])})
         look = look.model_copy(update={"grade": grade})
-    segment = Segment(replace(timeline, slides=slides, look=look), piece.segment.span)
-    return replace(piece, segment=segment, out=folder / "part.mp4")
+    segment = Segment(replace(timeline, slides=slides, look=look), job.segment.span)
+    return replace(job, segment=segment, out=folder / "part.mp4")
 
 
 def _moved(photo: Photo, places: dict[Path, Path]) -> Photo:
@@ -176,32 +176,32 @@ def part_of(parcel: bytes) -> bytes:
 
     worker = get_worker()
     key = worker.get_current_task()
-    with room(), TemporaryDirectory(prefix="slideshow-") as folder:
-        see_that_it_is_wanted(worker, key)
+    with film_slots(), TemporaryDirectory(prefix="slideshow-") as folder:
+        raise_if_cancelled(worker, key)
         worker.log_event(TOPIC, worker.address)
-        piece = _unpacked(pickle.loads(parcel), Path(folder))
-        delivery = film_piece(piece, lambda: see_that_it_is_wanted(worker, key), IDLE, work=film_segment)
-        if delivery.error:
-            raise RenderError(delivery.error.problem, delivery.error.hint)
-        return piece.out.read_bytes()
+        job = _unpacked(pickle.loads(parcel), Path(folder))
+        result = film_segment_apart(job, lambda: raise_if_cancelled(worker, key), IDLE, work=film_segment)
+        if result.error:
+            raise RenderError(result.error.problem, result.error.hint)
+        return job.out.read_bytes()
 
 
-def film_segment(piece: Piece, report: object) -> Delivery:
+def film_segment(job: SegmentJob, report: object) -> JobResult:
     """What came of the piece, filmed in this process; what goes wrong is told in it."""
     # Heavy, and never loaded where nothing is filmed.
-    from slideshow.render import Studio, Task
+    from slideshow.render import SegmentRenderer, Task
     from slideshow.render.fingerprint import fingerprint
 
     started = time.monotonic()
     try:
         # Other fonts, other libraries, another ffmpeg: it would not be the same film.
-        if fingerprint(piece.segment, piece.encoding) != piece.fingerprint:
+        if fingerprint(job.segment, job.encoding) != job.fingerprint:
             raise RenderError("A segment would look another way here.", "Install the same on every worker.")
-        with Studio(lambda: None, lambda task: None) as studio:
-            studio.film(Task(piece.segment, piece.encoding, piece.out))
-        return Delivery(0, elapsed_seconds=time.monotonic() - started)
+        with SegmentRenderer(lambda: None, lambda task: None) as renderer:
+            renderer.film(Task(job.segment, job.encoding, job.out))
+        return JobResult(0, elapsed_seconds=time.monotonic() - started)
     except SlideshowError as fault:
         error = fault
     except Exception as fault:
         error = unexpected(fault)
-    return Delivery(0, error=error, elapsed_seconds=time.monotonic() - started)
+    return JobResult(0, error=error, elapsed_seconds=time.monotonic() - started)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from slideshow.batch.cluster.attachments import Luggage, unpacked
-from slideshow.batch.cluster.segments import elsewhere
-from slideshow.batch.cluster.worker_state import IDLE, room, see_that_it_is_wanted
-from slideshow.batch.jobs import Delivery, Order, Scheduler
+from slideshow.batch.cluster.attachments import Attachments, unpacked
+from slideshow.batch.cluster.segments import remote_workers
+from slideshow.batch.cluster.worker_state import IDLE, film_slots, raise_if_cancelled
+from slideshow.batch.jobs import AlbumJob, JobResult, Scheduler
 from slideshow.batch.workers import film_albums
 from slideshow.errors import InputError, SlideshowError, printable
 from slideshow.events import Advanced, Event, Report
@@ -20,8 +20,10 @@ from slideshow.system import cores
 _SECONDS_BETWEEN_ADVANCES = 1.0
 
 
-def fulfilled(order: Order, luggage: Luggage, topic: str, threads: Mapping[str, int]) -> Delivery:
-    """What came of the order, on this worker. What it says meanwhile goes to the topic."""
+def run_album_job(
+    job: AlbumJob, attachments: Attachments, topic: str, threads: Mapping[str, int]
+) -> JobResult:
+    """What came of the job, on this worker. What it says meanwhile goes to the topic."""
     from distributed import get_worker
     from distributed.comm import get_address_host
 
@@ -31,31 +33,31 @@ def fulfilled(order: Order, luggage: Luggage, topic: str, threads: Mapping[str, 
 
     def tell(message: Event | None) -> None:
         nonlocal advanced
-        see_that_it_is_wanted(worker, key)
+        raise_if_cancelled(worker, key)
         if isinstance(message, Advanced):
             if time.monotonic() - advanced < _SECONDS_BETWEEN_ADVANCES:
                 return
             advanced = time.monotonic()
-        worker.log_event(topic, pickle.dumps((order.number, message)))
+        worker.log_event(topic, pickle.dumps((job.number, message)))
 
-    if isinstance(order.folder, Path) and not order.folder.is_dir():
-        return Delivery(order.number, error=_not_shared(order.folder, worker.name))
-    deliveries: list[Delivery] = []
+    if isinstance(job.folder, Path) and not job.folder.is_dir():
+        return JobResult(job.number, error=_not_shared(job.folder, worker.name))
+    results: list[JobResult] = []
     sharing = max(worker.state.nthreads, threads.get(get_address_host(worker.address), 0))
     address = worker.scheduler.address
     scheduler = Scheduler(address, worker.security if address.startswith("tls") else None)
-    with room(), TemporaryDirectory(prefix="slideshow-") as folder:
+    with film_slots(), TemporaryDirectory(prefix="slideshow-") as folder:
         film_albums(
-            [replace(order, wishes=unpacked(order.wishes, luggage, Path(folder)), scheduler=scheduler)],
+            [replace(job, options=unpacked(job.options, attachments, Path(folder)), scheduler=scheduler)],
             1,
             max(1, cores.default_jobs() // sharing),
             lambda _: tell(None),
             lambda _, event: tell(event),
-            lambda _, delivery: deliveries.append(delivery),
+            lambda _, result: results.append(result),
             IDLE,
             work=_make_album,
         )
-    return deliveries[0]
+    return results[0]
 
 
 def _not_shared(folder: Path, worker: object) -> SlideshowError:
@@ -65,9 +67,9 @@ def _not_shared(folder: Path, worker: object) -> SlideshowError:
     )
 
 
-def _make_album(order: Order, report: Report) -> Delivery:
+def _make_album(job: AlbumJob, report: Report) -> JobResult:
     """What came of the order, with the cluster's other workers where there is one."""
     # Heavy, and never loaded where nothing is filmed.
     from slideshow.batch.make_album import make_album
 
-    return make_album(order, report, elsewhere(order.scheduler) if order.scheduler else None)
+    return make_album(job, report, remote_workers(job.scheduler) if job.scheduler else None)

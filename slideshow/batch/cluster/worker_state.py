@@ -12,18 +12,18 @@ _IDLE_SECONDS = 20.0
 IDLE = Idle(_IDLE_SECONDS)
 
 
-class Unwanted(Exception):
+class Cancelled(Exception):
     """Nobody waits for it any more."""
 
 
 @cache
-def room() -> threading.Semaphore:
+def film_slots() -> threading.Semaphore:
     """A worker may have more threads than there is memory for films."""
     return threading.BoundedSemaphore(cores.default_albums())
 
 
-def see_that_it_is_wanted(worker: Any, key: Any) -> None:
+def raise_if_cancelled(worker: Any, key: Any) -> None:
     """Raises Unwanted when the worker's task was called off."""
     task = worker.state.tasks.get(key)
     if task is None or task.state == "cancelled":
-        raise Unwanted
+        raise Cancelled

@@ -9,11 +9,11 @@ from pathlib import Path
 from slideshow.model.album import Photo
 from slideshow.scan.description import first_words
 from slideshow.scan.gps import local_time, offset_by_place
-from slideshow.scan.metadata import Told
+from slideshow.scan.metadata import Metadata
 from slideshow.scan.utc_offsets import same_clock
 
 
-def filled(photos: Sequence[Photo], told: Mapping[Path, Sequence[Told]]) -> tuple[Photo, ...]:
+def filled(photos: Sequence[Photo], told: Mapping[Path, Sequence[Metadata]]) -> tuple[Photo, ...]:
     """The photos, each with what was told about it where it says nothing itself: the first to tell wins.
 
     A time without an offset takes that of the place or of the camera's other photos; one in UTC is shown as
@@ -30,7 +30,7 @@ def filled(photos: Sequence[Photo], told: Mapping[Path, Sequence[Told]]) -> tupl
     )
 
 
-def _filled(photo: Photo, told: Sequence[Told]) -> Photo:
+def _filled(photo: Photo, told: Sequence[Metadata]) -> Photo:
     if not told:
         return photo
     place = photo.position or next((one.position for one in told if one.position), None)
@@ -49,7 +49,7 @@ def _filled(photo: Photo, told: Sequence[Told]) -> Photo:
     )
 
 
-def _instant(told: Sequence[Told]) -> datetime | None:
+def _instant(told: Sequence[Metadata]) -> datetime | None:
     return next((one.instant for one in told if one.instant), None)
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from slideshow.model.album import Position
 from slideshow.scan.capture_time import written_moment
 from slideshow.scan.gps import at
-from slideshow.scan.metadata import Told, plausible
+from slideshow.scan.metadata import Metadata, plausible
 
 _LINE = re.compile(r"([A-Z][A-Za-z]{0,40}):[ \t]+(\S.*)")
 # Blocks, lists, anchors and comments; a text that begins so stands between quotes.
@@ -22,7 +22,7 @@ _MADE_UP = ("", "auto", "estimate", "name", "default")
 _UNKNOWN_ZONES = ("", "Local")
 
 
-def told(data: bytes) -> Told | None:
+def told(data: bytes) -> Metadata | None:
     """What a photo's YAML tells; None for any other."""
     try:
         lines = data.decode("utf-8-sig").splitlines()
@@ -36,7 +36,7 @@ def told(data: bytes) -> Told | None:
     texts = [fields.get("Caption", ""), fields.get("Description", "")]
     if fields.get("TitleSrc", "") not in _MADE_UP:
         texts.append(fields.get("Title", ""))
-    return Told(captured, instant, _position(fields), tuple(texts))
+    return Metadata(captured, instant, _position(fields), tuple(texts))
 
 
 def _time(fields: Mapping[str, str]) -> tuple[datetime | None, datetime | None]:

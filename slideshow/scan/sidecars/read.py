@@ -6,14 +6,14 @@ from pathlib import Path
 
 from slideshow.model.album import Photo
 from slideshow.scan import xmp
-from slideshow.scan.metadata import Told
+from slideshow.scan.metadata import Metadata
 from slideshow.scan.sidecars import photoprism, takeout
 from slideshow.scan.sidecars.match import files_about, originals
 
 # Theirs have a few kilobytes.
 _MOST_BYTES = 1 << 20
 
-_READERS: Mapping[str, Callable[[bytes], Told | None]] = {
+_READERS: Mapping[str, Callable[[bytes], Metadata | None]] = {
     ".xmp": xmp.told,
     ".json": takeout.told,
     ".yml": photoprism.told,
@@ -28,7 +28,7 @@ def is_sidecar(name: str) -> bool:
 
 def told_beside(
     photos: Sequence[Photo], files: Sequence[Path], pool: Executor
-) -> Mapping[Path, Sequence[Told]]:
+) -> Mapping[Path, Sequence[Metadata]]:
     """The photos that something is told about, each with all of it, the nearest file's first.
 
     An edited photo is told what its original is, and what that tells itself.
@@ -41,11 +41,11 @@ def told_beside(
         photo: [one for file in found if (one := read[file]) is not None] for photo, found in about.items()
     }
     for edited, original in originals(by_path).items():
-        told[edited] = [*told.get(edited, ()), Told.by(by_path[original]), *told.get(original, ())]
+        told[edited] = [*told.get(edited, ()), Metadata.by(by_path[original]), *told.get(original, ())]
     return told
 
 
-def _told(file: Path) -> Told | None:
+def _told(file: Path) -> Metadata | None:
     try:
         with file.open("rb") as opened:
             data = opened.read(_MOST_BYTES + 1)

@@ -10,7 +10,7 @@ from typing import Any
 
 from slideshow.model.album import Position
 from slideshow.scan.gps import at
-from slideshow.scan.metadata import Told, plausible
+from slideshow.scan.metadata import Metadata, plausible
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Google's are 4 deep; far more than this costs a parser its stack.
@@ -25,7 +25,7 @@ _LONGEST_NAME = 46
 _ROOM_FOR_NUMBER = 4
 
 
-def told(data: bytes) -> Told | None:
+def told(data: bytes) -> Metadata | None:
     """What a photo's JSON tells; None for any other: an album's, a program's, a broken one."""
     try:
         text = data.decode("utf-8-sig")
@@ -37,7 +37,7 @@ def told(data: bytes) -> Told | None:
     if not isinstance(content, dict) or "photoTakenTime" not in content:
         return None
     words = content.get("description")
-    return Told(
+    return Metadata(
         instant=_instant(content["photoTakenTime"]),
         # The first is as a person corrected it, the second as the camera told it.
         position=_position(content.get("geoData")) or _position(content.get("geoDataExif")),

@@ -106,7 +106,7 @@ class Internet:
             late.cancel()
 
 
-class Stranger:
+class AnonymousClient:
     """Asks as somebody would who only has the link. The deadline counts for all that one Stranger asks."""
 
     def __init__(

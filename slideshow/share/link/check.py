@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
-from slideshow.share.link.anonymous_client import NoAnswer, Reply, Stranger, Transport
+from slideshow.share.link.anonymous_client import AnonymousClient, NoAnswer, Reply, Transport
 from slideshow.share.link.links import Link
 
 Verdict = Literal["public", "private", "gone", "password", "unknown"]
@@ -78,7 +78,7 @@ def check(
 
     `allow_private` is for a server of one's own: it allows http, ports and private addresses.
     """
-    stranger = Stranger(transport, allow_private=allow_private, deadline_seconds=deadline_seconds)
+    stranger = AnonymousClient(transport, allow_private=allow_private, deadline_seconds=deadline_seconds)
     ask = _ASKED.get(link.service, _ask_page)
     try:
         return ask(link, stranger)
@@ -86,7 +86,7 @@ def check(
         return Answer("unknown", str(reason))
 
 
-def _ask_page(link: Link, stranger: Stranger) -> Answer:
+def _ask_page(link: Link, stranger: AnonymousClient) -> Answer:
     return _judged(stranger.get(link.url.partition("#")[0]), _PAGES.get(link.service))
 
 
@@ -125,7 +125,7 @@ def _is_password_page(reply: Reply, page: _Page | None) -> bool:
     return reply.status in (200, 401) and _PASSWORD_FIELD.search(reply.body) is not None
 
 
-def _ask_drive(link: Link, stranger: Stranger) -> Answer:
+def _ask_drive(link: Link, stranger: AnonymousClient) -> Answer:
     parts = urlsplit(link.url)
     folder = re.search(r"/folders/([\w-]+)", parts.path)
     if folder is None:
@@ -141,7 +141,7 @@ def _ask_drive(link: Link, stranger: Stranger) -> Answer:
     return _judged(reply, None)
 
 
-def _ask_icloud(link: Link, stranger: Stranger) -> Answer:
+def _ask_icloud(link: Link, stranger: AnonymousClient) -> Answer:
     # Its pages are the same for every album, so the page's own questions are asked. No key, no account.
     parts = urlsplit(link.url)
     if parts.fragment:
@@ -166,7 +166,7 @@ def _ask_icloud(link: Link, stranger: Stranger) -> Answer:
     return Answer("unknown", f"iCloud answered {reply.status}, which proves nothing")
 
 
-def _ask_icloud_stream(token: str, stranger: Stranger) -> Answer:
+def _ask_icloud_stream(token: str, stranger: AnonymousClient) -> Answer:
     host = _ICLOUD_STREAMS
     for _ in range(3):
         url = f"https://{host}/{quote(token)}/sharedstreams/webstream"
@@ -190,7 +190,7 @@ def _ask_icloud_stream(token: str, stranger: Stranger) -> Answer:
     return Answer("unknown", f"iCloud answered {reply.status}, which proves nothing")
 
 
-def _ask_pcloud(link: Link, stranger: Stranger) -> Answer:
+def _ask_pcloud(link: Link, stranger: AnonymousClient) -> Answer:
     parts = urlsplit(link.url)
     code = parse_qs(parts.query).get("code") or parse_qs(parts.fragment).get("code") or [""]
     # An account lives in Europe or in America; its links begin with the same letter as its machines.
@@ -209,7 +209,7 @@ def _ask_pcloud(link: Link, stranger: Stranger) -> Answer:
     return Answer("unknown", f"pCloud answered {reply.status}, which proves nothing")
 
 
-def _ask_mega(link: Link, stranger: Stranger) -> Answer:
+def _ask_mega(link: Link, stranger: AnonymousClient) -> Answer:
     # Its number alone, never the key: without that nobody can see a thing.
     parts = urlsplit(link.url)
     number = re.search(r"/(?:folder|file)/([\w-]+)", parts.path) or re.search(
@@ -233,7 +233,7 @@ def _ask_mega(link: Link, stranger: Stranger) -> Answer:
     return Answer("unknown", f"MEGA answered {reply.status}, which proves nothing")
 
 
-def _ask_amazon(link: Link, stranger: Stranger) -> Answer:
+def _ask_amazon(link: Link, stranger: AnonymousClient) -> Answer:
     parts = urlsplit(link.url)
     share = quote(parts.path.rstrip("/").rpartition("/")[2])
     query = urlencode({"resourceVersion": "V2", "ContentType": "JSON"})
@@ -243,7 +243,7 @@ def _ask_amazon(link: Link, stranger: Stranger) -> Answer:
     return _judged(reply, None)
 
 
-def _ask_immich(link: Link, stranger: Stranger) -> Answer:
+def _ask_immich(link: Link, stranger: AnonymousClient) -> Answer:
     parts = urlsplit(link.url)
     key = re.split("/share/", parts.path, maxsplit=1, flags=re.IGNORECASE)[1].partition("/")[0]
     reply = stranger.get(f"{parts.scheme}://{parts.netloc}/api/shared-links/me?{urlencode({'key': key})}")
@@ -259,7 +259,7 @@ def _ask_immich(link: Link, stranger: Stranger) -> Answer:
     return _judged(reply, None)
 
 
-_ASKED: dict[str, Callable[[Link, Stranger], Answer]] = {
+_ASKED: dict[str, Callable[[Link, AnonymousClient], Answer]] = {
     "Google Drive": _ask_drive,
     "iCloud": _ask_icloud,
     "pCloud": _ask_pcloud,

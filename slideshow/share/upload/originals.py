@@ -24,7 +24,7 @@ from slideshow.media.pictures import decode
 from slideshow.model.album import Photo
 from slideshow.model.geometry import Size
 from slideshow.share.upload.jpeg_metadata import tells_a_place, traces
-from slideshow.system.sandbox import Guarded
+from slideshow.system.sandbox import Sandbox
 from slideshow.system.working_folder import held, is_left
 
 LONGEST_SIDE = 2560
@@ -143,7 +143,7 @@ def _written(
     written: list[tuple[int, bool]] = []
     with (
         ThreadPoolExecutor(_THREADS, "originals") as pool,
-        Guarded(copied, lambda wanted: limits(wanted.photo)) as guarded,
+        Sandbox(copied, lambda wanted: limits(wanted.photo)) as guarded,
     ):
         try:
             for done, result in enumerate(pool.map(write, enumerate(photos)), start=1):

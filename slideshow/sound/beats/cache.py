@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from slideshow.model.music import Rhythm
-from slideshow.system.file_cache import Kept
+from slideshow.system.file_cache import FileCache
 from slideshow.system.user_folders import cache_folder
 
 # Another number whenever the same music would be heard otherwise.
@@ -21,7 +21,7 @@ class RhythmCache:
     """A file for each piece of music. Whatever goes wrong with it costs seconds, never a film."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._kept = Kept(folder or cache_folder() / "rhythms")
+        self._kept = FileCache(folder or cache_folder() / "rhythms")
 
     def fetch(self, name: str) -> Rhythm | None:
         """What was heard under that name; None where nothing was, or nothing that makes sense."""

@@ -36,9 +36,11 @@ def _kick() -> Mono:
 def _clap() -> Mono:
     """Several hands, nearly together."""
     sound = np.zeros(round(0.30 * SAMPLE_RATE), dtype=np.float32)
-    for hand, (late, strength) in enumerate(((0.0, 0.6), (0.009, 0.8), (0.017, 1.0))):
+    for remote_worker, (late, strength) in enumerate(((0.0, 0.6), (0.009, 0.8), (0.017, 1.0))):
         part = swell(
-            _noise(0.26, 900, 2800, 20 + hand) * _falling(0.26, 0.045 if hand == 2 else 0.007), 0.002
+            _noise(0.26, 900, 2800, 20 + remote_worker)
+            * _falling(0.26, 0.045 if remote_worker == 2 else 0.007),
+            0.002,
         )
         start = round(late * SAMPLE_RATE)
         sound[start : start + len(part)] += strength * part

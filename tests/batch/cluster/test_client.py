@@ -20,7 +20,7 @@ from slideshow.batch.cluster import client as cluster_module
 from slideshow.batch.cluster.client import cluster
 from slideshow.batch.cluster.versions import differences
 from slideshow.batch.events import AlbumBegun, AlbumSaid, BatchEvent
-from slideshow.batch.jobs import Delivery, Order, Wishes
+from slideshow.batch.jobs import AlbumJob, BatchOptions, JobResult
 from slideshow.batch.run import batch
 from slideshow.batch.storage.address import Address, place_of
 from slideshow.errors import InputError
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.slow
 
 pytest.importorskip("distributed")
 
-WISHES = Wishes(Brief(canvas=Size(144, 256), seconds_per_photo=0.8), quality="draft")
+WISHES = BatchOptions(Brief(canvas=Size(144, 256), seconds_per_photo=0.8), quality="draft")
 ALBUMS = ("Bergen", "Lima", "Oslo", "Rome", "Turin")
 FILMS = [f"{name}.mp4" for name in ALBUMS]
 ROOT, OUT = "s3://bucket/albums", "s3://bucket/films"
@@ -149,11 +149,11 @@ def test_a_film_that_nobody_waits_for_any_more_is_left(machines: Machines) -> No
             raise Enough
 
     # So long that it would take seconds.
-    wishes = Wishes(Brief(canvas=Size(270, 480), seconds_per_photo=20.0), quality="draft")
+    options = BatchOptions(Brief(canvas=Size(270, 480), seconds_per_photo=20.0), quality="draft")
     lima = [Address(f"{ROOT}/Lima")]
     with cluster(machines.address) as team:
         with pytest.raises(Enough):
-            batch(place_of(ROOT), place_of("s3://bucket/left"), wishes, only=lima, tell=tell, film=team.film)
+            batch(place_of(ROOT), place_of("s3://bucket/left"), options, only=lima, tell=tell, film=team.film)
         # One worker with one thread is left: what is asked for after it is answered after it.
         assert team.client.submit(int, "1").result() == 1
     assert machines.s3.find("bucket/left") == []
@@ -176,21 +176,21 @@ def test_folders_that_all_share_do_as_well_and_music_goes_along(
     sounds.write(tmp_path / "song.wav", sounds.noise(3, 0.1))
     # As the person names them, whose workers were started elsewhere.
     monkeypatch.chdir(tmp_path)
-    wishes = Wishes(Brief(canvas=Size(144, 256), music=("song.wav",)), quality="draft")
+    options = BatchOptions(Brief(canvas=Size(144, 256), music=("song.wav",)), quality="draft")
     heard_of: list[str] = []
-    answers: dict[int, Delivery] = {}
-    orders = [
-        Order(number, Path("albums") / name, Path(f"{name}.mp4"), wishes, None, 1)
+    answers: dict[int, JobResult] = {}
+    album_jobs = [
+        AlbumJob(number, Path("albums") / name, Path(f"{name}.mp4"), options, None, 1)
         for number, name in enumerate(("Lima", "nowhere"))
     ]
     with cluster(machines.address) as team:
         team.film(
-            orders,
+            album_jobs,
             2,
             2,
-            lambda order: None,
-            lambda order, event: heard_of.append(event.name) if isinstance(event, MusicLaid) else None,
-            lambda order, delivery: answers.update({order.number: delivery}),
+            lambda job: None,
+            lambda job, event: heard_of.append(event.name) if isinstance(event, MusicLaid) else None,
+            lambda job, result: answers.update({job.number: result}),
         )
     assert answers[0].error is None
     assert len(read(tmp_path / "Lima.mp4").of_kind("video")) == 1

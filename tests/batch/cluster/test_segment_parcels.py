@@ -29,20 +29,20 @@ def test_a_segment_is_filmed_the_same_where_its_album_is_not(task: Task, tmp_pat
     parcel = pickle.loads(pickle.dumps(segments._packed(task)))
     for path in parcel.files:
         path.unlink()
-    piece = segments._unpacked(parcel, tmp_path / "there")
-    assert film_segment(piece, ignore).error is None
-    assert piece.out != task.out
-    assert piece.out.read_bytes() == task.out.read_bytes()
+    job = segments._unpacked(parcel, tmp_path / "there")
+    assert film_segment(job, ignore).error is None
+    assert job.out != task.out
+    assert job.out.read_bytes() == task.out.read_bytes()
 
 
 def test_a_computer_that_would_draw_it_another_way_refuses_it(task: Task, tmp_path: Path) -> None:
     parcel = segments._packed(task)
-    other = replace(parcel, piece=replace(parcel.piece, fingerprint="of another program"))
-    piece = segments._unpacked(other, tmp_path / "there")
-    refusal = film_segment(piece, ignore).error
+    other = replace(parcel, job=replace(parcel.job, fingerprint="of another program"))
+    job = segments._unpacked(other, tmp_path / "there")
+    refusal = film_segment(job, ignore).error
     assert refusal
     assert "Install the same" in refusal.hint
-    assert not piece.out.exists()
+    assert not job.out.exists()
 
 
 def test_photos_that_are_too_large_or_were_changed_stay_at_home(

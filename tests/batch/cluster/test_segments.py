@@ -10,7 +10,7 @@ import pytest
 
 from slideshow.batch.cluster.client import cluster
 from slideshow.batch.cluster.segments import TOPIC
-from slideshow.batch.jobs import Delivery, Order, Wishes
+from slideshow.batch.jobs import AlbumJob, BatchOptions, JobResult
 from slideshow.events import Event
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 pytest.importorskip("distributed")
 
-WISHES = Wishes(
+WISHES = BatchOptions(
     Brief(canvas=Size(180, 320), seconds_per_photo=5.0, keep_all=True), quality="draft", cached=False
 )
 
@@ -60,21 +60,21 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
         yield Pair(address, kills, photos, alone)
 
 
-def film_on(pair: Pair, out: Path, began: Callable[[str], None]) -> tuple[Delivery, list[Event]]:
+def film_on(pair: Pair, out: Path, began: Callable[[str], None]) -> tuple[JobResult, list[Event]]:
     """What came of the album; `began` is told the worker of every segment that is begun for another."""
-    answers: list[Delivery] = []
+    answers: list[JobResult] = []
     events: list[Event] = []
     with cluster(pair.address) as team:
         workers = team.client.scheduler_info(n_workers=-1)["workers"]
         names = {address: str(worker["name"]) for address, worker in workers.items()}
         team.client.subscribe_topic(TOPIC, lambda event: began(names[event[1]]))
         team.film(
-            [Order(0, pair.album, out, WISHES, None, 1)],
+            [AlbumJob(0, pair.album, out, WISHES, None, 1)],
             2,
             2,
-            lambda order: None,
-            lambda order, event: events.append(event),
-            lambda order, delivery: answers.append(delivery),
+            lambda job: None,
+            lambda job, event: events.append(event),
+            lambda job, result: answers.append(result),
         )
     (answer,) = answers
     return answer, events

@@ -9,8 +9,8 @@ import socket
 
 import pytest
 
+from slideshow.share.link.anonymous_client import AnonymousClient, NoAnswer, is_public
 from slideshow.share.link.anonymous_client import Internet as RealInternet
-from slideshow.share.link.anonymous_client import NoAnswer, Stranger, is_public
 from slideshow.share.link.check import Answer, check
 from slideshow.share.link.links import read_link
 from tests.share import examples
@@ -411,9 +411,9 @@ def test_redirects_that_never_end_are_left() -> None:
 
 def test_a_giant_page_is_read_only_in_part() -> None:
     with internet({"albums.example.net/": Played(200, b"a" * 20_000_000)}) as transport:
-        reply = Stranger(transport, most_bytes=5000).get("https://albums.example.net/")
+        reply = AnonymousClient(transport, most_bytes=5000).get("https://albums.example.net/")
         assert len(reply.body) == 5000
-        assert len(Stranger(transport).get("https://albums.example.net/").body) == 4_000_000
+        assert len(AnonymousClient(transport).get("https://albums.example.net/").body) == 4_000_000
 
 
 def test_a_bomb_is_not_unpacked() -> None:
@@ -457,7 +457,7 @@ def test_the_deadline_counts_for_the_whole_not_for_each_read(monkeypatch: pytest
     with internet({}) as transport:
         for letters in (10, 200):
             transport.connect = lambda *_, letters=letters: Drip(letters)  # type: ignore[assignment]
-            stranger = Stranger(transport, deadline_seconds=100)
+            stranger = AnonymousClient(transport, deadline_seconds=100)
             if letters == 10:
                 assert stranger.get("https://a.example/").body == "a" * 10
             else:
@@ -517,7 +517,7 @@ def test_tokens_are_in_no_log_and_no_exception(caplog: pytest.LogCaptureFixture)
         with internet({}) as transport:
             check(read_link(url), transport=transport)
         with silence() as quiet, pytest.raises(NoAnswer) as raised:
-            Stranger(quiet, deadline_seconds=0.01).get(url)
+            AnonymousClient(quiet, deadline_seconds=0.01).get(url)
         said = caplog.text + str(raised.value) + repr(raised.value) + repr(read_link(url))
         for secret in secrets_of(url):
             assert secret not in said
