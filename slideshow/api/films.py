@@ -4,76 +4,43 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
 
-from slideshow.documents.target_files import DEFAULT as DEFAULT_TARGET
-from slideshow.documents.target_files import target as target_of
 from slideshow.errors import InputError, printable
 from slideshow.events import Finished, Progress, Report, ignore, with_progress
-from slideshow.model.brief import Brief
 from slideshow.model.timeline import Timeline
-from slideshow.pipeline import option_values
-from slideshow.pipeline.destination import Destination, brief_for
 from slideshow.pipeline.kit import cover_of, message_of, share_of
 from slideshow.pipeline.make import make as make_film
+from slideshow.pipeline.options import AnyPath, FileOptions, FilmOptions, in_python
 from slideshow.pipeline.planning import Planned, planned
+from slideshow.pipeline.read_options import brief_of, make_options_of
 from slideshow.pipeline.sound_track import write_sound
-from slideshow.render import AUTO, ENCODERS, QUALITIES, stills
-
-AnyPath = str | PathLike[str]
+from slideshow.render import stills
 
 
-class Options(TypedDict, total=False):
-    """What `make`, `plan` and `sound` take by name; each may be left out. They are those of the command line.
+class Reporting(TypedDict, total=False):
+    """How a program hears of what happens. Both are called from whichever thread it happens in."""
 
-    - `template`: a name, or the path of a file. "default".
-    - `music`: a path, several, or one of "calm", "bright", "warm", "pulse". The sound file in the folder.
-    - `music_start`: seconds into the music. Where it suits the film.
-    - `title`: over the first photo, "" for none. The folder's name.
-    - `end`: what a card at the end says. No card.
-    - `per_photo`, `length`: seconds that a photo stands, that the film lasts; one of them. By what is seen.
-    - `keep_all`: every photo that can be read, however long the film. False.
-    - `order`: "time", "name" or "shuffle". "time".
-    - `clips`: videos among the photos, and what moves in animated ones. True.
-    - `clip_sound`: what is heard of clips: "mix", "only" (no music) or "off". "mix".
-    - `live`: Live Photos and motion photos play before they come to rest. False.
-    - `target`: where the film is to go, which decides size, length and coding. "tiktok-dm".
-    - `size`: width and height in pixels, even, 128 to 4320. What the target wants.
-    - `fps`: frames a second, 10 to 120; 29.97 is taken for 30000/1001. 30.
-    - `seed`: another number moves the camera another way. The template's.
-    - `recursive`: photos in subfolders too. False.
-    - `fresh`: choose anew, whatever the folder's slideshow.toml says. False.
-    - `album_link`: the link to the album of the originals, a QR code at the end. That of slideshow.toml.
-    - `progress`: is called with the name of a stage ("scan", "inspect", "render", "package") and how much of
-      it is done, 0 to 1, from whichever thread it happens in. What it raises ends the work.
-    - `report`: is called with an event of `slideshow.events` whenever there is something to tell, in the
-      same way.
+    progress: Progress | None
+    """Is called with the name of a stage ("scan", "inspect", "render", "package") and how much of it is done,
+    0 to 1. What it raises ends the work.
+    """
+    report: Report
+    """Is called with an event of `slideshow.events` whenever there is something to tell."""
+
+
+class Options(FilmOptions, Reporting, total=False):
+    """What `plan` and `sound` take by name; each may be left out. They are those of the command line.
+
+    `slideshow.pipeline.options` says what each means, and what holds without it.
     """
 
-    template: AnyPath | None
-    music: AnyPath | Sequence[AnyPath] | None
-    music_start: float | None
-    title: str | None
-    end: str | None
-    per_photo: float | None
-    length: float | None
-    keep_all: bool
-    order: str
-    clips: bool
-    clip_sound: str
-    live: bool
-    target: str
-    size: tuple[int, int] | None
-    fps: float | str
-    seed: int | None
-    recursive: bool
-    fresh: bool
-    album_link: str | None
-    progress: Progress | None
-    report: Report
+
+class MakeOptions(FileOptions, Reporting, total=False):
+    """What `make` takes by name: all of `Options`, and how the file is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,31 +67,13 @@ class Film:
 
 
 def make(
-    photos: AnyPath | Sequence[AnyPath],
-    output: AnyPath | None = None,
-    *,
-    quality: str = "good",
-    overwrite: bool = False,
-    jobs: int | None = None,
-    cached: bool = True,
-    encoder: str = "x264",
-    max_size: int | str | None = None,
-    parts: bool = False,
-    kit: bool = False,
-    offline: bool = False,
-    **options: Unpack[Options],
+    photos: AnyPath | Sequence[AnyPath], output: AnyPath | None = None, **options: Unpack[MakeOptions]
 ) -> Film:
     """The film of a folder, or of a list of photos, at `output`: the folder's name with .mp4, here.
 
-    `quality` is "draft", "fast", "good" or "best". A file that slideshow did not make is replaced only with
-    `overwrite`. `jobs` processes film side by side, by default as many as the machine has room for; what uses
-    a transition that this program has registered is drawn by this process. When `cached`, what was filmed
-    before is not filmed again. `max_size` is the largest the file may be, in bytes or as "16MB": quality
-    gives way first, then motion and length, then the size of the picture. With `parts`, a film that is too
-    long for its target becomes several: trip-1.mp4, trip-2.mp4 and so on. `kit` puts a cover, a message and
-    share.json beside each. An album's link is asked whether it opens, unless `offline`. Photos are only read.
-    Raises InputError for what cannot be used, SlideshowError when the film cannot be made; nothing is left at
-    `output` then.
+    What transitions that this program has registered draw is drawn by this process. An album's link is asked
+    whether it opens, unless `offline`. Photos are only read. Raises InputError for what cannot be used,
+    SlideshowError when the film cannot be made; nothing is left at `output` then.
 
     >>> film = make("trip", "trip.mp4", size=(216, 384), quality="draft", title="Saturday", length=6)
     >>> film.path.name, round(film.length), film.slides, film.left_out
@@ -132,35 +81,19 @@ def make(
     """
     folder, listed = _photos(photos)
     name = folder.resolve().name if listed is None else ""
-    quality = option_values.one_of("quality", quality, QUALITIES)
-    encoder = option_values.one_of("encoder", encoder, (AUTO, *ENCODERS))
-    destination = Destination(
-        target_of(options.get("target", DEFAULT_TARGET)),
-        option_values.size_bytes(f"{max_size}B" if isinstance(max_size, int) else max_size),
-        in_parts=parts,
-        kit=kit,
-        offline=offline,
-    )
+    asked = make_options_of(_checked(options, MakeOptions, listed), in_python)
     made: list[tuple[Planned, Finished]] = []
     make_film(
         folder,
         Path(output) if output is not None else Path(f"{name or 'film'}.mp4"),
-        _brief(options, listed),
+        asked,
         listed=listed,
-        quality=quality,
-        recursive=options.get("recursive", False),
-        fresh=options.get("fresh", False),
-        overwrite=overwrite,
-        jobs=option_values.jobs(jobs),
-        cached=cached,
-        encoder=encoder,
-        destination=destination,
         made_as=lambda planned, finished: made.append((planned, finished)),
         report=_report(options),
     )
     # Photos that were not chosen are told of the whole, not of each part.
     left_out = tuple((one.path, one.reason) for one in made[0][0].left_out)
-    films = tuple(_film(planned, finished, left_out, kit) for planned, finished in made)
+    films = tuple(_film(planned, finished, left_out, asked.destination.kit) for planned, finished in made)
     return films[0] if len(films) == 1 else replace(films[0], parts=films)
 
 
@@ -245,7 +178,7 @@ def _planned(photos: AnyPath | Sequence[AnyPath], options: Options) -> Planned:
     folder, listed = _photos(photos)
     return planned(
         folder,
-        _brief(options, listed),
+        brief_of(_checked(options, Options, listed), in_python),
         listed=listed,
         recursive=options.get("recursive", False),
         fresh=options.get("fresh", False),
@@ -253,7 +186,7 @@ def _planned(photos: AnyPath | Sequence[AnyPath], options: Options) -> Planned:
     )
 
 
-def _report(options: Options) -> Report:
+def _report(options: Reporting) -> Report:
     report, progress = options.get("report", ignore), options.get("progress")
     return with_progress(report, progress) if progress else report
 
@@ -268,37 +201,14 @@ def _photos(photos: AnyPath | Sequence[AnyPath]) -> tuple[Path, list[Path] | Non
     return Path(), listed
 
 
-def _brief(options: Options, listed: Sequence[Path] | None) -> Brief:
-    """What the options ask for, read and checked."""
-    unknown = [name for name in options if name not in Options.__annotations__]
-    if unknown:
-        known = ", ".join(Options.__annotations__)
-        raise TypeError(f"{unknown[0]!r} is no option of slideshow's: there are {known}")
-    per_photo, length = options.get("per_photo"), options.get("length")
-    if per_photo is not None and length is not None:
-        raise InputError("per_photo and length: each decides the other.", "Give one of them.")
-    music = options.get("music") or ()
-    template = options.get("template")
-    title = options.get("title")
-    size = options.get("size")
-    music_start = options.get("music_start")
-    brief = Brief(
-        fps=option_values.fps(str(options.get("fps", 30))),
-        seconds_per_photo=option_values.seconds_per_photo(per_photo),
-        length_seconds=option_values.length_seconds(length),
-        title="" if title is None and listed is not None else title,
-        music=(str(music),) if isinstance(music, str | PathLike) else tuple(str(one) for one in music),
-        music_start=None if music_start is None else option_values.music_start(str(music_start)),
-        closing=options.get("end"),
-        album_link=options.get("album_link"),
-        template=None if template is None else str(template),
-        seed=options.get("seed"),
-        keep_all=options.get("keep_all", False),
-        order=option_values.order(options.get("order", "time")),
-        clips=options.get("clips", True),
-        clip_sound=option_values.clip_sound(options.get("clip_sound", "mix")),
-        live=options.get("live", False),
-        locale=option_values.locale(),
-    )
-    target = target_of(options.get("target", DEFAULT_TARGET))
-    return brief_for(target, brief, None if size is None else option_values.size("x".join(map(str, size))))
+def _checked(options: Any, known: type, listed: Sequence[Path] | None) -> Any:
+    """The options; photos that are listed have no folder to be titled by.
+
+    Raises TypeError for names that are no options.
+    """
+    names = get_type_hints(known)
+    if unknown := [name for name in options if name not in names]:
+        raise TypeError(f"{unknown[0]!r} is no option of slideshow's: there are {', '.join(names)}")
+    if listed is not None and options.get("title") is None:
+        return {**options, "title": ""}
+    return options

@@ -1,7 +1,7 @@
 """What a worker is asked for, and what it brings: light enough for a process that does not film itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,27 +9,8 @@ from slideshow.batch.manifest import Film
 from slideshow.batch.storage.address import Place
 from slideshow.errors import SlideshowError
 from slideshow.events import Finished
-from slideshow.model.brief import Brief
 from slideshow.model.segment import Segment
-from slideshow.pipeline.destination import Destination
-
-
-@dataclass(frozen=True, slots=True)
-class BatchOptions:
-    """What is asked for every film alike."""
-
-    brief: Brief
-    quality: str = "good"
-    encoder: str = "x264"
-    fresh: bool = False
-    overwrite: bool = False
-    cached: bool = True
-    destination: Destination = field(default_factory=Destination)
-
-    @property
-    def film_settings(self) -> tuple[str, ...]:
-        """What makes another film of the same brief."""
-        return self.quality, self.encoder, self.destination.target.name, str(self.destination.limit_bytes)
+from slideshow.pipeline.make_options import MakeOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +31,7 @@ class AlbumJob:
     number: int
     folder: Place
     out: Place
-    options: BatchOptions
+    options: MakeOptions
     before: Film | None
     jobs: int
     scheduler: Scheduler | None = None

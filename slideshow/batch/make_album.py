@@ -1,6 +1,7 @@
 """One album of many -> its film, unless that is there already: what a worker does."""
 
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -56,18 +57,10 @@ def _film(
 def _made(job: AlbumJob, report: Report, remote_workers: RemoteWorkers | None) -> Finished:
     assert isinstance(job.folder, Path)
     assert isinstance(job.out, Path)
-    options = job.options
     return make(
         job.folder,
         job.out,
-        options.brief,
-        quality=options.quality,
-        fresh=options.fresh,
-        overwrite=options.overwrite,
-        jobs=job.jobs,
-        cached=options.cached,
-        encoder=options.encoder,
-        destination=options.destination,
+        replace(job.options, jobs=job.jobs),
         remote_workers=remote_workers,
         expendable=not job.careful,
         report=report,

@@ -9,7 +9,7 @@ from typing import NoReturn
 from slideshow.batch.discovery import AlbumFolder, albums_in
 from slideshow.batch.events import AlbumBegun, AlbumEnded, AlbumSaid, AlbumsFound, Tell, Watching, ignore
 from slideshow.batch.film_names import film_names
-from slideshow.batch.jobs import AlbumJob, BatchOptions, JobResult
+from slideshow.batch.jobs import AlbumJob, JobResult
 from slideshow.batch.make_album import make_album
 from slideshow.batch.manifest import Manifest
 from slideshow.batch.storage import store
@@ -19,6 +19,7 @@ from slideshow.batch.workers import film_albums
 from slideshow.documents.template_files import DEFAULT, load
 from slideshow.errors import InputError, SlideshowError, printable
 from slideshow.events import Event, Noticed
+from slideshow.pipeline.make_options import MakeOptions
 from slideshow.render import usable_encoder
 from slideshow.sound.song import Song
 from slideshow.system import cores
@@ -43,7 +44,7 @@ FilmAll = Callable[
 def batch(
     root: Place,
     out: Place,
-    options: BatchOptions,
+    options: MakeOptions,
     *,
     jobs: int | None = None,
     only: Collection[Place] | None = None,
@@ -98,7 +99,7 @@ def batch(
 def watch(
     root: Path,
     out: Place,
-    options: BatchOptions,
+    options: MakeOptions,
     *,
     jobs: int | None = None,
     quiet_seconds: float = QUIET_SECONDS,
@@ -135,7 +136,7 @@ def watch(
             tell(Watching(root))
 
 
-def _check(options: BatchOptions) -> None:
+def _check(options: MakeOptions) -> None:
     """Raises InputError for what no album could be filmed with: once, not for each."""
     load(options.brief.template or DEFAULT)
     Song.of(options.brief.music, Path())

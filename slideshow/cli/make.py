@@ -2,49 +2,40 @@
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional
 
 import typer
 
-from slideshow.cli import completion, stdio
-from slideshow.cli.brief import brief_of
-from slideshow.cli.options import (
-    AlbumLink,
-    All,
-    AsJson,
-    CanvasSize,
-    ClipSoundChoice,
-    Debug,
-    End,
-    Fps,
-    Fresh,
-    Kit,
-    Length,
-    Live,
-    MaxSize,
-    Music,
-    MusicStart,
-    NoClips,
-    NoTitle,
-    Order,
-    Parts,
-    PerPhoto,
-    Phone,
-    Quiet,
-    Recursive,
-    Seed,
-    TargetName,
-    Template,
-    Title,
-)
+from slideshow.cli import stdio
+from slideshow.cli.options import CONTENT, AsJson, Debug, Quiet, film_options
 from slideshow.cli.phone import phone as offer
 from slideshow.cli.runner import reporting
 from slideshow.errors import InputError
 from slideshow.events import Event, Finished, Report
+from slideshow.pipeline.options import flag
 
 
+@film_options(
+    *CONTENT,
+    "quality",
+    "max_size",
+    "parts",
+    "kit",
+    "phone",
+    "to",
+    "copy_message",
+    "offline",
+    "seed",
+    "fresh",
+    "overwrite",
+    "jobs",
+    "cached",
+    "encoder",
+    "as_json",
+    "quiet",
+    "debug",
+)
 def make(
-    context: typer.Context,
     folder: Annotated[
         Path,
         typer.Argument(
@@ -52,6 +43,7 @@ def make(
             show_default=False,
         ),
     ],
+    options: Any,
     output: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option(
@@ -60,35 +52,9 @@ def make(
             help="The film to write, or - for standard output. [default: the folder's name with .mp4, here]",
         ),
     ] = None,
-    music: Music = None,
-    music_start: MusicStart = "auto",
-    template: Template = None,
-    title: Title = None,
-    no_title: NoTitle = False,
-    end: End = None,
-    album_link: AlbumLink = None,
-    per_photo: PerPhoto = None,
-    length: Length = None,
-    keep_all: All = False,
-    order: Order = "time",
-    no_clips: NoClips = False,
-    live: Live = False,
-    clip_sound: ClipSoundChoice = "mix",
-    recursive: Recursive = False,
-    target_name: TargetName = "tiktok-dm",
-    size: CanvasSize = None,
-    fps: Fps = "30",
-    quality: Annotated[
-        str,
-        typer.Option(
-            help="draft, fast, good or best.",
-            autocompletion=completion.one_of("draft", "fast", "good", "best"),
-        ),
-    ] = "good",
-    max_size: MaxSize = None,
-    parts: Parts = False,
-    kit: Kit = False,
-    phone: Phone = False,
+    phone: Annotated[
+        bool, typer.Option("--phone", help="Then send it to a phone in the same Wi-Fi.")
+    ] = False,
     to: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(
@@ -96,27 +62,6 @@ def make(
             show_default=False,
         ),
     ] = None,
-    copy_message: Annotated[
-        bool, typer.Option("--copy", help="Put the message to send along on the clipboard.")
-    ] = False,
-    offline: Annotated[
-        bool, typer.Option("--offline", help="Do not ask whether the album's link opens.")
-    ] = False,
-    seed: Seed = None,
-    fresh: Fresh = False,
-    overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Replace a file that slideshow did not make.")
-    ] = False,
-    jobs: Annotated[
-        Optional[int],  # noqa: UP045
-        typer.Option(help="Processes that film side by side. [default: by the machine's cores]"),
-    ] = None,
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Film everything anew, and keep nothing for the next time.")
-    ] = False,
-    encoder: Annotated[
-        str, typer.Option(help="x264, or the graphics card's: auto, nvenc, qsv, vaapi, videotoolbox, amf.")
-    ] = "x264",
     as_json: AsJson = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -131,58 +76,36 @@ def make(
     with stdio.film_pipe(output) as pipe, reporting(as_json, quiet, debug) as report:
         listed = stdio.listed(folder)
         stdio.check_pipe(pipe)
-        if pipe and (parts or kit or phone or max_size):
+        if pipe and (phone or any(options.get(name) for name in ("parts", "kit", "max_size"))):
             raise InputError(
                 "-o -: --parts, --kit, --phone and --max-size need a file.", "Give one, such as -o trip.mp4."
             )
-        context.params["no_title"] = no_title or (listed is not None and title is None)
+        if listed is not None:
+            options.setdefault("title", "")
         # The heavy libraries are loaded here, so that --help does not wait for them.
-        from slideshow.documents.target_files import target
-        from slideshow.pipeline import option_values
-        from slideshow.pipeline.destination import Destination
         from slideshow.pipeline.make import make as make_film
         from slideshow.pipeline.make_to_pipe import make_into
-        from slideshow.render import AUTO, ENCODERS, QUALITIES
+        from slideshow.pipeline.read_options import make_options_of
 
-        destination = Destination(
-            target(target_name),
-            option_values.size_bytes(max_size),
-            in_parts=parts,
-            kit=kit,
-            offline=offline,
-            copies_message=copy_message,
-        )
+        made_as = make_options_of(options, flag)
         name = "film" if listed is not None else folder.resolve().name or "film"
         if to is not None:
-            if listed is not None or album_link is not None:
+            if listed is not None or "album_link" in options:
                 raise InputError("--to: makes the album of a folder, and its link.", "Give it alone.")
             from slideshow.pipeline.upload import album_online
 
-            album_name = title or name
-            context.params["album_link"] = album_online(
-                folder, to, album_name, recursive=recursive, report=report
+            options["album_link"] = album_online(
+                folder, to, options.get("title") or name, recursive=made_as.recursive, report=report
             )
-        out = output or Path(f"{name}.mp4")
-        film = partial(make_into, pipe) if pipe else partial(make_film, out=out, overwrite=overwrite)
-        film(
-            folder=folder,
-            brief=brief_of(context.params),
-            listed=listed,
-            quality=option_values.one_of("--quality", quality, QUALITIES),
-            recursive=recursive,
-            fresh=fresh,
-            jobs=option_values.jobs(jobs),
-            cached=not no_cache,
-            encoder=option_values.one_of("--encoder", encoder, (AUTO, *ENCODERS)),
-            destination=destination,
-            report=_heard(report, films),
-        )
+            made_as = make_options_of(options, flag)
+        film = partial(make_into, pipe) if pipe else partial(make_film, out=output or Path(f"{name}.mp4"))
+        film(folder=folder, options=made_as, listed=listed, report=_gathering(report, films))
     if phone:
         for made in films:
             offer(made.path, message=_message_beside(made.path), as_json=as_json, debug=debug)
 
 
-def _heard(report: Report, films: list[Finished]) -> Report:
+def _gathering(report: Report, films: list[Finished]) -> Report:
     """The same report, which also gathers the films that are finished."""
 
     def tell(event: Event) -> None:

@@ -1,99 +1,114 @@
-"""The options that several commands share, each a type to annotate a parameter with."""
+"""The options of commands, as typer wants them: those of films from their table, and a few more.
 
+typer reads annotations at run time: `Optional`, not `| None`.
+"""
+
+import functools
+import inspect
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional
 
 import typer
 
 from slideshow.cli import completion
+from slideshow.pipeline.options import OPTIONS, Option, flag
 
-# typer reads these at run time: `Optional`, not `| None`.
 Folder = Annotated[Path, typer.Argument(help="The folder with the photos.", show_default=False)]
-Title = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option(help="Title over the first photo. [default: the folder's name]"),
-]
-NoTitle = Annotated[bool, typer.Option("--no-title", help="No title.")]
-Music = Annotated[
-    Optional[list[str]],  # noqa: UP045
-    typer.Option(
-        help="A music file, or calm, bright, warm or pulse, made by slideshow; several files play one after "
-        "the other. [default: the sound file in the folder, if it holds one]"
-    ),
-]
-MusicStart = Annotated[str, typer.Option(help="Where in the music to begin: a time such as 1:05, or auto.")]
-Template = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option(
-        "--template",
-        "-t",
-        help="The look: a name, or a file. [default: default]",
-        autocompletion=completion.templates,
-    ),
-]
-End = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option(help="What a card at the end says. [default: no end card]", show_default=False),
-]
-AlbumLink = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option(
-        help="The link to the album of the originals: shown as a QR code at the end.", show_default=False
-    ),
-]
-PerPhoto = Annotated[
-    Optional[float],  # noqa: UP045
-    typer.Option(help="Seconds each photo stands. [default: about 3, by what it shows]"),
-]
-Length = Annotated[
-    Optional[float],  # noqa: UP045
-    typer.Option(help="Seconds the whole film lasts. [default: what the photos need, at most 60]"),
-]
-All = Annotated[bool, typer.Option("--all", help="Every photo that can be read, however long the film.")]
-NoClips = Annotated[bool, typer.Option("--no-clips", help="Photos alone: the folder's videos stay out.")]
-Live = Annotated[
-    bool, typer.Option("--live", help="Live Photos and motion photos play before they come to rest.")
-]
-ClipSoundChoice = Annotated[
-    str,
-    typer.Option(
-        help="What is heard of videos: mix (music goes down for speech and the like), only (no music), off.",
-        autocompletion=completion.one_of("mix", "only", "off"),
-    ),
-]
-Order = Annotated[
-    str,
-    typer.Option(help="time, name or shuffle.", autocompletion=completion.one_of("time", "name", "shuffle")),
-]
-Recursive = Annotated[bool, typer.Option("--recursive", "-r", help="Photos in subfolders too.")]
-CanvasSize = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--size", help="Width x height in pixels. [default: what --for wants, 1080x1920]"),
-]
-TargetName = Annotated[
-    str,
-    typer.Option(
-        "--for",
-        help="Where the film is to go: slideshow targets lists them.",
-        autocompletion=completion.targets,
-    ),
-]
-MaxSize = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option(help="The largest the file may be, such as 16MB. [default: what --for takes]"),
-]
-Parts = Annotated[bool, typer.Option("--parts", help="Several films of one that is too long for --for.")]
-Kit = Annotated[bool, typer.Option("--kit", help="Beside the film: its cover, a message, share.json.")]
-Phone = Annotated[bool, typer.Option("--phone", help="Then send it to a phone in the same Wi-Fi.")]
-Fps = Annotated[str, typer.Option(help="Frames a second.")]
-Seed = Annotated[
-    Optional[int],  # noqa: UP045
-    typer.Option(help="Another number moves the camera another way. [default: the template's]"),
-]
-Fresh = Annotated[
-    bool, typer.Option("--fresh", help="Choose anew, whatever the folder's slideshow.toml says.")
-]
+Recursive = Annotated[bool, typer.Option("--recursive", "-r", help=OPTIONS["recursive"].help)]
 Offline = Annotated[bool, typer.Option("--offline", help="Do not ask whether the link opens.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Report in JSON, an object a line.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Report nothing but errors.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")]
+
+# What the film is to be, in the order of --help.
+CONTENT = (
+    "music",
+    "music_start",
+    "template",
+    "title",
+    "end",
+    "album_link",
+    "per_photo",
+    "length",
+    "keep_all",
+    "order",
+    "clips",
+    "live",
+    "clip_sound",
+    "recursive",
+    "target",
+    "size",
+    "fps",
+)
+
+_COMPLETIONS = {"templates": completion.templates, "targets": completion.targets}
+_KINDS = {str: Optional[str], int: Optional[int], float: Optional[float], list: Optional[list[str]]}  # noqa: UP045
+
+
+def film_options(
+    *names: str, help: Mapping[str, str] | None = None
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Gives a command the options of those names, in that order of --help.
+
+    Names of the command's own parameters put them where they stand; those that are not named come first. What
+    was given of the options reaches the command as `options`, by the names that Python has for them. `help`
+    says something else than the table where a command means something else.
+    """
+
+    def dressed(command: Callable[..., None]) -> Callable[..., None]:
+        own = {name: one for name, one in inspect.signature(command).parameters.items() if name != "options"}
+        first = [one for name, one in own.items() if name not in names]
+        asked = [name for name in names if name not in own]
+        placed = [
+            parameter
+            for name in names
+            for parameter in ([own[name]] if name in own else _parameters(name, (help or {}).get(name)))
+        ]
+        parameters = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in (*first, *placed)]
+
+        @functools.wraps(command)
+        def run(**given: Any) -> None:
+            options = {name: value for name in asked for value in _given(name, given)}
+            command(**{name: given[name] for name in own}, options=options)
+
+        run.__dict__["__signature__"] = inspect.Signature(parameters)
+        run.__annotations__ = {one.name: one.annotation for one in parameters}
+        return run
+
+    return dressed
+
+
+def _parameters(name: str, help: str | None) -> Iterator[inspect.Parameter]:
+    """What typer is told of an option: a parameter, and another for the flag that turns it off."""
+    option = OPTIONS[name]
+    if option.kind is not bool or option.default is False:
+        yield _parameter(name, _annotation(name, option, help or option.help), option.default)
+    if option.off:
+        words, about = option.off
+        yield _parameter(f"no_{name}", Annotated[bool, typer.Option(words, help=about)], False)
+
+
+def _parameter(name: str, annotation: object, default: object) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def _annotation(name: str, option: Option, help: str) -> object:
+    words: Callable[[str], list[str]] | None = completion.one_of(*option.words) if option.words else None
+    info = typer.Option(
+        *(option.flags or (flag(name),)),
+        help=help,
+        show_default=option.shows_default,
+        autocompletion=_COMPLETIONS.get(option.completes, words),
+    )
+    kind = option.kind if option.kind is bool or option.default is not None else _KINDS[option.kind]
+    return Annotated[kind, info]
+
+
+def _given(name: str, given: Mapping[str, Any]) -> Iterator[Any]:
+    """What was given for an option, where something was."""
+    option = OPTIONS[name]
+    if option.off and given[f"no_{name}"]:
+        yield False if option.kind is bool else ""
+    elif given.get(name) is not None:
+        yield given[name]

@@ -1,61 +1,28 @@
 """The command `plan`: every choice of the film as a file."""
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional
 
 import typer
 
-from slideshow.cli.brief import brief_of
-from slideshow.cli.options import (
-    AlbumLink,
-    All,
-    AsJson,
-    CanvasSize,
-    ClipSoundChoice,
-    Debug,
-    End,
-    Folder,
-    Fps,
-    Length,
-    Live,
-    Music,
-    MusicStart,
-    NoClips,
-    NoTitle,
-    Order,
-    PerPhoto,
-    Quiet,
-    Recursive,
-    Seed,
-    TargetName,
-    Template,
-    Title,
-)
+from slideshow.cli.options import CONTENT, AsJson, Debug, Folder, Quiet, film_options
 from slideshow.cli.runner import reporting
+from slideshow.pipeline.options import flag
 
 
+@film_options(
+    *CONTENT,
+    "seed",
+    "otio",
+    "overwrite",
+    "as_json",
+    "quiet",
+    "debug",
+    help={"overwrite": "Plan anew, and replace the slideshow.toml that is there."},
+)
 def plan(
-    context: typer.Context,
     folder: Folder,
-    music: Music = None,
-    music_start: MusicStart = "auto",
-    template: Template = None,
-    title: Title = None,
-    no_title: NoTitle = False,
-    end: End = None,
-    album_link: AlbumLink = None,
-    per_photo: PerPhoto = None,
-    length: Length = None,
-    keep_all: All = False,
-    order: Order = "time",
-    no_clips: NoClips = False,
-    live: Live = False,
-    clip_sound: ClipSoundChoice = "mix",
-    recursive: Recursive = False,
-    target_name: TargetName = "tiktok-dm",
-    size: CanvasSize = None,
-    fps: Fps = "30",
-    seed: Seed = None,
+    options: Any,
     otio: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option(
@@ -63,9 +30,6 @@ def plan(
             show_default=False,
         ),
     ] = None,
-    overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Plan anew, and replace the slideshow.toml that is there.")
-    ] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -76,12 +40,14 @@ def plan(
     then replaces that file, and slideshow.toml stays as it is.
     """
     with reporting(as_json, quiet, debug) as report:
+        from slideshow.pipeline.read_options import make_options_of
         from slideshow.pipeline.write_plan import write_plan
 
-        brief = brief_of(context.params)
+        asked = make_options_of(options, flag)
+        how: Any = {"recursive": asked.recursive, "overwrite": asked.overwrite, "report": report}
         if otio:
             from slideshow.bridges.otio import write_timeline
 
-            write_timeline(folder, otio, brief, recursive=recursive, overwrite=overwrite, report=report)
+            write_timeline(folder, otio, asked.brief, **how)
         else:
-            write_plan(folder, brief, recursive=recursive, overwrite=overwrite, report=report)
+            write_plan(folder, asked.brief, **how)

@@ -1,43 +1,19 @@
 """The command `preview`: the film on one page."""
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional
 
 import typer
 
-from slideshow.cli.brief import brief_of
-from slideshow.cli.options import (
-    AlbumLink,
-    All,
-    AsJson,
-    CanvasSize,
-    ClipSoundChoice,
-    Debug,
-    End,
-    Folder,
-    Fps,
-    Fresh,
-    Length,
-    Live,
-    Music,
-    MusicStart,
-    NoClips,
-    NoTitle,
-    Order,
-    PerPhoto,
-    Quiet,
-    Recursive,
-    Seed,
-    TargetName,
-    Template,
-    Title,
-)
+from slideshow.cli.options import CONTENT, AsJson, Debug, Folder, Quiet, film_options
 from slideshow.cli.runner import reporting
+from slideshow.pipeline.options import flag
 
 
+@film_options(*CONTENT, "seed", "fresh", "overwrite", "as_json", "quiet", "debug")
 def preview(
-    context: typer.Context,
     folder: Folder,
+    options: Any,
     output: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option(
@@ -45,29 +21,6 @@ def preview(
         ),
     ] = None,
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the system's viewer.")] = False,
-    music: Music = None,
-    music_start: MusicStart = "auto",
-    template: Template = None,
-    title: Title = None,
-    no_title: NoTitle = False,
-    end: End = None,
-    album_link: AlbumLink = None,
-    per_photo: PerPhoto = None,
-    length: Length = None,
-    keep_all: All = False,
-    order: Order = "time",
-    no_clips: NoClips = False,
-    live: Live = False,
-    clip_sound: ClipSoundChoice = "mix",
-    recursive: Recursive = False,
-    target_name: TargetName = "tiktok-dm",
-    size: CanvasSize = None,
-    fps: Fps = "30",
-    seed: Seed = None,
-    fresh: Fresh = False,
-    overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Replace a file that slideshow did not make.")
-    ] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -75,15 +28,17 @@ def preview(
     """Show the film on one page: every slide at its start and end, and what was left out."""
     with reporting(as_json, quiet, debug) as report:
         from slideshow.pipeline.preview import preview as make_preview
+        from slideshow.pipeline.read_options import make_options_of
 
         out = output or Path(f"{folder.resolve().name or 'film'}.png")
+        asked = make_options_of(options, flag)
         make_preview(
             folder,
             out,
-            brief_of(context.params),
-            recursive=recursive,
-            fresh=fresh,
-            overwrite=overwrite,
+            asked.brief,
+            recursive=asked.recursive,
+            fresh=asked.fresh,
+            overwrite=asked.overwrite,
             report=report,
         )
         if open_it:

@@ -1,5 +1,6 @@
 """The album's link in a film -> whether a friend can open it, asked before any frame is made."""
 
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from slideshow.errors import InputError
@@ -14,11 +15,25 @@ _FAULTS = {
 }
 
 
-def asked(text: str, report: Report, transport: Transport | None = None) -> tuple[Verdict, str]:
-    """The verdict of asking as a stranger would, and the host that was asked.
+@dataclass(frozen=True, slots=True)
+class LinkAnswer:
+    """What came of asking whether an album's link opens."""
+
+    verdict: Verdict | None = None
+    """None where nobody was asked."""
+    host: str = ""
+    """The host that was asked."""
+
+
+def ask_about_link(
+    text: str | None, report: Report, *, offline: bool = False, transport: Transport | None = None
+) -> LinkAnswer:
+    """The answer of asking as a stranger would; without a link, or when `offline`, nobody is asked.
 
     What cannot be told is no reason to stop. Raises InputError for a link that friends cannot open.
     """
+    if not text or offline:
+        return LinkAnswer()
     link = album_link(text)
     answer = check(link, transport=transport)
     if answer.verdict in _FAULTS:
@@ -32,4 +47,4 @@ def asked(text: str, report: Report, transport: Transport | None = None) -> tupl
         "unknown": f"could not be tried ({answer.evidence})",
     }[answer.verdict]
     report(Noticed(f"{masked(link.url)}: {words}."))
-    return answer.verdict, urlsplit(link.url).hostname or ""
+    return LinkAnswer(answer.verdict, urlsplit(link.url).hostname or "")

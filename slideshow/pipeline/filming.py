@@ -1,14 +1,12 @@
 """A planned film and where it goes -> the films it is sent as, each filmed as its target takes it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from slideshow.events import Finished, Report, ignore
+from slideshow.events import Finished, ignore
 from slideshow.model.album import VIDEO
-from slideshow.model.brief import Brief
 from slideshow.model.coding import Coding
 from slideshow.model.geometry import Size
 from slideshow.model.storyboard import Storyboard
@@ -19,19 +17,8 @@ from slideshow.plan import in_parts, timeline_of
 from slideshow.render import own_crf
 
 if TYPE_CHECKING:
+    from slideshow.pipeline.crew import Crew
     from slideshow.pipeline.planning import Planned
-
-
-@dataclass(frozen=True, slots=True)
-class Crew:
-    """Who films: `pictures` a plan into a folder, `both` its sound into a file beside. `chosen` is the film
-    for another brief.
-    """
-
-    pictures: "Callable[[Planned, Coding, Path], tuple[Path, ...]]"
-    both: "Callable[[Planned, Coding, Path, Path], tuple[Path, ...]]"
-    chosen: "Callable[[Brief], Planned]"
-    report: Report
 
 
 def films_of(film: "Planned", destination: Destination) -> "tuple[Planned, ...]":
@@ -64,10 +51,9 @@ def places_of(out: Path, count: int) -> tuple[Path, ...]:
     return tuple(out.with_name(f"{out.stem}-{number}{out.suffix}") for number in range(1, count + 1))
 
 
-def filmed(
-    film: "Planned", destination: Destination, quality: str, crew: Crew, work: Path, *, is_whole: bool
-) -> "takes.Take[Planned]":
+def film_takes(film: "Planned", crew: "Crew", work: Path, *, is_whole: bool) -> "takes.Take[Planned]":
     """The film as its target takes it, in the folder `work`. `is_whole` tells it from a part of one."""
+    destination = crew.options.destination
     sounds: dict[Fraction, Path] = {}
 
     def camera(one: "Planned", coding: Coding, into: Path) -> tuple[tuple[Path, ...], Path]:
@@ -76,20 +62,20 @@ def filmed(
         if seconds in sounds:
             return crew.pictures(one, coding, into), sounds[seconds]
         sound = work / f"sound-{len(sounds)}.mp4"
-        segments = crew.both(one, coding, into, sound)
+        segments = crew.pictures_and_sound(one, coding, into, sound)
         sounds[seconds] = sound
         return segments, sound
 
     def replanned(seconds: float | None, canvas: Size) -> "Planned":
         brief = replace(film.scene.brief, canvas=canvas)
         if seconds is not None:
-            return crew.chosen(replace(brief, most_seconds=seconds))
+            return crew.chosen_for(film, replace(brief, most_seconds=seconds))
         scene = replace(film.scene, brief=brief)
         timeline = replace(timeline_of(film.storyboard, scene.template, brief), rhythm=film.timeline.rhythm)
         return replace(film, scene=scene, timeline=timeline)
 
     work.mkdir()
-    coding = destination.coding(quality)
+    coding = destination.coding(crew.options.quality)
     if destination.limit_bytes is None:
         return takes.take(film, coding, camera, work / "take")
     brief = film.scene.brief
@@ -99,7 +85,7 @@ def filmed(
         destination.limit_bytes,
         film,
         coding,
-        own_crf(quality),
+        own_crf(crew.options.quality),
         camera,
         work / "takes",
         replanned=replanned,

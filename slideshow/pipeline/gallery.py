@@ -17,6 +17,7 @@ from slideshow.model.geometry import Size
 from slideshow.model.timeline import Timeline
 from slideshow.package import publish_picture
 from slideshow.pipeline.make import make
+from slideshow.pipeline.make_options import MakeOptions
 from slideshow.pipeline.planning import planned
 from slideshow.render import stills
 from slideshow.scan import scan
@@ -53,7 +54,7 @@ def gallery(
             description = template_files.load(name).description
             film = planned(folder, brief, fresh=True)
             publish_picture(Image.fromarray(still(film.timeline)), out / f"{name}.jpg", overwrite=True)
-            make(folder, out / f"{name}.mp4", brief, quality="fast", fresh=True, overwrite=True)
+            make(folder, out / f"{name}.mp4", MakeOptions(brief, quality="fast", fresh=True, overwrite=True))
             shown.append((name, description))
         except SlideshowError as error:
             failed.append(error)

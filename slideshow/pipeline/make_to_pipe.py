@@ -8,10 +8,9 @@ from typing import BinaryIO
 
 from slideshow.errors import InputError
 from slideshow.events import Event, Finished, Report, ignore
-from slideshow.model.brief import Brief
 from slideshow.package.fragmented_mp4 import stream
-from slideshow.pipeline.destination import Destination
 from slideshow.pipeline.make import make
+from slideshow.pipeline.make_options import MakeOptions
 from slideshow.system.working_folder import working_folder
 
 # What the film is called on the command line and in events.
@@ -21,16 +20,9 @@ STANDARD_OUTPUT = Path("-")
 def make_into(
     pipe: BinaryIO,
     folder: Path,
-    brief: Brief,
+    options: MakeOptions,
     *,
     listed: Sequence[Path] | None = None,
-    quality: str = "good",
-    recursive: bool = False,
-    fresh: bool = False,
-    jobs: int | None = None,
-    cached: bool = True,
-    encoder: str = "x264",
-    destination: Destination | None = None,
     report: Report = ignore,
 ) -> Finished:
     """The film of `folder`, or of the photos `listed`, in `pipe`.
@@ -49,15 +41,8 @@ def make_into(
         film = make(
             folder,
             work / "film.mp4",
-            brief,
+            options,
             listed=listed,
-            quality=quality,
-            recursive=recursive,
-            fresh=fresh,
-            jobs=jobs,
-            cached=cached,
-            encoder=encoder,
-            destination=destination,
             report=but_finished,
         )
         size_bytes = stream(film.path, pipe)

@@ -1,4 +1,7 @@
-"""What people type on the command line -> values of ours. Every mistake is an InputError in one line."""
+"""What people write for an option -> values of ours. Every mistake is an InputError that names the option.
+
+`name` is how the caller writes it: "--size" on the command line, "size" in Python.
+"""
 
 import difflib
 import os
@@ -20,20 +23,23 @@ _LEAST_PHOTO_SECONDS, _MOST_PHOTO_SECONDS = 0.8, 60.0
 _FAMILIAR_LOCALE = "en_GB"
 
 
-def size(text: str) -> Size:
-    """ "1080x1920" as a size: even sides of 128 to 4320 pixels."""
+def size(value: str | tuple[int, int] | None, name: str = "--size") -> Size | None:
+    """ "1080x1920" or (1080, 1920) as a size: even sides of 128 to 4320 pixels. None stays None."""
+    if value is None:
+        return None
+    text = value if isinstance(value, str) else "x".join(map(str, value))
     match = re.fullmatch(r"\s*(\d{1,6})\s*[x×X:*]\s*(\d{1,6})\s*", text)
     if not match:
-        raise InputError(f"--size {text}: is not a size.", "Write width x height, such as 1080x1920.")
+        raise InputError(f"{name} {text}: is not a size.", "Write width x height, such as 1080x1920.")
     width, height = int(match[1]), int(match[2])
     if not all(_LEAST_SIDE <= side <= _MOST_SIDE for side in (width, height)):
         raise InputError(
-            f"--size {text}: each side must be {_LEAST_SIDE} to {_MOST_SIDE} pixels.",
+            f"{name} {text}: each side must be {_LEAST_SIDE} to {_MOST_SIDE} pixels.",
             "Phones show 1080x1920 in full.",
         )
     if width % 2 or height % 2:
         even = Size(width + width % 2, height + height % 2)
-        raise InputError(f"--size {text}: video needs even sides.", f"Use --size {even.width}x{even.height}.")
+        raise InputError(f"{name} {text}: video needs even sides.", f"Use {name} {even.width}x{even.height}.")
     return Size(width, height)
 
 
@@ -49,31 +55,33 @@ _UNITS = {
 _LEAST_BYTES = 10_000
 
 
-def size_bytes(text: str | None) -> int | None:
-    """ "16MB", "10 MiB" or "900kB" in bytes; a MB is 1000000."""
-    if text is None:
+def size_bytes(value: int | str | None, name: str = "--max-size") -> int | None:
+    """ "16MB", "10 MiB", "900kB" or a number of bytes, in bytes; a MB is 1000000. None stays None."""
+    if value is None:
         return None
+    text = f"{value}B" if isinstance(value, int) else value
     match = re.fullmatch(r"\s*(\d{1,12}(?:\.\d{1,6})?)\s*([kKmMgG]?(?:i?[bB])?)\s*", text)
     unit = match[2].upper() if match else ""
     if unit in ("K", "M", "G"):
         unit += "B"
     if not match or unit not in _UNITS:
-        raise InputError(f"--max-size {text}: is not a size.", "Write a number and its unit, such as 16MB.")
+        raise InputError(f"{name} {text}: is not a size.", "Write a number and its unit, such as 16MB.")
     found = int(float(match[1]) * _UNITS[unit])
     if found < _LEAST_BYTES:
-        raise InputError(f"--max-size {text}: no film is as small as that.", "Most apps take 10MB and more.")
+        raise InputError(f"{name} {text}: no film is as small as that.", "Most apps take 10MB and more.")
     return found
 
 
-def fps(text: str) -> Fraction:
-    """ "30", "29.97" or "30000/1001" as an exact rate; the rates of television are meant exactly."""
+def fps(value: float | str, name: str = "--fps") -> Fraction:
+    """ "30", 29.97 or "30000/1001" as an exact rate; the rates of television are meant exactly."""
+    text = str(value)
     try:
         rate = Fraction(text.strip())
     except (ValueError, ZeroDivisionError):
-        raise InputError(f"--fps {text}: is not a number.", "Use 30, or 25, 50, 60, 29.97.") from None
+        raise InputError(f"{name} {text}: is not a number.", "Use 30, or 25, 50, 60, 29.97.") from None
     if not _LEAST_FPS <= rate <= _MOST_FPS:
         raise InputError(
-            f"--fps {text}: must be {_LEAST_FPS} to {_MOST_FPS} frames a second.", "Phones expect 30."
+            f"{name} {text}: must be {_LEAST_FPS} to {_MOST_FPS} frames a second.", "Phones expect 30."
         )
     # 29.97 and 23.976 stand for 30000/1001 and 24000/1001.
     ntsc = Fraction(round(rate * 1001 / 1000) * 1000, 1001)
@@ -82,27 +90,27 @@ def fps(text: str) -> Fraction:
     return rate
 
 
-def seconds_per_photo(value: float | None) -> float | None:
+def seconds_per_photo(value: float | None, name: str = "--per-photo") -> float | None:
     """The seconds a photo stands, when they can be seen and borne."""
     if value is not None and not _LEAST_PHOTO_SECONDS <= value <= _MOST_PHOTO_SECONDS:
         raise InputError(
-            f"--per-photo {value:g}: must be {_LEAST_PHOTO_SECONDS:g} to {_MOST_PHOTO_SECONDS:g} seconds.",
+            f"{name} {value:g}: must be {_LEAST_PHOTO_SECONDS:g} to {_MOST_PHOTO_SECONDS:g} seconds.",
             "3 is the usual.",
         )
     return value
 
 
-def length_seconds(value: float | None) -> float | None:
+def length_seconds(value: float | None, name: str = "--length") -> float | None:
     """The film's length, when it is one."""
     if value is not None and not 0 < value <= 4 * 3600:
-        raise InputError(f"--length {value:g}: must be more than 0 seconds and at most 4 hours.")
+        raise InputError(f"{name} {value:g}: must be more than 0 seconds and at most 4 hours.")
     return value
 
 
-def jobs(value: int | None) -> int | None:
+def jobs(value: int | None, name: str = "--jobs") -> int | None:
     """How many processes, when it is a number of them."""
     if value is not None and not 1 <= value <= MOST_JOBS:
-        raise InputError(f"--jobs {value}: must be 1 to {MOST_JOBS}.", "Leave it out to have it chosen.")
+        raise InputError(f"{name} {value}: must be 1 to {MOST_JOBS}.", "Leave it out to have it chosen.")
     return value
 
 
@@ -126,14 +134,14 @@ def paths(data: bytes) -> list[Path]:
     return found
 
 
-def order(value: str) -> Order:
+def order(value: str, name: str = "--order") -> Order:
     """One of the orders that photos can be shown in."""
-    return cast(Order, one_of("--order", value, get_args(Order)))
+    return cast(Order, one_of(name, value, get_args(Order)))
 
 
-def clip_sound(value: str) -> ClipSoundMode:
+def clip_sound(value: str, name: str = "--clip-sound") -> ClipSoundMode:
     """What is heard of clips."""
-    return cast(ClipSoundMode, one_of("--clip-sound", value, get_args(ClipSoundMode)))
+    return cast(ClipSoundMode, one_of(name, value, get_args(ClipSoundMode)))
 
 
 def locale() -> str:
@@ -152,17 +160,18 @@ def locale() -> str:
         return _FAMILIAR_LOCALE
 
 
-def music_start(text: str) -> float | None:
-    """Seconds of "1:05", "65" or "65.5"; None for "auto"."""
-    if text == "auto":
+def music_start(value: float | str | None, name: str = "--music-start") -> float | None:
+    """Seconds of "1:05", "65" or 65.5; None for "auto"."""
+    if value is None or value == "auto":
         return None
+    text = str(value)
     parts = text.split(":")
     try:
         numbers = [float(part) for part in parts]
         if len(parts) > 3 or any(not 0 <= number < 86_400 for number in numbers):
             raise ValueError
     except ValueError:
-        raise InputError(f'--music-start "{text}": is not a time.', "Use auto, 1:05 or 65.5.") from None
+        raise InputError(f'{name} "{text}": is not a time.', "Use auto, 1:05 or 65.5.") from None
     seconds = 0.0
     for number in numbers:
         seconds = 60 * seconds + number

@@ -14,12 +14,12 @@ import numpy as np
 import pytest
 
 import slideshow
-from slideshow.api import films
 from slideshow.documents import template_files
 from slideshow.documents.target_files import target as target_of
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.events import Advanced, Event
 from slideshow.model.target import Length
+from slideshow.pipeline import read_options
 from tests.media.clips.films import clip
 from tests.photos import album
 
@@ -98,7 +98,7 @@ def test_a_film_in_parts_holds_them_all_each_with_its_kit(
 ) -> None:
     short = {"grade": "B", "source": "tests", "as_of": "2026-11-21", "most_seconds": 4}
     target = target_of("square").model_copy(update={"name": "short", "length": Length.model_validate(short)})
-    monkeypatch.setattr(films, "target_of", lambda name: target)
+    monkeypatch.setattr(read_options, "target_of", lambda name: target)
     options = {"size": (128, 224), "quality": "draft", "length": 6, "target": "short"}
     with pytest.raises(slideshow.InputError, match="at most 0:04"):
         slideshow.make(trip, tmp_path / "a.mp4", **options)  # type: ignore[arg-type]
@@ -162,7 +162,7 @@ def test_an_album_s_link_is_in_the_film_s_last_card(trip: Path) -> None:
 
 @pytest.mark.parametrize("size", ["16", "big", 100])
 def test_a_size_that_no_film_has_is_refused_before_any_work(trip: Path, tmp_path: Path, size: str) -> None:
-    with pytest.raises(slideshow.InputError, match="--max-size"):
+    with pytest.raises(slideshow.InputError, match="max_size"):
         slideshow.make(trip, tmp_path / "a.mp4", max_size=size)
 
 

@@ -16,7 +16,7 @@ from slideshow.batch.album_fingerprint import Digests, fingerprint
 from slideshow.batch.discovery import AlbumFolder, albums_in
 from slideshow.batch.events import AlbumBegun, AlbumEnded, AlbumSaid, AlbumsFound
 from slideshow.batch.film_names import film_names
-from slideshow.batch.jobs import AlbumJob, BatchOptions, JobResult
+from slideshow.batch.jobs import AlbumJob, JobResult
 from slideshow.batch.make_album import make_album
 from slideshow.batch.manifest import NAME as RECORD
 from slideshow.batch.manifest import Film, Manifest
@@ -29,12 +29,13 @@ from slideshow.events import Advanced, Event, Noticed, Started
 from slideshow.media.film_mark import is_ours
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
+from slideshow.pipeline.make_options import MakeOptions
 from slideshow.system import ffmpeg
 from slideshow.system.file_cache import FileCache
 from tests.photos import album, save
 from tests.scripts import shell_script
 
-WISHES = BatchOptions(Brief(canvas=Size(144, 256), seconds_per_photo=0.8), quality="draft")
+WISHES = MakeOptions(Brief(canvas=Size(144, 256), seconds_per_photo=0.8), quality="draft")
 QUICK = ("--size", "144x256", "--quality", "draft", "--per-photo", "0.8")
 
 
@@ -68,7 +69,7 @@ def here(
         ended_with(job, make_album(job, partial(said, job)))
 
 
-def make(root: Path, films: Path, options: BatchOptions = WISHES) -> dict[str, str]:
+def make(root: Path, films: Path, options: MakeOptions = WISHES) -> dict[str, str]:
     return states(batch(root, films, options, jobs=1, film=here))
 
 
@@ -311,14 +312,14 @@ def test_two_folders_of_albums_share_a_folder_of_films(root: Path, tmp_path: Pat
 @pytest.mark.parametrize("brief", [Brief(template="nosuch"), Brief(music=("nosuch.mp3",))])
 def test_what_no_album_could_be_filmed_with_is_refused_once(root: Path, tmp_path: Path, brief: Brief) -> None:
     with pytest.raises(InputError, match="nosuch"):
-        batch(root, tmp_path / "films", BatchOptions(brief), film=here)
+        batch(root, tmp_path / "films", MakeOptions(brief), film=here)
     assert not (tmp_path / "films").exists()
 
 
 # What a film comes of
 
 
-def fingerprints(folder: Path, options: BatchOptions = WISHES) -> str:
+def fingerprints(folder: Path, options: MakeOptions = WISHES) -> str:
     return fingerprint(folder, options.brief, options.fresh, options.film_settings)
 
 
@@ -328,11 +329,11 @@ def test_everything_that_a_film_comes_of_counts(tmp_path: Path) -> None:
     song.write_bytes(b"la")
     look.write_text('extends = "default"\n')
     brief = Brief(music=(str(song),), template=str(look))
-    options = BatchOptions(brief)
+    options = MakeOptions(brief)
     seen = [fingerprints(trip, options)]
     assert fingerprints(trip, options) == seen[0]
 
-    def changes(what: str, now: BatchOptions = options) -> None:
+    def changes(what: str, now: MakeOptions = options) -> None:
         seen.append(fingerprints(trip, now))
         assert seen.count(seen[-1]) == 1, what
 
@@ -348,8 +349,8 @@ def test_everything_that_a_film_comes_of_counts(tmp_path: Path) -> None:
     changes("slideshow.toml")
     (tmp_path / "other.mp3").write_bytes(b"li")
     changes("the music that slideshow.toml names")
-    changes("the quality", BatchOptions(brief, quality="best"))
-    changes("an option", BatchOptions(Brief(music=(str(song),), template=str(look), seed=5)))
+    changes("the quality", MakeOptions(brief, quality="best"))
+    changes("an option", MakeOptions(Brief(music=(str(song),), template=str(look), seed=5)))
     (trip / "notes.txt").write_text("bread")
     assert fingerprints(trip, options) in seen
 
@@ -441,7 +442,7 @@ def test_a_run_that_is_interrupted_leaves_nothing_half_and_goes_on(
         report = json.loads((tmp_path / "report.json").read_text())
         assert [one["state"] for one in report["albums"]] == ["made", "not reached", "not reached"]
     assert not [path for path in (tmp_path / "films").iterdir() if path.suffix == ".part"]
-    asked = BatchOptions(Brief(canvas=Size(270, 480), locale=_locale()))
+    asked = MakeOptions(Brief(canvas=Size(270, 480), locale=_locale()))
     assert make(root, tmp_path / "films", asked) == {"Oslo": "up to date", "Rome": "made", "Zagreb": "made"}
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from slideshow.batch.discovery import albums_in
 from slideshow.batch.events import AlbumEnded
-from slideshow.batch.jobs import AlbumJob, BatchOptions, JobResult
+from slideshow.batch.jobs import AlbumJob, JobResult
 from slideshow.batch.make_album import make_album
 from slideshow.batch.run import batch
 from slideshow.batch.storage import store
@@ -21,13 +21,14 @@ from slideshow.errors import InputError
 from slideshow.events import Event, Noticed
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
+from slideshow.pipeline.make_options import MakeOptions
 from slideshow.system.user_folders import cache_folder
 from tests.photos import album, save
 from tests.s3_server import names_at, put_folder, s3_server
 
 pytest.importorskip("fsspec")
 
-WISHES = BatchOptions(Brief(canvas=Size(144, 256), seconds_per_photo=0.8), quality="draft")
+WISHES = MakeOptions(Brief(canvas=Size(144, 256), seconds_per_photo=0.8), quality="draft")
 
 
 # What a person gives

@@ -26,7 +26,7 @@ from slideshow.model.geometry import Size
 from slideshow.model.template import Look
 from slideshow.model.timeline import Slide
 from slideshow.pipeline import planning
-from slideshow.pipeline.destination import Destination
+from slideshow.pipeline.make_options import MakeOptions
 from slideshow.render import projector, segment_renderer
 from slideshow.render.camera import Card
 from slideshow.render.captions import captions
@@ -34,8 +34,8 @@ from slideshow.system import ffmpeg
 from tests.bench.speed import large_photos
 
 Function = Callable[..., Any]
-# The package has a function of that name.
-make = import_module("slideshow.pipeline.make")
+# Its `sound_track` is called there.
+make, crew = (import_module(f"slideshow.pipeline.{name}") for name in ("make", "crew"))
 
 
 class Clock:
@@ -125,7 +125,7 @@ def watch(clock: Clock) -> None:
         ("text", projector, "overlay", None),
         ("text", captions.Overlay, "draw", None),
         ("pipe", ffmpeg, "write", None),
-        ("sound", make, "_track", None),
+        ("sound", crew, "sound_track", None),
     ):
         setattr(owner, function, clock.timed(stage, own or getattr(owner, function)))
     vars(projector)["TRANSITIONS"] = _Timed(clock)
@@ -165,9 +165,8 @@ def main() -> None:
         before = all_seconds()
         music = (options.music,) if options.music else ()
         brief = Brief(template=options.template, keep_all=True, music=music)
-        done = make.make(
-            trip, work / "film.mp4", brief, jobs=1, cached=False, expendable=True, destination=Destination()
-        )
+        asked = MakeOptions(brief, jobs=1, cached=False)
+        done = make.make(trip, work / "film.mp4", asked, expendable=True)
         total = all_seconds() - before + clock.seconds["start"]
         count = round(done.duration_seconds * 30)
         say(f"{options.photos} photos, {count} frames, CPU {total:.1f} s\n")

@@ -13,9 +13,9 @@ from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.pipeline import album_link
 from slideshow.pipeline.destination import Destination
-from slideshow.pipeline.make import make
 from slideshow.pipeline.planning import planned
 from slideshow.share.link.check import Answer
+from tests.films import make_film
 from tests.photos import album
 from tests.share import examples
 from tests.share.standin import answer, standing_in
@@ -56,7 +56,7 @@ def test_a_link_that_friends_cannot_open_stops_the_film_before_it_is_made(
 ) -> None:
     answering(monkeypatch, verdict)
     with pytest.raises(InputError) as caught:
-        make(trip, tmp_path / "film.mp4", Brief(canvas=SMALL, album_link=LINK))
+        make_film(trip, tmp_path / "film.mp4", Brief(canvas=SMALL, album_link=LINK))
     assert LINK not in f"{caught.value.problem} {caught.value.hint}"
     assert "--offline" in (caught.value.hint or "")
     assert list(tmp_path.iterdir()) == []
@@ -68,7 +68,7 @@ def test_any_other_answer_is_told_and_the_film_made(
 ) -> None:
     answering(monkeypatch, verdict)
     brief = Brief(canvas=SMALL, album_link=LINK, length_seconds=10.0)
-    make(trip, tmp_path / "film.mp4", brief, quality="draft", report=events.append)
+    make_film(trip, tmp_path / "film.mp4", brief, quality="draft", report=events.append)
     told = words(events)
     assert LINK not in told
     assert "photos.app.goo.gl was asked for the album" in told
@@ -85,7 +85,7 @@ def test_offline_nobody_is_asked(
 ) -> None:
     asked = answering(monkeypatch, "gone")
     brief = Brief(canvas=SMALL, album_link=LINK, length_seconds=10.0)
-    make(
+    make_film(
         trip,
         tmp_path / "film.mp4",
         brief,
@@ -107,7 +107,7 @@ def test_the_message_has_the_link_on_a_line_of_its_own(
 ) -> None:
     answering(monkeypatch, "public")
     brief = Brief(canvas=SMALL, album_link=LINK, length_seconds=10.0)
-    make(trip, tmp_path / "film.mp4", brief, quality="draft", destination=Destination(kit=True))
+    make_film(trip, tmp_path / "film.mp4", brief, quality="draft", destination=Destination(kit=True))
     text = (tmp_path / "film-message.txt").read_text("utf-8")
     assert LINK in text.splitlines()
     assert "no account needed" in text
@@ -122,16 +122,20 @@ def test_the_message_goes_to_the_clipboard_where_there_is_one(
     monkeypatch.setattr(pyperclip, "copy", copied.append)
     brief = Brief(canvas=SMALL, album_link=LINK, length_seconds=10.0)
     destination = Destination(offline=True, copies_message=True)
-    make(trip, tmp_path / "film.mp4", brief, quality="draft", destination=destination, report=events.append)
+    make_film(
+        trip, tmp_path / "film.mp4", brief, quality="draft", destination=destination, report=events.append
+    )
     assert LINK in copied[0].splitlines()
     assert "on the clipboard" in words(events)
 
 
 def test_what_the_film_says_of_the_person_is_told(trip: Path, tmp_path: Path, events: list[Event]) -> None:
-    make(trip, tmp_path / "film.mp4", Brief(canvas=SMALL), quality="draft", report=events.append)
+    make_film(trip, tmp_path / "film.mp4", Brief(canvas=SMALL), quality="draft", report=events.append)
     assert "Privacy: it shows the title" in words(events)
     events.clear()
-    make(trip, tmp_path / "film.mp4", Brief(canvas=SMALL, title=""), quality="draft", report=events.append)
+    make_film(
+        trip, tmp_path / "film.mp4", Brief(canvas=SMALL, title=""), quality="draft", report=events.append
+    )
     assert "Privacy: it shows no text" in words(events)
 
 

@@ -21,14 +21,13 @@ from slideshow.model.target import Canvas, Length, Target
 from slideshow.model.timeline import Timeline
 from slideshow.pipeline.destination import Destination, brief_for
 from slideshow.pipeline.kit import check_kit, cover_of, message_of, share_of
-from slideshow.pipeline.make import make
 from slideshow.pipeline.planning import planned
 from slideshow.share.target_check import check
-from tests.films import make_here
+from tests.films import make_film, make_here
 from tests.photos import album, save
 
 # The module, which `slideshow.make` is not: that is the function.
-stages = import_module("slideshow.pipeline.make")
+stages = import_module("slideshow.pipeline.crew")
 
 SMALL = Size(270, 480)
 FIGURE = {"grade": "B", "source": "tests", "as_of": "2026-11-21"}
@@ -105,7 +104,7 @@ def test_a_film_for_whatsapp_is_of_main_profile_without_b_frames_and_proven(
 @pytest.mark.parametrize("quality", ["draft", "good", "best"])
 def test_every_quality_can_be_of_main_profile(quality: str, plain_album: Path, tmp_path: Path) -> None:
     brief = Brief(canvas=SMALL, length_seconds=5.0)
-    made = make(
+    made = make_film(
         plain_album,
         tmp_path / "trip.mp4",
         brief,

@@ -15,8 +15,9 @@ from slideshow.model.album import Album, LeftOut
 from slideshow.model.brief import Brief
 from slideshow.model.clip import Clip
 from slideshow.model.geometry import Size
-from slideshow.pipeline.make import _without, make
+from slideshow.pipeline.lost_photos import without_lost_photos
 from slideshow.pipeline.planning import Planned, planned
+from tests.films import make_film
 from tests.photos import album
 
 BRIEF = Brief(canvas=Size(128, 224), length_seconds=5.0, keep_all=True)
@@ -41,7 +42,7 @@ def without(film: Planned, folder: Path, lost: Path) -> tuple[Planned, list[tupl
     """The film begun again after a photo could not be decoded, and what was told of whom."""
     events: list[Event] = []
     error = PhotoError(lost, "the file ends early", "Export it again.")
-    again = _without(film, folder, error, False, events.append)
+    again = without_lost_photos(film, folder, error, False, events.append)
     told = [one for one in events if isinstance(one, PhotoLeftOut)]
     assert all(one.hint and not one.by_choice for one in told)
     return again, [(one.path.name, one.reason) for one in told]
@@ -134,8 +135,8 @@ def test_a_film_is_not_begun_again_for_a_photo_that_it_does_not_have(
             pytest.fail("it is begun again and again")
         raise PhotoError(folder / "another.jpg", "the file ends early")
 
-    monkeypatch.setattr(import_module("slideshow.pipeline.make"), "filmed", fail)
+    monkeypatch.setattr(import_module("slideshow.pipeline.make"), "film_takes", fail)
     with pytest.raises(PhotoError, match=r"another\.jpg"):
-        make(folder, folder.parent / "trip.mp4", BRIEF, jobs=1)
+        make_film(folder, folder.parent / "trip.mp4", BRIEF, jobs=1)
     assert calls == [1]
     assert [path.name for path in folder.parent.iterdir()] == ["trip"]

@@ -15,8 +15,8 @@ from slideshow.media.film_mark import is_ours
 from slideshow.media.mp4 import read
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
-from slideshow.pipeline.make import make
 from slideshow.system import ffmpeg
+from tests.films import make_film
 from tests.photos import album, save
 
 SMALL = Size(270, 480)
@@ -27,7 +27,7 @@ def film(folder: Path, out: Path, events: list[Event] | None = None, **options: 
     if "length_seconds" not in brief:
         brief.setdefault("seconds_per_photo", 3.0)
     heard: list[Event] = [] if events is None else events
-    return make(folder, out, Brief(**brief), quality="fast", report=heard.append)  # type: ignore[arg-type]
+    return make_film(folder, out, Brief(**brief), quality="fast", report=heard.append)  # type: ignore[arg-type]
 
 
 def decoded(path: Path, size: Size = SMALL) -> NDArray[np.uint8]:

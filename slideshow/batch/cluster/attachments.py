@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from slideshow.batch.jobs import BatchOptions
 from slideshow.errors import InputError
+from slideshow.pipeline.make_options import MakeOptions
 
 Attachments = Mapping[str, bytes]
 
@@ -13,7 +13,7 @@ Attachments = Mapping[str, bytes]
 _MOST_BYTES = 200_000_000
 
 
-def packed(options: BatchOptions) -> Attachments:
+def packed(options: MakeOptions) -> Attachments:
     """The contents of the files, by the words that name them. Raises InputError when they are too many."""
     brief = options.brief
     words = [word for word in (*brief.music, brief.template) if word and _file(word).is_file()]
@@ -26,7 +26,7 @@ def packed(options: BatchOptions) -> Attachments:
     return {word: _file(word).read_bytes() for word in words}
 
 
-def unpacked(options: BatchOptions, attachments: Attachments, folder: Path) -> BatchOptions:
+def unpacked(options: MakeOptions, attachments: Attachments, folder: Path) -> MakeOptions:
     """The wishes, with the files in the folder."""
     paths: dict[str, str] = {}
     for number, (word, content) in enumerate(attachments.items()):

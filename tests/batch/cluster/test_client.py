@@ -20,7 +20,7 @@ from slideshow.batch.cluster import client as cluster_module
 from slideshow.batch.cluster.client import cluster
 from slideshow.batch.cluster.versions import differences
 from slideshow.batch.events import AlbumBegun, AlbumSaid, BatchEvent
-from slideshow.batch.jobs import AlbumJob, BatchOptions, JobResult
+from slideshow.batch.jobs import AlbumJob, JobResult
 from slideshow.batch.run import batch
 from slideshow.batch.storage.address import Address, place_of
 from slideshow.errors import InputError
@@ -28,6 +28,7 @@ from slideshow.events import MusicLaid, Noticed, PhotoLeftOut, Started
 from slideshow.media.mp4 import read
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
+from slideshow.pipeline.make_options import MakeOptions
 from tests.photos import album
 from tests.s3_server import names_at, put_folder, s3_server
 from tests.sound import sounds
@@ -36,7 +37,7 @@ pytestmark = pytest.mark.slow
 
 pytest.importorskip("distributed")
 
-WISHES = BatchOptions(Brief(canvas=Size(144, 256), seconds_per_photo=0.8), quality="draft")
+WISHES = MakeOptions(Brief(canvas=Size(144, 256), seconds_per_photo=0.8), quality="draft")
 ALBUMS = ("Bergen", "Lima", "Oslo", "Rome", "Turin")
 FILMS = [f"{name}.mp4" for name in ALBUMS]
 ROOT, OUT = "s3://bucket/albums", "s3://bucket/films"
@@ -149,7 +150,7 @@ def test_a_film_that_nobody_waits_for_any_more_is_left(machines: Machines) -> No
             raise Enough
 
     # So long that it would take seconds.
-    options = BatchOptions(Brief(canvas=Size(270, 480), seconds_per_photo=20.0), quality="draft")
+    options = MakeOptions(Brief(canvas=Size(270, 480), seconds_per_photo=20.0), quality="draft")
     lima = [Address(f"{ROOT}/Lima")]
     with cluster(machines.address) as team:
         with pytest.raises(Enough):
@@ -176,7 +177,7 @@ def test_folders_that_all_share_do_as_well_and_music_goes_along(
     sounds.write(tmp_path / "song.wav", sounds.noise(3, 0.1))
     # As the person names them, whose workers were started elsewhere.
     monkeypatch.chdir(tmp_path)
-    options = BatchOptions(Brief(canvas=Size(144, 256), music=("song.wav",)), quality="draft")
+    options = MakeOptions(Brief(canvas=Size(144, 256), music=("song.wav",)), quality="draft")
     heard_of: list[str] = []
     answers: dict[int, JobResult] = {}
     album_jobs = [

@@ -10,19 +10,20 @@ import pytest
 
 from slideshow.batch.cluster.client import cluster
 from slideshow.batch.cluster.segments import TOPIC
-from slideshow.batch.jobs import AlbumJob, BatchOptions, JobResult
+from slideshow.batch.jobs import AlbumJob, JobResult
 from slideshow.events import Event
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
-from slideshow.pipeline.make import make
+from slideshow.pipeline.make_options import MakeOptions
 from tests.batch.cluster.test_client import dask, heard
+from tests.films import make_film
 from tests.photos import album
 
 pytestmark = pytest.mark.slow
 
 pytest.importorskip("distributed")
 
-WISHES = BatchOptions(
+WISHES = MakeOptions(
     Brief(canvas=Size(180, 320), seconds_per_photo=5.0, keep_all=True), quality="draft", cached=False
 )
 
@@ -43,7 +44,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     photos = album(folder / "Oslo", 24, (300, 400))
     alone = folder / "alone" / "Oslo.mp4"
     alone.parent.mkdir()
-    make(photos, alone, WISHES.brief, quality=WISHES.quality, jobs=1, cached=False)
+    make_film(photos, alone, WISHES.brief, quality=WISHES.quality, jobs=1, cached=False)
     with ExitStack() as stack:
         scheduler = stack.enter_context(dask("scheduler", "--host", "127.0.0.1", "--port", "0"))
         address = heard(scheduler, "Scheduler at:").split()[-1]

@@ -1,0 +1,219 @@
+"""Everything that a film can be asked for: names, kinds, defaults, help and checks, for every caller.
+
+The command line makes its flags of these, Python takes them by name, a batch hands them on. A caller's
+mistake is told in the caller's own words: --per-photo or per_photo. Nothing heavy is imported, as --help and
+shells that complete words read the table.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from os import PathLike
+from typing import Annotated, Any, Literal, TypedDict, get_type_hints
+
+AnyPath = str | PathLike[str]
+# How an option is written by who asks: "--per-photo" for "per_photo", or as it is.
+Spelling = Callable[[str], str]
+Completion = Literal["", "templates", "targets"]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option of the command line; in Python it has the same name, default and meaning."""
+
+    default: Any
+    """What holds without it; None leaves the choice to the album, the template or the target."""
+    help: str
+    """A line for --help."""
+    kind: type = str
+    """What the command line takes: str, int, float, bool, or list for several texts."""
+    flags: tuple[str, ...] = ()
+    """How it is written, where not as its name with hyphens."""
+    off: tuple[str, str] | None = None
+    """A flag that turns it off, and that flag's help: ("--no-title", "No title.")."""
+    shows_default: bool = True
+    """Whether --help shows the default."""
+    words: tuple[str, ...] = ()
+    """The values it can have, where they are few."""
+    completes: Completion = ""
+    """Where a shell finds the values it can have."""
+
+
+class FilmOptions(TypedDict, total=False):
+    """What the film is to be: for `make`, `plan`, `preview`, `sound` and batches."""
+
+    music: Annotated[
+        AnyPath | Sequence[AnyPath] | None,
+        Option(
+            None,
+            "A music file, or calm, bright, warm or pulse, made by slideshow; several files play one after "
+            "the other. [default: the sound file in the folder, if it holds one]",
+            list,
+        ),
+    ]
+    """A path, several, or the name of a style; None is the sound file in the folder."""
+    music_start: Annotated[
+        float | str | None, Option("auto", "Where in the music to begin: a time such as 1:05, or auto.")
+    ]
+    """Seconds into the music, or "1:05"; None or "auto" is where it suits the film."""
+    template: Annotated[
+        AnyPath | None,
+        Option(
+            None,
+            "The look: a name, or a file. [default: default]",
+            flags=("--template", "-t"),
+            completes="templates",
+        ),
+    ]
+    """The look: a name, or the path of a file; None is "default"."""
+    title: Annotated[
+        str | None,
+        Option(
+            None,
+            "Title over the first photo. [default: the folder's name]",
+            off=("--no-title", "No title."),
+        ),
+    ]
+    """What stands over the first photo, "" for nothing; None is the folder's name."""
+    end: Annotated[
+        str | None,
+        Option(None, "What a card at the end says. [default: no end card]", shows_default=False),
+    ]
+    """What a card at the end says; None is no card."""
+    album_link: Annotated[
+        str | None,
+        Option(
+            None,
+            "The link to the album of the originals: shown as a QR code at the end.",
+            shows_default=False,
+        ),
+    ]
+    """The link to the album of the originals; None is that of slideshow.toml."""
+    per_photo: Annotated[
+        float | None,
+        Option(None, "Seconds each photo stands. [default: about 3, by what it shows]", float),
+    ]
+    """Seconds that a photo stands, 0.8 to 60; not together with `length`."""
+    length: Annotated[
+        float | None,
+        Option(None, "Seconds the whole film lasts. [default: what the photos need, at most 60]", float),
+    ]
+    """Seconds that the film lasts; not together with `per_photo`."""
+    keep_all: Annotated[
+        bool,
+        Option(False, "Every photo that can be read, however long the film.", bool, flags=("--all",)),
+    ]
+    """Every photo that can be read, however long the film."""
+    order: Annotated[str, Option("time", "time, name or shuffle.", words=("time", "name", "shuffle"))]
+    """The order of the photos: "time", "name" or "shuffle"."""
+    clips: Annotated[
+        bool,
+        Option(True, "", bool, off=("--no-clips", "Photos alone: the folder's videos stay out.")),
+    ]
+    """Videos among the photos, and what moves in animated ones."""
+    live: Annotated[bool, Option(False, "Live Photos and motion photos play before they come to rest.", bool)]
+    """Live Photos and motion photos play before they come to rest."""
+    clip_sound: Annotated[
+        str,
+        Option(
+            "mix",
+            "What is heard of videos: mix (music goes down for speech and the like), only (no music), off.",
+            words=("mix", "only", "off"),
+        ),
+    ]
+    """What is heard of clips: "mix", "only" (no music) or "off"."""
+    recursive: Annotated[bool, Option(False, "Photos in subfolders too.", bool, flags=("--recursive", "-r"))]
+    """Photos in subfolders too."""
+    target: Annotated[
+        str,
+        Option(
+            "tiktok-dm",
+            "Where the film is to go: slideshow targets lists them.",
+            flags=("--for",),
+            completes="targets",
+        ),
+    ]
+    """Where the film is to go, which decides size, length and coding."""
+    size: Annotated[
+        tuple[int, int] | str | None,
+        Option(None, "Width x height in pixels. [default: what --for wants, 1080x1920]"),
+    ]
+    """Width and height in pixels, even, 128 to 4320; None is what the target wants."""
+    fps: Annotated[float | str, Option("30", "Frames a second.")]
+    """Frames a second, 10 to 120; 29.97 is taken for 30000/1001."""
+    seed: Annotated[
+        int | None,
+        Option(None, "Another number moves the camera another way. [default: the template's]", int),
+    ]
+    """Another number moves the camera another way; None is the template's."""
+    fresh: Annotated[bool, Option(False, "Choose anew, whatever the folder's slideshow.toml says.", bool)]
+    """Choose anew, whatever the folder's slideshow.toml says."""
+
+
+class FileOptions(FilmOptions, total=False):
+    """What the film is to be, and how its file is made: for `make` and batches."""
+
+    quality: Annotated[
+        str,
+        Option("good", "draft, fast, good or best.", words=("draft", "fast", "good", "best")),
+    ]
+    """Of the coding: "draft", "fast", "good" or "best"."""
+    max_size: Annotated[
+        int | str | None,
+        Option(None, "The largest the file may be, such as 16MB. [default: what --for takes]"),
+    ]
+    """The largest the file may be, in bytes or as "16MB": quality gives way first, then motion and length,
+    then the size of the picture.
+    """
+    parts: Annotated[bool, Option(False, "Several films of one that is too long for --for.", bool)]
+    """A film that is too long for its target becomes several: trip-1.mp4, trip-2.mp4 and so on."""
+    kit: Annotated[bool, Option(False, "Beside the film: its cover, a message, share.json.", bool)]
+    """A cover, a message and share.json beside each film."""
+    copy_message: Annotated[
+        bool, Option(False, "Put the message to send along on the clipboard.", bool, flags=("--copy",))
+    ]
+    """The message to send along goes on the clipboard."""
+    offline: Annotated[bool, Option(False, "Do not ask whether the album's link opens.", bool)]
+    """Nobody is asked whether the album's link opens."""
+    overwrite: Annotated[bool, Option(False, "Replace a file that slideshow did not make.", bool)]
+    """Also a file that slideshow did not make is replaced."""
+    jobs: Annotated[
+        int | None,
+        Option(None, "Processes that film side by side. [default: by the machine's cores]", int),
+    ]
+    """Processes that film side by side; None is as many as the machine has room for."""
+    cached: Annotated[
+        bool,
+        Option(
+            True, "", bool, off=("--no-cache", "Film everything anew, and keep nothing for the next time.")
+        ),
+    ]
+    """What was filmed before is not filmed again."""
+    encoder: Annotated[
+        str,
+        Option("x264", "x264, or the graphics card's: auto, nvenc, qsv, vaapi, videotoolbox, amf."),
+    ]
+    """The encoder: "x264", "auto", or one of a graphics card."""
+
+
+def _options_of(kind: type) -> dict[str, Option]:
+    hints = get_type_hints(kind, include_extras=True)
+    return {
+        name: next(one for one in hint.__metadata__ if isinstance(one, Option))
+        for name, hint in hints.items()
+    }
+
+
+OPTIONS: Mapping[str, Option] = _options_of(FileOptions)
+
+
+def flag(name: str) -> str:
+    """How the command line writes an option: "--per-photo" for per_photo."""
+    option = OPTIONS.get(name)
+    if option and option.flags:
+        return option.flags[0]
+    return f"--{name.replace('_', '-')}"
+
+
+def in_python(name: str) -> str:
+    """How Python writes an option."""
+    return name

@@ -1,0 +1,85 @@
+"""What was asked for, by the names of options → a brief, and how its film is made.
+
+Mistakes are InputErrors, told as the caller writes options.
+"""
+
+from collections.abc import Callable, Mapping
+from os import PathLike
+from typing import Any
+
+from slideshow.documents.target_files import target as target_of
+from slideshow.errors import InputError
+from slideshow.model.brief import Brief
+from slideshow.pipeline import option_values
+from slideshow.pipeline.destination import Destination, brief_for
+from slideshow.pipeline.make_options import MakeOptions
+from slideshow.pipeline.options import OPTIONS, FileOptions, FilmOptions, Spelling
+from slideshow.render import AUTO, ENCODERS, QUALITIES
+
+
+def brief_of(options: FilmOptions, spelled: Spelling) -> Brief:
+    """What the film is to be, read and checked. Raises InputError."""
+    asked = _Asked(options, spelled)
+    if asked["per_photo"] is not None and asked["length"] is not None:
+        names = f"{spelled('per_photo')} and {spelled('length')}"
+        raise InputError(f"{names}: each decides the other.", "Give one of them.")
+    music = asked["music"] or ()
+    template = asked["template"]
+    brief = Brief(
+        fps=asked.read("fps", option_values.fps),
+        seconds_per_photo=asked.read("per_photo", option_values.seconds_per_photo),
+        length_seconds=asked.read("length", option_values.length_seconds),
+        title=asked["title"],
+        music=(str(music),) if isinstance(music, str | PathLike) else tuple(str(one) for one in music),
+        music_start=asked.read("music_start", option_values.music_start),
+        closing=asked["end"],
+        album_link=asked["album_link"],
+        template=None if template is None else str(template),
+        seed=asked["seed"],
+        keep_all=asked["keep_all"],
+        order=asked.read("order", option_values.order),
+        clips=asked["clips"],
+        live=asked["live"],
+        clip_sound=asked.read("clip_sound", option_values.clip_sound),
+        locale=option_values.locale(),
+    )
+    return brief_for(target_of(asked["target"]), brief, asked.read("size", option_values.size))
+
+
+def make_options_of(options: FileOptions, spelled: Spelling) -> MakeOptions:
+    """What the film is to be and how it is made, read and checked. Raises InputError."""
+    asked = _Asked(options, spelled)
+    destination = Destination(
+        target_of(asked["target"]),
+        asked.read("max_size", option_values.size_bytes),
+        in_parts=asked["parts"],
+        kit=asked["kit"],
+        offline=asked["offline"],
+        copies_message=asked["copy_message"],
+    )
+    return MakeOptions(
+        brief_of(options, spelled),
+        quality=option_values.one_of(spelled("quality"), asked["quality"], QUALITIES),
+        encoder=option_values.one_of(spelled("encoder"), asked["encoder"], (AUTO, *ENCODERS)),
+        recursive=asked["recursive"],
+        fresh=asked["fresh"],
+        overwrite=asked["overwrite"],
+        jobs=asked.read("jobs", option_values.jobs),
+        cached=asked["cached"],
+        destination=destination,
+    )
+
+
+class _Asked:
+    """Options by name, with the defaults of those that were not given."""
+
+    def __init__(self, given: Mapping[str, Any], spelled: Spelling) -> None:
+        self._given = given
+        self._spelled = spelled
+
+    def __getitem__(self, name: str) -> Any:
+        return self._given.get(name, OPTIONS[name].default)
+
+    def read(self, name: str, reader: Callable[[Any, str], Any]) -> Any:
+        """The value as `reader` understands it, who is told how the caller writes the option."""
+        return reader(self[name], self._spelled(name))
