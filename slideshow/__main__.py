@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from slideshow.cli.app import app
+from slideshow.errors import ExitCode
 
 
 def main() -> None:
@@ -23,7 +24,7 @@ def main() -> None:
 
         if type(error).__name__ == "Abort":
             console.tell_interrupted(as_json=True)
-            sys.exit(130)
+            sys.exit(ExitCode.INTERRUPTED)
         if not hasattr(mistake, "format_message"):
             raise
         from slideshow.errors import InputError

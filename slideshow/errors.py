@@ -1,6 +1,7 @@
 """What can go wrong, said so that a person can act on it."""
 
 import os
+from enum import IntEnum
 from pathlib import Path, PurePath
 from typing import ClassVar
 
@@ -11,6 +12,17 @@ def printable(path: PurePath) -> str:
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
 
 
+class ExitCode(IntEnum):
+    """What a command returns."""
+
+    DONE = 0
+    FAILED = 1
+    UNUSABLE = 2
+    """What was given cannot be used."""
+    INTERRUPTED = 130
+    """By Ctrl-C, or a signal that ends programs."""
+
+
 class SlideshowError(Exception):
     """A problem and what to do about it; `exit_code` is what the command line returns.
 
@@ -18,7 +30,7 @@ class SlideshowError(Exception):
     can cross from a worker process.
     """
 
-    exit_code: ClassVar[int] = 1
+    exit_code: ClassVar[ExitCode] = ExitCode.FAILED
 
     def __init__(self, problem: str, hint: str = "") -> None:
         super().__init__(problem, hint)
@@ -32,7 +44,7 @@ class SlideshowError(Exception):
 class InputError(SlideshowError):
     """What the person gave cannot be used: a folder, an option, a music file."""
 
-    exit_code = 2
+    exit_code = ExitCode.UNUSABLE
 
 
 class TemplateError(InputError):

@@ -9,10 +9,8 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 
-from slideshow import version as package_version
 from slideshow.batch.file_digest import file_digest
 from slideshow.documents import template_files
 from slideshow.documents.storyboard_file import NAME as STORYBOARD
@@ -25,6 +23,7 @@ from slideshow.scan.sidecars.read import is_sidecar
 from slideshow.system.file_cache import FileCache
 from slideshow.system.safe_read import read_start
 from slideshow.system.user_folders import cache_folder
+from slideshow.version import __version__, source_digest
 
 MOST_BYTES = 50_000_000
 _MOST_STORYBOARD_BYTES = 10_000_000
@@ -62,7 +61,7 @@ def fingerprint(
         "template": [_template(name) for name in (brief.template, None if fresh else _named(folder)) if name]
         or [_template(template_files.DEFAULT)],
         "options": [fresh, *options],
-        "program": [package_version.__version__, program(), source()],
+        "program": [__version__, program(), source_digest()],
     }
     if known is None:
         digests.keep()
@@ -186,14 +185,3 @@ def _plain(value: object) -> object:
         case Fraction():
             return str(value)
     return repr(value)
-
-
-@cache
-def source() -> str:
-    """A digest of our own source: how photos are chosen and timed may change with it."""
-    digest = hashlib.blake2b(digest_size=16)
-    package = Path(package_version.__file__).parent
-    for file in sorted(package.rglob("*.py")):
-        with suppress(OSError):
-            digest.update(f"{file.relative_to(package).as_posix()}\n".encode() + file.read_bytes())
-    return digest.hexdigest()

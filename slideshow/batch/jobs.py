@@ -1,6 +1,6 @@
 """What a worker is asked for, and what it brings: light enough for a process that does not film itself."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from slideshow.batch.manifest import Film
 from slideshow.batch.storage.address import Place
 from slideshow.errors import SlideshowError
-from slideshow.events import Finished
+from slideshow.events import Event, Finished
 from slideshow.model.segment import Segment
 from slideshow.pipeline.make_options import MakeOptions
 
@@ -65,6 +65,18 @@ class JobResult:
     finished: Finished | None = None
     error: SlideshowError | None = None
     elapsed_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class JobListener:
+    """Who is told what becomes of the jobs of a batch."""
+
+    begun: Callable[[AlbumJob], None]
+    """A worker has taken the job up; told again when another has to begin anew."""
+    said: Callable[[AlbumJob, Event], None]
+    """Something to tell of the job's film has happened."""
+    ended: Callable[[AlbumJob, JobResult], None]
+    """The job is done, or has failed."""
 
 
 def unexpected(fault: Exception) -> SlideshowError:

@@ -8,7 +8,6 @@ import contextlib
 import json
 import os
 import posixpath
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from slideshow.batch.file_digest import file_digest
 from slideshow.batch.storage import store
 from slideshow.batch.storage.address import Address, Place
 from slideshow.errors import SlideshowError
+from slideshow.system.atomic_write import replacing
 from slideshow.system.safe_read import read_start
 
 NAME = ".slideshow-films.json"
@@ -102,12 +102,8 @@ class Manifest:
             with contextlib.suppress(SlideshowError):
                 store.write_text(self._file, text)
             return
-        part = self._file.with_name(f".{secrets.token_hex(8)}.part")
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError), replacing(self._file) as part:
             part.write_text(text, "utf-8")
-            part.replace(self._file)
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _names_in(folder: Place) -> set[str]:

@@ -1,10 +1,8 @@
 """A batch's events -> how far it is, how long it will take yet, and a report of it in a file."""
 
 import json
-import secrets
 from collections import Counter
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from slideshow.batch.discovery import AlbumFolder
@@ -12,6 +10,7 @@ from slideshow.batch.events import AlbumBegun, AlbumEnded, AlbumSaid, AlbumsFoun
 from slideshow.batch.storage.address import Place
 from slideshow.errors import InputError, printable
 from slideshow.events import Advanced, Finished, PhotoLeftOut, Started
+from slideshow.system.atomic_write import replacing
 
 
 class BatchProgress:
@@ -74,18 +73,14 @@ class BatchProgress:
         albums = [self._told(path) for path in self.albums]
         counts = {name.replace(" ", "_"): count for name, count in self.counts().items()}
         content = {**counts, "elapsed_seconds": round(elapsed_seconds, 2), "albums": albums}
-        part = file.with_name(f".{secrets.token_hex(8)}.part")
         try:
-            part.write_text(json.dumps(content, indent=2) + "\n", "utf-8")
-            part.replace(file)
+            with replacing(file) as part:
+                part.write_text(json.dumps(content, indent=2) + "\n", "utf-8")
         except OSError as error:
             raise InputError(
                 f"{printable(file)}: cannot be written ({error.strerror or error}).",
                 "Choose another --report.",
             ) from error
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
 
     def _told(self, path: Place) -> dict[str, object]:
         album, ending = self.albums[path], self.ended.get(path)

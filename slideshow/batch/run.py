@@ -9,8 +9,7 @@ from typing import NoReturn
 from slideshow.batch.discovery import AlbumFolder, albums_in
 from slideshow.batch.events import AlbumBegun, AlbumEnded, AlbumSaid, AlbumsFound, Tell, Watching, ignore
 from slideshow.batch.film_names import film_names
-from slideshow.batch.jobs import AlbumJob, JobResult
-from slideshow.batch.make_album import make_album
+from slideshow.batch.jobs import AlbumJob, JobListener, JobResult
 from slideshow.batch.manifest import Manifest
 from slideshow.batch.storage import store
 from slideshow.batch.storage.address import Address, Place
@@ -18,7 +17,7 @@ from slideshow.batch.watch import quiet_albums, state_of
 from slideshow.batch.workers import film_albums
 from slideshow.documents.template_files import DEFAULT, load
 from slideshow.errors import InputError, SlideshowError, printable
-from slideshow.events import Event, Noticed
+from slideshow.events import Event, Noticed, Report
 from slideshow.pipeline.make_options import MakeOptions
 from slideshow.render import usable_encoder
 from slideshow.sound.song import Song
@@ -27,18 +26,8 @@ from slideshow.system import cores
 QUIET_SECONDS = 30.0
 _POLL_SECONDS = 5.0
 
-# As `film_albums` does it.
-FilmAll = Callable[
-    [
-        Sequence[AlbumJob],
-        int,
-        int,
-        Callable[[AlbumJob], None],
-        Callable[[AlbumJob, Event], None],
-        Callable[[AlbumJob, JobResult], None],
-    ],
-    None,
-]
+# As `film_albums` does it: the jobs, how many side by side, processes for them all, who is told.
+FilmAll = Callable[[Sequence[AlbumJob], int, int, JobListener], None]
 
 
 def batch(
@@ -91,9 +80,17 @@ def batch(
     if workers > 1:
         # The longest first, so that in the end nobody waits for a long one.
         album_jobs.sort(key=lambda job: -chosen[job.number].photos)
-    film = film or partial(film_albums, work=make_album)
-    film(album_jobs, workers, jobs or cores.default_jobs(), begun, said, ended_with)
+    film = film or partial(film_albums, work=_make_album)
+    film(album_jobs, workers, jobs or cores.default_jobs(), JobListener(begun, said, ended_with))
     return tuple(ended[number] for number in sorted(ended))
+
+
+def _make_album(job: AlbumJob, report: Report) -> JobResult:
+    """What came of the job, made by this computer alone."""
+    # Heavy, and never loaded where nothing is filmed.
+    from slideshow.batch.make_album import make_album
+
+    return make_album(job, report)
 
 
 def watch(

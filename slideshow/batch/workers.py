@@ -19,7 +19,7 @@ from queue import SimpleQueue
 from types import FrameType
 from typing import Any
 
-from slideshow.batch.jobs import AlbumJob, JobResult, SegmentJob
+from slideshow.batch.jobs import AlbumJob, JobListener, JobResult, SegmentJob
 from slideshow.batch.storage import store
 from slideshow.batch.storage.address import Address, Place
 from slideshow.errors import SlideshowError
@@ -41,9 +41,7 @@ def film_albums(
     album_jobs: Sequence[AlbumJob],
     workers: int,
     jobs: int,
-    begun: Callable[[AlbumJob], None],
-    said: Callable[[AlbumJob, Event], None],
-    ended_with: Callable[[AlbumJob, JobResult], None],
+    listener: JobListener,
     idle: "Idle | None" = None,
     *,
     work: Work,
@@ -64,7 +62,7 @@ def film_albums(
                 sharing = min(len(team), len(waiting) + sum(one.job is not None for one in team))
                 given = replace(waiting.pop(0), jobs=max(1, jobs // sharing))
                 worker.give(work, given)
-                begun(given)
+                listener.begun(given)
             busy = [worker for worker in team if worker.job]
             if not busy:
                 break
@@ -83,15 +81,15 @@ def film_albums(
                     if deaths[job.number] < _MOST_DEATHS:
                         waiting.insert(0, replace(job, careful=True))
                     else:
-                        ended_with(job, JobResult(job.number, error=_died(job)))
+                        listener.ended(job, JobResult(job.number, error=_died(job)))
                     if waiting:
-                        team.append(_Worker())
+                        team.append(_AlbumProcess())
                     continue
                 if isinstance(message, JobResult):
                     worker.job = None
-                    ended_with(job, message)
+                    listener.ended(job, message)
                 else:
-                    said(job, message)
+                    listener.said(job, message)
     # An ffmpeg that a worker left behind may have gone on writing.
     for job in album_jobs:
         if job.number in deaths:
@@ -129,7 +127,7 @@ def drop_parts(out: Place) -> None:
                 entry.unlink(missing_ok=True)
 
 
-class _Worker:
+class _AlbumProcess:
     """A process that makes films, as we see it."""
 
     def __init__(self) -> None:
@@ -167,25 +165,25 @@ class Idle:
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._lock = threading.Lock()
-        self._all: dict[_Worker, threading.Timer] = {}
+        self._all: dict[_AlbumProcess, threading.Timer] = {}
 
-    def take(self) -> _Worker:
+    def take(self) -> _AlbumProcess:
         """One of them, or a new one."""
         with self._lock:
             if not self._all:
-                return _Worker()
+                return _AlbumProcess()
             worker, timer = self._all.popitem()
         timer.cancel()
         return worker
 
-    def put(self, worker: _Worker) -> None:
+    def put(self, worker: _AlbumProcess) -> None:
         timer = threading.Timer(self._seconds, self._let_go, [worker])
         timer.daemon = True
         with self._lock:
             self._all[worker] = timer
         timer.start()
 
-    def _let_go(self, worker: _Worker) -> None:
+    def _let_go(self, worker: _AlbumProcess) -> None:
         with self._lock:
             if self._all.pop(worker, None) is None:
                 return
@@ -194,12 +192,12 @@ class Idle:
 
 
 @contextmanager
-def _workers(count: int, idle: Idle | None) -> Iterator[list[_Worker]]:
+def _workers(count: int, idle: Idle | None) -> Iterator[list[_AlbumProcess]]:
     """So many of them. Whoever is in the list at the end is ended, or idle when all went well."""
-    workers: list[_Worker] = []
+    workers: list[_AlbumProcess] = []
     try:
         for _ in range(count):
-            workers += [idle.take() if idle else _Worker()]
+            workers += [idle.take() if idle else _AlbumProcess()]
         yield workers
         while idle and workers:
             idle.put(workers.pop())

@@ -10,7 +10,7 @@ import typer
 
 from slideshow.cli.options import CONTENT, AsJson, Debug, Quiet, film_options
 from slideshow.cli.runner import reporting
-from slideshow.errors import InputError
+from slideshow.errors import ExitCode, InputError
 from slideshow.pipeline.options import flag
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def batch(
                 batch_console.tell_summary(progress, elapsed, as_json=as_json, quiet=quiet)
         failed = progress.counts()["failed"]
     if failed:
-        raise typer.Exit(1)
+        raise typer.Exit(ExitCode.FAILED)
 
 
 @contextmanager

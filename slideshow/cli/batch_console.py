@@ -12,6 +12,7 @@ from slideshow.batch.progress import BatchProgress, fields
 from slideshow.cli import console
 from slideshow.errors import printable
 from slideshow.events import Finished, Noticed, PhotoLeftOut
+from slideshow.model.measures import clock
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -52,7 +53,7 @@ def summary(progress: BatchProgress, elapsed_seconds: float) -> str:
     counts = progress.counts()
     made = f"{counts['made']} film{'s' if counts['made'] != 1 else ''} made"
     rest = [f"{count} {name}" for name, count in counts.items() if count and name != "made"]
-    return f"{', '.join((made, *rest))}, in {_clock(elapsed_seconds)}"
+    return f"{', '.join((made, *rest))}, in {clock(elapsed_seconds)}"
 
 
 def ending_line(ending: AlbumEnded) -> str:
@@ -161,7 +162,7 @@ def table_of(progress: BatchProgress, most_rows: int, elapsed_seconds: float) ->
 
     left = progress.seconds_left(elapsed_seconds)
     done = f"{len(progress.ended)} of {_count(len(progress.albums), 'album')}"
-    caption = f"{done}, {_clock(left)} left" if left is not None else done
+    caption = f"{done}, {clock(left)} left" if left is not None else done
     table = Table(box=None, caption=caption, caption_justify="left", pad_edge=False)
     table.add_column("album", overflow="ellipsis", no_wrap=True)
     table.add_column("photos", justify="right")
@@ -174,11 +175,11 @@ def table_of(progress: BatchProgress, most_rows: int, elapsed_seconds: float) ->
         album, share = progress.albums[path], progress.shares.get(path, 0.0)
         state = _STAGES.get(progress.stages[path], "starting")
         state = f"{state} {share:.0%}" if progress.stages[path] == "render" else state
-        rest = _clock(seconds_a_photo * album.photos * (1 - share)) if seconds_a_photo else ""
+        rest = clock(seconds_a_photo * album.photos * (1 - share)) if seconds_a_photo else ""
         table.add_row(Text(printable(album.place)), str(album.photos), state, rest)
     free = most_rows - len(running)
     for album in waiting[: free if len(waiting) <= free else max(0, free - 1)]:
-        rest = _clock(seconds_a_photo * album.photos) if seconds_a_photo else ""
+        rest = clock(seconds_a_photo * album.photos) if seconds_a_photo else ""
         table.add_row(Text(printable(album.place)), str(album.photos), "waiting", rest, style="dim")
     if len(waiting) > free:
         table.add_row(f"and {len(waiting) - max(0, free - 1)} more", "", "", "", style="dim")
@@ -194,9 +195,3 @@ def _seconds_a_photo(progress: BatchProgress, elapsed_seconds: float) -> float |
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'s' if number != 1 else ''}"
-
-
-def _clock(seconds: float) -> str:
-    hours, rest = divmod(round(seconds), 3600)
-    minutes, rest = divmod(rest, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

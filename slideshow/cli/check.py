@@ -7,6 +7,7 @@ import typer
 
 from slideshow.cli import completion, console
 from slideshow.cli.options import AsJson, Debug
+from slideshow.errors import ExitCode
 
 if TYPE_CHECKING:
     from slideshow.share.target_check import Checked
@@ -43,7 +44,7 @@ def check(
             raise InputError(error.problem, "Give a film that is an MP4 file.") from error
         _tell(checked, as_json)
     if not checked.fits:
-        raise typer.Exit(1)
+        raise typer.Exit(ExitCode.FAILED)
 
 
 def _tell(checked: "Checked", as_json: bool) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, TextIO
 
 from slideshow.cli import stdio
-from slideshow.errors import SlideshowError, printable
+from slideshow.errors import ExitCode, SlideshowError, printable
 from slideshow.events import (
     Advanced,
     Event,
@@ -28,6 +28,7 @@ from slideshow.events import (
     Written,
     ignore,
 )
+from slideshow.model.measures import clock
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -70,7 +71,7 @@ def tell_error(error: SlideshowError, *, as_json: bool) -> None:
 
 
 def tell_interrupted(*, as_json: bool) -> None:
-    value: dict[str, object] = {"event": "interrupted", "exit_code": 130}
+    value: dict[str, object] = {"event": "interrupted", "exit_code": ExitCode.INTERRUPTED}
     _tell_end("Interrupted. Nothing was left behind.", value, as_json)
 
 
@@ -153,14 +154,14 @@ def _text_of(event: Event) -> str:
         case Finished():
             return summary(event)
         case Written(path, slides, seconds):
-            return f"{printable(path)}: {slides} slides, {_clock(seconds)}"
+            return f"{printable(path)}: {slides} slides, {clock(seconds)}"
     return ""
 
 
 def _music_of(music: MusicLaid) -> str:
     if not music.beats:
         return ""
-    start = f" from {_clock(music.start_seconds)}" if music.start_seconds >= 0.5 else ""
+    start = f" from {clock(music.start_seconds)}" if music.start_seconds >= 0.5 else ""
     joins = len(music.joins_off_beat_ms)
     on_beat = f"{music.joins_on_beat} of {joins} cuts on a beat"
     return f"{music.name}{start}: {music.beats_per_minute:.0f} BPM, {on_beat}."
@@ -177,13 +178,9 @@ def film_line(film: Finished, place: PurePath | None = None) -> str:
     counts = ((film.photos_used, "photo"), (film.clips_used, "clip"))
     photos = " and ".join(f"{count} {name}{'s' if count != 1 else ''}" for count, name in counts if count)
     return (
-        f"{printable(place or film.path)}: {_clock(film.duration_seconds)}, {film.width}×{film.height}, "
+        f"{printable(place or film.path)}: {clock(film.duration_seconds)}, {film.width}×{film.height}, "
         f"{film.size_bytes / 1e6:.1f} MB, {photos}{left_out}, made in {film.elapsed_seconds:.1f} s"
     )
-
-
-def _clock(seconds: float) -> str:
-    return "{}:{:02d}".format(*divmod(round(seconds), 60))
 
 
 class _Gathered:

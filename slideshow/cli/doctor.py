@@ -6,6 +6,7 @@ import typer
 
 from slideshow.cli import console
 from slideshow.cli.options import AsJson, Debug
+from slideshow.errors import ExitCode
 
 _MARKS = {"ok": "ok", "off": "-", "warning": "WARNING", "failed": "FAILS"}
 
@@ -35,4 +36,4 @@ def doctor(as_json: AsJson = False, debug: Debug = False) -> None:
         text = "Films can be made here." if works else "Films cannot be made here: see what FAILS."
         console.tell_result("examined", text, {"works": works}, as_json=as_json)
     if not works:
-        raise typer.Exit(1)
+        raise typer.Exit(ExitCode.FAILED)

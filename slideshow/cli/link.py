@@ -7,6 +7,7 @@ import typer
 from slideshow.cli import console
 from slideshow.cli.options import AsJson, Debug, Offline
 from slideshow.cli.runner import reporting
+from slideshow.errors import ExitCode
 
 if TYPE_CHECKING:
     from slideshow.share.link.check import Answer
@@ -25,7 +26,7 @@ def link(
     debug: Debug = False,
 ) -> None:
     """Tell whether a friend can open an album's link, as somebody without an account would."""
-    exit_code = 0
+    exit_code = ExitCode.DONE
     with reporting(as_json, False, debug):
         from slideshow.share.link.links import album_link
 
@@ -40,7 +41,7 @@ def link(
         raise typer.Exit(exit_code)
 
 
-def tell_link(found: "Link", answer: "Answer | None", as_json: bool) -> int:
+def tell_link(found: "Link", answer: "Answer | None", as_json: bool) -> ExitCode:
     """Tells what a link is; the exit code that it stands for."""
     from slideshow.share.link.links import masked
     from slideshow.share.link.services import TO_SHARE
@@ -69,4 +70,4 @@ def tell_link(found: "Link", answer: "Answer | None", as_json: bool) -> int:
         "advice": " ".join(advice),
     }
     console.tell_result("link", " ".join((text, *advice)), fields, as_json=as_json)
-    return 1 if verdict in FAILED_VERDICTS else 0
+    return ExitCode.FAILED if verdict in FAILED_VERDICTS else ExitCode.DONE

@@ -19,7 +19,9 @@ Recursive = Annotated[bool, typer.Option("--recursive", "-r", help=OPTIONS["recu
 Offline = Annotated[bool, typer.Option("--offline", help="Do not ask whether the link opens.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Report in JSON, an object a line.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Report nothing but errors.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")]
+Debug = Annotated[
+    bool, typer.Option("--debug", help="Show what the program does, and where in it an error arose.")
+]
 
 # What the film is to be, in the order of --help.
 CONTENT = (

@@ -9,7 +9,7 @@ from slideshow.cli import console
 from slideshow.cli.link import FAILED_VERDICTS, tell_link
 from slideshow.cli.options import AsJson, Debug, Folder, Offline, Quiet, Recursive
 from slideshow.cli.runner import reporting
-from slideshow.errors import InputError, printable
+from slideshow.errors import ExitCode, InputError, printable
 
 if TYPE_CHECKING:
     from slideshow.pipeline.upload import Shared
@@ -51,7 +51,7 @@ def originals(
     debug: Debug = False,
 ) -> None:
     """Copy the photos for an album online, without places, times or cameras. The originals are only read."""
-    exit_code = 0
+    exit_code = ExitCode.DONE
     with reporting(as_json, quiet, debug) as report:
         from slideshow.pipeline.upload import copy_originals, message_of, share_copies
         from slideshow.share.upload.originals import LONGEST_SIDE
@@ -95,12 +95,12 @@ def originals(
         raise typer.Exit(exit_code)
 
 
-def _tell_shared(shared: "Shared", count: int, as_json: bool, quiet: bool) -> int:
-    exit_code = 0
+def _tell_shared(shared: "Shared", count: int, as_json: bool, quiet: bool) -> ExitCode:
+    exit_code = ExitCode.DONE
     if shared.link is not None and not quiet:
         exit_code = tell_link(shared.link, shared.answer, as_json)
     elif shared.answer is not None and shared.answer.verdict in FAILED_VERDICTS:
-        exit_code = 1
+        exit_code = ExitCode.FAILED
     if not quiet:
         went = f"{count} copies went to {shared.remote.place} ({shared.remote.service}), and nothing else."
         kept = f"The link and the message are in {printable(shared.message)}." if shared.message else ""

@@ -1,5 +1,6 @@
 """A command while it runs: its report to the console, its exit code, its end by a signal."""
 
+import logging
 import os
 import signal
 import warnings
@@ -11,7 +12,7 @@ from types import FrameType
 import typer
 
 from slideshow.cli import console, stdio
-from slideshow.errors import SlideshowError, printable
+from slideshow.errors import ExitCode, SlideshowError, printable
 from slideshow.events import Report
 
 
@@ -19,7 +20,9 @@ from slideshow.events import Report
 def reporting(as_json: bool, quiet: bool, debug: bool) -> Iterator[Report]:
     """A `report` for a command; what goes wrong in its block becomes a line and an exit code."""
     _exit_on_termination()
-    if not debug:
+    if debug:
+        _show_diagnostics()
+    else:
         # Libraries warn those who call them: of a large photo, of odd metadata.
         warnings.simplefilter("ignore")
     try:
@@ -27,11 +30,11 @@ def reporting(as_json: bool, quiet: bool, debug: bool) -> Iterator[Report]:
             yield report
     except KeyboardInterrupt:
         console.tell_interrupted(as_json=as_json)
-        raise typer.Exit(130) from None
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
     except BrokenPipeError:
         # Who reads what we write has had enough, as `head` has.
         stdio.leave_standard_output()
-        raise typer.Exit(1) from None
+        raise typer.Exit(ExitCode.FAILED) from None
     except SlideshowError as error:
         if debug:
             raise
@@ -41,14 +44,23 @@ def reporting(as_json: bool, quiet: bool, debug: bool) -> Iterator[Report]:
         if debug:
             raise
         console.tell_error(_failure(error), as_json=as_json)
-        raise typer.Exit(1) from None
+        raise typer.Exit(ExitCode.FAILED) from None
     except Exception as error:
         if debug:
             raise
         problem = f"This should not have happened ({type(error).__name__}: {error})."
         hint = "Please report it with what --debug shows."
         console.tell_error(SlideshowError(problem, hint), as_json=as_json)
-        raise typer.Exit(1) from None
+        raise typer.Exit(ExitCode.FAILED) from None
+
+
+def _show_diagnostics() -> None:
+    """Shows what the program says of its own work: what was probed, taken from a cache, asked of ffmpeg."""
+    shown = logging.StreamHandler()
+    shown.setFormatter(logging.Formatter("%(relativeCreated)6.0f ms  %(name)s: %(message)s"))
+    logger = logging.getLogger("slideshow")
+    logger.addHandler(shown)
+    logger.setLevel(logging.DEBUG)
 
 
 def _failure(error: OSError) -> SlideshowError:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from slideshow.cli import console
 from slideshow.cli.options import AsJson, Debug
+from slideshow.model.measures import exact_clock, megabytes
 
 if TYPE_CHECKING:
     from slideshow.model.target import Target
@@ -27,12 +28,11 @@ def targets(as_json: AsJson = False, debug: Debug = False) -> None:
 
 def _limits(target: "Target") -> str:
     """A target in a line: "1080×1920, to 1:00, to 100.0 MB. A story on Instagram"."""
-    from slideshow.share.target_check import clock, megabytes
 
     parts = [f"{target.canvas.width}×{target.canvas.height}"]
     if target.most_seconds:
         least = target.length.least_seconds if target.length else None
-        parts.append(f"{f'{clock(least)} ' if least else ''}to {clock(target.most_seconds)}")
+        parts.append(f"{f'{exact_clock(least)} ' if least else ''}to {exact_clock(target.most_seconds)}")
     if target.most_bytes:
         parts.append(f"to {megabytes(target.most_bytes)}")
     if target.coding and "no_b_frames" in target.coding.required:

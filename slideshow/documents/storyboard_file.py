@@ -1,7 +1,6 @@
 """slideshow.toml ↔ Storyboard: the film's choices in a file that a person can read and change."""
 
 import os
-import secrets
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -19,6 +18,7 @@ from slideshow.errors import InputError, RenderError, StoryboardError, printable
 from slideshow.model.album import VIDEO, Album, LeftOut, Photo
 from slideshow.model.geometry import Point
 from slideshow.model.storyboard import Shot, Storyboard
+from slideshow.system.atomic_write import replacing
 
 NAME = "slideshow.toml"
 _MOST_SLIDES = 10_000
@@ -148,14 +148,11 @@ def write(path: Path, storyboard: Storyboard, album: Album, *, overwrite: bool =
         raise InputError(
             f"{printable(path)}: is there already.", "Use --overwrite to plan anew, and lose what it says."
         )
-    part = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
     try:
-        part.write_bytes("\n".join(text_of(storyboard, album.folder)).encode())
-        part.replace(path)
+        with replacing(path) as part:
+            part.write_bytes("\n".join(text_of(storyboard, album.folder)).encode())
     except OSError as error:
         raise RenderError(f"{printable(path)}: cannot be written ({error.strerror or error}).") from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _shot(path: Path, number: int, slide: _Slide, photos: list[Photo], *, whole: bool) -> Shot:

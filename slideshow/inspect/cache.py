@@ -1,6 +1,7 @@
 """Facts and thumbnails, kept by content in the user's cache: never trusted blindly, bounded, shared."""
 
 import json
+import logging
 import math
 from dataclasses import asdict
 from pathlib import Path
@@ -17,6 +18,7 @@ MOST_BYTES = 1_000_000_000
 _SWEEP_SECONDS = 24 * 3600
 _HASH_BITS = 128
 _GRID_VALUES = 48
+_log = logging.getLogger(__name__)
 
 
 class FactsCache:
@@ -32,8 +34,10 @@ class FactsCache:
         try:
             facts = _facts(json.loads(file.read_bytes()))
         except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
+            _log.debug("%s: is not known yet", digest)
             return None
         self._kept.touch(file)
+        _log.debug("%s: was looked at before", digest)
         return facts
 
     def thumbnail(self, digest: str) -> bytes | None:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+# Of the film's music, where no limit on size asks for less.
+MUSIC_KILOBITS = 192
+
 
 @dataclass(frozen=True, slots=True)
 class Coding:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+# From one number of a music's loudness to the next.
+LOUDNESS_STEP_SECONDS = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:

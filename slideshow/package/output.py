@@ -3,12 +3,12 @@
 import contextlib
 import os
 import re
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
 from slideshow.errors import InputError
 from slideshow.media.film_mark import MARK, is_ours
+from slideshow.system.atomic_write import part_beside
 from slideshow.system.working_folder import held, is_left
 
 # How the name of a hidden file beside a film goes on behind the film's.
@@ -63,10 +63,8 @@ def refuse_foreign(out: Path, overwrite: bool) -> None:
 @contextlib.contextmanager
 def beside(out: Path) -> Iterator[Path]:
     """An empty hidden file in the folder of `out`; gone on leaving, unless it was renamed."""
-    # Parts of the name only: with the rest it might be too long where `out` itself is not.
-    start = f".{out.name[:40]}."
-    _drop_left(out.parent, start)
-    part = out.with_name(f"{start}{secrets.token_hex(8)}.part")
+    part = part_beside(out)
+    _drop_left(out.parent, part.name.removesuffix(part.name[-21:]))
     try:
         # Not tempfile's, which only its owner may read: a film is sent and shared.
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))

@@ -6,11 +6,11 @@ from pathlib import Path
 from slideshow.documents.target_files import target as target_of
 from slideshow.errors import InputError
 from slideshow.model.brief import Brief
-from slideshow.model.coding import Coding
+from slideshow.model.coding import MUSIC_KILOBITS, Coding
 from slideshow.model.geometry import Size
+from slideshow.model.measures import exact_clock
 from slideshow.model.target import Target, Weight
-from slideshow.share.target_check import Checked, check, clock
-from slideshow.sound.track import MUSIC_KILOBITS
+from slideshow.share.target_check import Checked, check
 
 _SOUND_SHARE = 0.15
 _LEAST_KILOBITS = 64
@@ -71,6 +71,6 @@ def brief_for(target: Target, brief: Brief, canvas: Size | None) -> Brief:
 def too_long(seconds: float, parts: int, target: Target, limit: float) -> InputError:
     """Why a film cannot be sent whole, and what would help."""
     return InputError(
-        f"The film is {clock(seconds)}, and {target.name} takes at most {clock(limit)}.",
+        f"The film is {exact_clock(seconds)}, and {target.name} takes at most {exact_clock(limit)}.",
         f"Use --parts to make {parts} films of it, or a shorter --length, or show fewer photos.",
     )

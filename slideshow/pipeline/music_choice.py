@@ -9,12 +9,12 @@ from slideshow.errors import InputError, StoryboardError, printable
 from slideshow.events import MusicLaid, Noticed, Report
 from slideshow.model.album import Album
 from slideshow.model.file_names import at_home
+from slideshow.model.measures import clock
 from slideshow.model.soundtrack import Passage, Soundtrack
 from slideshow.model.storyboard import Storyboard
 from slideshow.model.timeline import Timeline
 from slideshow.plan import Scene, film_seconds, nearest_beat, soundtrack_of
 from slideshow.sound.composed import Piece
-from slideshow.sound.music_file import clock
 from slideshow.sound.song import Song, compose_for, composed_rhythm, rhythm_of
 
 # A join counts as on the beat when its middle is no farther from one than this many frames.

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from slideshow.events import Report, ignore
+from slideshow.model.coding import MUSIC_KILOBITS
 from slideshow.model.soundtrack import ClipSound, Passage
 from slideshow.pipeline.planning import Planned
 from slideshow.plan.clip_sounds import heard_in
 from slideshow.sound.film_sound import Fades
 from slideshow.sound.song import write_piece
 from slideshow.sound.sound_activity import lively
-from slideshow.sound.track import MUSIC_KILOBITS, make_track
+from slideshow.sound.track import make_track
 from slideshow.system.memory import return_what_is_free
 from slideshow.system.working_folder import working_folder
 

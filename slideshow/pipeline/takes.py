@@ -9,10 +9,10 @@ from typing import Generic, Protocol, TypeVar
 from slideshow.events import Noticed, Report, ignore
 from slideshow.model.coding import Coding
 from slideshow.model.geometry import Size
+from slideshow.model.measures import megabytes
 from slideshow.model.timeline import Timeline
 from slideshow.package import weight
 from slideshow.pipeline import size_search
-from slideshow.share.target_check import megabytes
 
 
 class HasTimeline(Protocol):

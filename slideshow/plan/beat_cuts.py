@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from slideshow.model.music import Rhythm
+from slideshow.model.music import LOUDNESS_STEP_SECONDS, Rhythm
 
 # What a cut costs, beside shots that are longer or shorter than they should be.
 _HALF_BAR, _OFF_BAR = 0.1, 0.35
@@ -17,7 +17,6 @@ _OUT_OF_RANGE = 20.0
 # Where the music is so many LU louder than the rest, shots are half as long.
 _HALVED_BY_LU = 14.0
 _FULLEST, _THINNEST = 0.72, 1.35
-_LOUDNESS_STEP_SECONDS = 0.5
 # A shot begins no farther from where its weight alone would have it. In an hour of music, all others would be
 # looked at in vain.
 _FARTHEST_SECONDS = 90.0
@@ -136,7 +135,7 @@ class _Fullness:
 
     def __init__(self, rhythm: Rhythm, end_seconds: float) -> None:
         levels = [max(-20.0, level) for level in rhythm.loudness] or [0.0]
-        shown = levels[: max(1, round(end_seconds / _LOUDNESS_STEP_SECONDS))]
+        shown = levels[: max(1, round(end_seconds / LOUDNESS_STEP_SECONDS))]
         mean = sum(shown) / len(shown)
         # Sums up to each step, so that a mean over any stretch is one subtraction.
         self._sums = [0.0]
@@ -146,6 +145,6 @@ class _Fullness:
 
     def __call__(self, start: float, stop: float) -> float:
         last = len(self._sums) - 1
-        first = min(last - 1, int(start / _LOUDNESS_STEP_SECONDS))
-        after = min(last, max(first + 1, round(stop / _LOUDNESS_STEP_SECONDS)))
+        first = min(last - 1, int(start / LOUDNESS_STEP_SECONDS))
+        after = min(last, max(first + 1, round(stop / LOUDNESS_STEP_SECONDS)))
         return (self._sums[after] - self._sums[first]) / (after - first)

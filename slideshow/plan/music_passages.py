@@ -3,11 +3,10 @@
 from dataclasses import replace
 from math import floor
 
-from slideshow.model.music import Rhythm
+from slideshow.model.music import LOUDNESS_STEP_SECONDS, Rhythm
 from slideshow.model.soundtrack import TRUSTED, Passage, Soundtrack
 from slideshow.plan.song_excerpt import best_part, loop_points, phrase_end
 
-_LOUDNESS_STEP_SECONDS = 0.5
 _MOST_PASSAGES = 500
 # So much of the song is left behind the film's end at least: its fade needs something to fade.
 _SPARE_SECONDS = 0.05
@@ -92,10 +91,10 @@ def _through(rhythm: Rhythm, passages: tuple[Passage, ...]) -> Rhythm:
         return rhythm
     length = passages[-1].at + passages[-1].stop - passages[-1].start
     levels = []
-    for step in range(floor(length / _LOUDNESS_STEP_SECONDS) + 1):
-        time = step * _LOUDNESS_STEP_SECONDS
+    for step in range(floor(length / LOUDNESS_STEP_SECONDS) + 1):
+        time = step * LOUDNESS_STEP_SECONDS
         one = next((one for one in reversed(passages) if one.at <= time), passages[0])
-        index = int((one.start + time - one.at) / _LOUDNESS_STEP_SECONDS)
+        index = int((one.start + time - one.at) / LOUDNESS_STEP_SECONDS)
         levels.append(rhythm.loudness[min(index, len(rhythm.loudness) - 1)] if rhythm.loudness else 0.0)
     return Rhythm(
         beats=moved(rhythm.beats),

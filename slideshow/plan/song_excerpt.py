@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from statistics import fmean
 
-from slideshow.model.music import Rhythm
+from slideshow.model.music import LOUDNESS_STEP_SECONDS, Rhythm
+from slideshow.model.soundtrack import TRUSTED
 
-# Below this confidence bars are a guess, and what is laid on them would be worse than a plain crossfade.
-_TRUSTED = 0.5
-_LOUDNESS_STEP_SECONDS = 0.5
 _PHRASE_BARS = 4
 _FEWEST_LOOP_BARS = 4
 # What an ending on a section, or on a phrase counted from one, is worth: bars away from where it was asked.
@@ -22,7 +20,7 @@ def best_part(rhythm: Rhythm, length_seconds: float) -> float:
     """
     latest = rhythm.duration_seconds - length_seconds
     starts = [time for time in rhythm.downbeats if time <= latest]
-    if latest <= 0 or not starts or rhythm.confidence < _TRUSTED:
+    if latest <= 0 or not starts or rhythm.confidence < TRUSTED:
         return 0.0
     return max(starts, key=lambda start: _worth(rhythm, start, start + length_seconds))
 
@@ -34,7 +32,7 @@ def loop_points(rhythm: Rhythm) -> tuple[float, float] | None:
     and far apart. None where no bars are known.
     """
     bars = rhythm.bar_sounds
-    if len(bars) < _FEWEST_LOOP_BARS + 2 or rhythm.confidence < _TRUSTED:
+    if len(bars) < _FEWEST_LOOP_BARS + 2 or rhythm.confidence < TRUSTED:
         return None
     best, found = float("-inf"), None
     # The last bar may be cut off: it is no place to go on from.
@@ -87,7 +85,7 @@ def _away(times: Sequence[float], moment: float) -> float:
 
 def _level(rhythm: Rhythm, start: float, end: float) -> float:
     """The mean loudness between two times, in LU above the whole's; what is silent counts as 20 below."""
-    first, last = int(start / _LOUDNESS_STEP_SECONDS), int(end / _LOUDNESS_STEP_SECONDS)
+    first, last = int(start / LOUDNESS_STEP_SECONDS), int(end / LOUDNESS_STEP_SECONDS)
     return fmean([max(-20.0, level) for level in rhythm.loudness[first : max(first + 1, last)]] or [-20.0])
 
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from PIL import Image, ImageDraw
 
-from slideshow.model.music import Rhythm
+from slideshow.model.music import LOUDNESS_STEP_SECONDS, Rhythm
 from slideshow.model.timeline import Timeline
 
 HEIGHT = 74
@@ -16,7 +16,6 @@ _GROUND, _LOUD, _BEAT, _BAR, _CUT, _OFF = (
     (255, 190, 70),
     (240, 96, 80),
 )
-_LOUDNESS_STEP_SECONDS = 0.5
 # Loudness from so many LU below the mean to so many above it fills the strip.
 _LOWEST_LU, _HIGHEST_LU = -18.0, 8.0
 # A cut within two frames of a beat is on it, as far as eyes can tell.
@@ -33,7 +32,7 @@ def beat_strip(timeline: Timeline, rhythm: Rhythm, width: int) -> Image.Image:
         for step, level in enumerate(rhythm.loudness):
             share = (level - _LOWEST_LU) / (_HIGHEST_LU - _LOWEST_LU)
             height = min(1.0, max(0.02, share)) * (HEIGHT - 6)
-            points.append(((step + 0.5) * _LOUDNESS_STEP_SECONDS * scale, HEIGHT - height))
+            points.append(((step + 0.5) * LOUDNESS_STEP_SECONDS * scale, HEIGHT - height))
         draw.polygon(
             [(0, HEIGHT), (0, points[0][1]), *points, (width, points[-1][1]), (width, HEIGHT)], _LOUD
         )

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import sys
 import time
 from fractions import Fraction
@@ -21,6 +22,7 @@ MOST_BYTES = 1_000_000
 AUTO = "auto"
 
 # Which to try, best first, by the system.
+_log = logging.getLogger(__name__)
 _HARDWARE = {
     "darwin": ("videotoolbox",),
     "win32": ("nvenc", "qsv", "amf"),
@@ -51,6 +53,7 @@ def usable_encoder(wanted: str, size: Size, kept: FileCache | None = None) -> st
     found = _remembered(kept, name, tried)
     if found is None:
         found = next((encoder for encoder in tried if not fault(encoder, size)), SOFTWARE)
+        _log.debug("of %s, %s works here", ", ".join(tried), found)
         kept.write(name, json.dumps({"encoder": found, "at": time.time()}).encode())
     if found == SOFTWARE and wanted != AUTO:
         # Tried again, for its reason and because it may have been mended.

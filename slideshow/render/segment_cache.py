@@ -1,6 +1,7 @@
 """Finished segments, kept by fingerprint in the user's cache: what did not change is not made again."""
 
 import hashlib
+import logging
 from pathlib import Path
 
 from slideshow.system.file_cache import FileCache, linked
@@ -8,6 +9,7 @@ from slideshow.system.user_folders import cache_folder
 
 MOST_BYTES = 2_000_000_000
 _SUFFIX = ".mp4"
+_log = logging.getLogger(__name__)
 
 
 class SegmentCache:
@@ -28,9 +30,11 @@ class SegmentCache:
                 continue
             if file.name == _name(fingerprint, content):
                 self._kept.touch(file)
+                _log.debug("%s: was filmed before", fingerprint)
                 return True
             self._kept.drop(file)
         to.unlink(missing_ok=True)
+        _log.debug("%s: is to be filmed", fingerprint)
         return False
 
     def keep(self, fingerprint: str, finished: Path) -> None:

@@ -1,13 +1,12 @@
 """Tasks -> finished parts, by worker processes side by side.
 
 Each worker has a connection of its own: tasks go in, what it has done comes out. When we close it, or end
-in whatever way, the worker ends its ffmpegs and itself; when the worker ends, we notice. Hands elsewhere, on
-other computers, look the same from here.
+in whatever way, the worker ends its ffmpegs and itself; when the worker ends, we notice. Workers on other
+computers look the same from here.
 """
 
 import multiprocessing
 import os
-import secrets
 import signal
 import threading
 import traceback
@@ -23,6 +22,7 @@ from slideshow.model.album import Photo
 from slideshow.render.crashing_photo import culprit
 from slideshow.render.segment_renderer import SegmentRenderer, Task
 from slideshow.system import ffmpeg
+from slideshow.system.atomic_write import replacing
 from slideshow.system.memory import return_large_blocks
 from slideshow.system.sandbox import be_expendable, starting
 
@@ -32,10 +32,10 @@ _PATIENCE_SECONDS = 5.0
 # From a worker: so many frames are drawn; a file is complete; it is ready for a task; it failed.
 _Message = int | Path | None | SlideshowError | OSError
 
-# A hand elsewhere: it is given a task and calls back, from a thread, with the part's bytes, or None when it
-# cannot film it. What it returns tells it that nobody waits any more.
+# A worker on another computer: it is given a task and calls back, from a thread, with the part's bytes, or
+# None when it cannot film it. What it returns tells it that nobody waits any more.
 RemoteWorker = Callable[[Task, Callable[[bytes | None], None]], Callable[[], None]]
-# The hands that are there for these tasks.
+# Those that are there for these tasks.
 RemoteWorkers = Callable[[Sequence[Task]], AbstractContextManager[Sequence[RemoteWorker]]]
 
 
@@ -49,23 +49,21 @@ def film_with_workers(
     """Films all tasks. `drawn` is told numbers of frames, `finished` each task when its file is complete.
 
     What a worker had that died is done again once. Raises what a worker raised; when a task has ended two of
-    them, PhotoError where one of its photos does that, else RenderError. In the end, what `hands`
-    elsewhere still have is filmed here as well, and whoever is first has done it: nobody waits for a computer
-    that is lost, or busy.
+    them, PhotoError where one of its photos does that, else RenderError. In the end, what `remote_workers`
+    still have is filmed here as well, and whoever is first has done it: nobody waits for a computer that is
+    lost, or busy.
     """
     # The longest first, so that in the end nobody waits for a long one.
     waiting = sorted(tasks, key=lambda task: -len(task.segment.span))
     left = {task.out for task in tasks}
     lost: set[Path] = set()
     with _workers(jobs) as workers:
-        workers += [_Distant(remote_worker) for remote_worker in remote_workers]
+        workers += [_RemoteFilmer(remote_worker) for remote_worker in remote_workers]
         while left:
             for worker in [one for one in workers if one.is_ready]:
-                if (
-                    task := waiting.pop(0)
-                    if waiting
-                    else worker.may_double and _last_elsewhere(workers, left)
-                ):
+                if waiting:
+                    worker.give(waiting.pop(0))
+                elif worker.may_double and (task := _last_elsewhere(workers, left)):
                     worker.give(task)
             for worker in _speaking(workers):
                 try:
@@ -79,7 +77,7 @@ def film_with_workers(
                     held = {out for one in workers for out in one.tasks}
                     waiting[:0] = [task for out, task in worker.tasks.items() if out in left - held]
                     drawn(-worker.frames_in_hand)
-                    if isinstance(worker, _Distant):
+                    if isinstance(worker, _RemoteFilmer):
                         continue
                     if lost & worker.tasks.keys():
                         # It was looked at in small, in a process of its own; here it is decoded in full.
@@ -90,8 +88,8 @@ def film_with_workers(
                             "Memory may be short: try --jobs 1.",
                         ) from None
                     lost |= worker.tasks.keys()
-                    if not any(isinstance(one, _Worker) for one in workers):
-                        workers.append(_Worker())
+                    if not any(isinstance(one, _LocalFilmer) for one in workers):
+                        workers.append(_LocalFilmer())
                     continue
                 if isinstance(message, SlideshowError | OSError):
                     raise message
@@ -106,7 +104,7 @@ def film_with_workers(
                         finished(task)
 
 
-class _Hearing:
+class _Filmer:
     """Whoever films, as we hear them: the tasks that they have, and how much of them is drawn."""
 
     def __init__(self, connection: "Connection[Task, _Message]") -> None:
@@ -122,8 +120,8 @@ class _Hearing:
         return message
 
 
-class _Worker(_Hearing):
-    """A process that films, as we see it."""
+class _LocalFilmer(_Filmer):
+    """A process here that films, as we see it."""
 
     may_double = True
 
@@ -156,22 +154,22 @@ class _Worker(_Hearing):
             self._process.join()
 
 
-class _Distant(_Hearing):
-    """A hand elsewhere, as we see it. One that cannot film something is let go."""
+class _RemoteFilmer(_Filmer):
+    """A worker on another computer, as we see it. One that cannot film something is let go."""
 
     may_double = False
 
     def __init__(self, remote_worker: RemoteWorker) -> None:
         ours, self._theirs = multiprocessing.Pipe(duplex=False)
         super().__init__(ours)
-        self._hand = remote_worker
+        self._film = remote_worker
         self._leave: Callable[[], None] | None = None
         self._is_wanted = True
 
     def give(self, task: Task) -> None:
         self.tasks[task.out] = task
         self.is_ready = False
-        self._leave = self._hand(task, lambda part: self._brought(task, part))
+        self._leave = self._film(task, lambda part: self._brought(task, part))
 
     def _brought(self, task: Task, part: bytes | None) -> None:
         if not self._is_wanted:
@@ -182,10 +180,9 @@ class _Distant(_Hearing):
                 self._theirs.close()
                 return
             # Not `out`: it may be filmed here at the same time.
-            beside = task.out.with_suffix(f".{secrets.token_hex(4)}.part")
             try:
-                beside.write_bytes(part)
-                beside.replace(task.out)
+                with replacing(task.out) as beside:
+                    beside.write_bytes(part)
             except OSError:
                 self._theirs.close()
                 return
@@ -200,23 +197,23 @@ class _Distant(_Hearing):
         self.connection.close()
 
     def gone(self) -> None:
-        """It is not waited for."""
+        """Returns at once: another computer is not waited for."""
 
 
-def _last_elsewhere(workers: "Sequence[_Worker | _Distant]", left: Collection[Path]) -> Task | None:
-    """What is left, and was given to a hand elsewhere and to nobody here."""
-    here = {out for one in workers if isinstance(one, _Worker) for out in one.tasks}
-    away = [task for one in workers if isinstance(one, _Distant) for task in one.tasks.values()]
+def _last_elsewhere(workers: "Sequence[_LocalFilmer | _RemoteFilmer]", left: Collection[Path]) -> Task | None:
+    """What is left, and was given to a remote worker and to nobody here."""
+    here = {out for one in workers if isinstance(one, _LocalFilmer) for out in one.tasks}
+    away = [task for one in workers if isinstance(one, _RemoteFilmer) for task in one.tasks.values()]
     return next((task for task in away if task.out in left and task.out not in here), None)
 
 
 @contextmanager
-def _workers(count: int) -> "Iterator[list[_Worker | _Distant]]":
+def _workers(count: int) -> "Iterator[list[_LocalFilmer | _RemoteFilmer]]":
     """So many of them. Whoever is in the list at the end is ended."""
-    workers: list[_Worker | _Distant] = []
+    workers: list[_LocalFilmer | _RemoteFilmer] = []
     try:
         for _ in range(count):
-            workers += [_Worker()]
+            workers += [_LocalFilmer()]
         yield workers
     finally:
         for worker in workers:
@@ -231,13 +228,13 @@ def _photos(tasks: Iterable[Task]) -> Iterator[Photo]:
             yield from slide.photos
 
 
-def _speaking(workers: "Sequence[_Worker | _Distant]") -> "list[_Worker | _Distant]":
+def _speaking(workers: "Sequence[_LocalFilmer | _RemoteFilmer]") -> "list[_LocalFilmer | _RemoteFilmer]":
     ready = wait([worker.connection for worker in workers])
     return [worker for worker in workers if worker.connection in ready]
 
 
 def _work(connection: "Connection[_Message, Task]") -> None:
-    """A worker's life."""
+    """What a worker process does: films tasks until nobody gives any more."""
     # A Ctrl-C at the terminal reaches all of us; the one who started us decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     warnings.simplefilter("ignore")

@@ -1,11 +1,10 @@
 """A text for one pair of eyes → its file: the link in it opens the album."""
 
-import contextlib
 import os
-import secrets
 from pathlib import Path
 
 from slideshow.errors import RenderError, printable
+from slideshow.system.atomic_write import replacing
 
 
 def write_private(path: Path, text: str) -> None:
@@ -13,13 +12,11 @@ def write_private(path: Path, text: str) -> None:
 
     Raises RenderError when it cannot be written.
     """
-    part = path.with_name(f".{path.name[:40]}.{secrets.token_hex(8)}.part")
     try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        with (
+            replacing(path) as part,
+            os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file,
+        ):
             file.write(text.encode())
-        part.replace(path)
     except OSError as error:
         raise RenderError(f"{printable(path)}: cannot be written ({error.strerror or error}).") from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)

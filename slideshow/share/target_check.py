@@ -8,6 +8,7 @@ from typing import Literal
 
 from slideshow.media.mp4 import Movie, Picture, Track, read
 from slideshow.model.geometry import Size
+from slideshow.model.measures import exact_clock, megabytes
 from slideshow.model.target import Target
 from slideshow.share.target_traits import COPY, IN_TABLES, TRAITS, codec_name, profile_name
 
@@ -104,9 +105,9 @@ def _of_length(movie: Movie, target: Target) -> Iterator[Finding]:
     seconds = round(float(movie.duration_seconds), 1)
     if limits.least_seconds:
         fix = f"Make it longer: --length {limits.least_seconds + 1:g}."
-        at_least = f"at least {clock(limits.least_seconds)}"
-        yield _judged("shortest", seconds >= limits.least_seconds, clock(seconds), at_least, fix)
-    yield from _held("length", seconds, limits.advised_seconds, limits.most_seconds, clock, _shorter)
+        at_least = f"at least {exact_clock(limits.least_seconds)}"
+        yield _judged("shortest", seconds >= limits.least_seconds, exact_clock(seconds), at_least, fix)
+    yield from _held("length", seconds, limits.advised_seconds, limits.most_seconds, exact_clock, _shorter)
 
 
 def _of_weight(movie: Movie, size_bytes: int, target: Target) -> Iterator[Finding]:
@@ -193,7 +194,7 @@ def _proof(movie: Movie, size_bytes: int, target: Target, findings: Sequence[Fin
         unit = "" if parts[0].endswith("MB") else " MB"
         parts[0] += f" of {target.most_bytes / 1e6:.3g}{unit}"
     if not movie.is_fragmented:
-        parts.append(clock(float(movie.duration_seconds)))
+        parts.append(exact_clock(float(movie.duration_seconds)))
     for track in movie.of_kind("video")[:1]:
         if track.picture:
             parts.append(str(shown_size(track.picture)))
@@ -202,17 +203,6 @@ def _proof(movie: Movie, size_bytes: int, target: Target, findings: Sequence[Fin
     failed = [one.rule for one in findings if one.outcome == "fail"]
     verdict = f"does not fit {target.name} ({', '.join(failed)})" if failed else f"fits {target.name}"
     return f"{', '.join(parts)}: {verdict}"
-
-
-def clock(seconds: float) -> str:
-    """0:42, or 0:42.5: tenths are told where there are some."""
-    minutes, rest = divmod(round(seconds * 10), 600)
-    return f"{minutes}:{rest // 10:02}" + (f".{rest % 10}" if rest % 10 else "")
-
-
-def megabytes(size_bytes: float) -> str:
-    """14.8 MB, each of a million bytes."""
-    return f"{size_bytes / 1e6:.1f} MB" if size_bytes >= 1e5 else f"{size_bytes / 1e3:.0f} kB"
 
 
 def _shape(size: Size) -> str:

@@ -8,8 +8,9 @@ from slideshow.errors import FfmpegError
 from slideshow.events import Noticed, Report
 from slideshow.media.clips.source import source
 from slideshow.model.clip import Clip
+from slideshow.model.measures import clock
 from slideshow.sound.loudness import SAMPLE_RATE
-from slideshow.sound.music_file import RAW, SAMPLE_BYTES, Music, Samples, clock, peaks, pour
+from slideshow.sound.music_file import RAW, SAMPLE_BYTES, Music, Samples, peaks, pour
 from slideshow.system import ffmpeg
 
 # Decoding sets in this much before the part: what follows a jump in the file is at first not as it should be.

@@ -12,6 +12,7 @@ import numpy as np
 
 from slideshow.errors import FfmpegError, InputError
 from slideshow.events import Noticed, Report
+from slideshow.model.measures import clock
 from slideshow.sound.limiter import Levels
 from slideshow.sound.loudness import FRAME_SAMPLES, K_WEIGHTING, SAMPLE_RATE
 from slideshow.system import ffmpeg
@@ -163,11 +164,6 @@ def frames(stream: IO[bytes], samples_each: int) -> Iterator[Samples]:
             held = held[whole:]
     if held:
         yield np.frombuffer(held.ljust(frame_bytes, b"\0"), dtype="<f4").reshape(1, -1)
-
-
-def clock(seconds: float) -> str:
-    """A length as people write it: 0:42, 61:05."""
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
 def pour(

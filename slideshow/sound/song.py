@@ -10,7 +10,7 @@ import numpy as np
 
 from slideshow.events import Report, ignore
 from slideshow.model.file_names import at_home
-from slideshow.model.music import Rhythm
+from slideshow.model.music import LOUDNESS_STEP_SECONDS, Rhythm
 from slideshow.sound.beats import MOST_SECONDS, rhythm
 from slideshow.sound.beats.cache import RhythmCache, name_of
 from slideshow.sound.composed import STYLES, Piece, StyleName, compose
@@ -18,7 +18,6 @@ from slideshow.sound.loudness import FRAME_SAMPLES, SAMPLE_RATE
 from slideshow.sound.music_file import check_music
 
 _FRAME_SECONDS = FRAME_SAMPLES / SAMPLE_RATE
-_LOUDNESS_STEP_SECONDS = 0.5
 # How much louder full phrases of our own are than thin ones.
 _ENERGY_LU = 8.0
 
@@ -91,8 +90,8 @@ def composed_rhythm(piece: Piece) -> Rhythm:
     seconds = piece.sample_count / SAMPLE_RATE
     starts = [section.start_seconds for section in piece.sections]
     levels = []
-    for step in range(int(seconds / _LOUDNESS_STEP_SECONDS) + 1):
-        time = step * _LOUDNESS_STEP_SECONDS
+    for step in range(int(seconds / LOUDNESS_STEP_SECONDS) + 1):
+        time = step * LOUDNESS_STEP_SECONDS
         section = piece.sections[max(0, sum(start <= time for start in starts) - 1)]
         levels.append(_ENERGY_LU * (section.energy - 0.6))
     return Rhythm(
@@ -139,7 +138,7 @@ def _one_after_the_other(found: Sequence[Rhythm]) -> Rhythm:
         downbeats += [at + time for time in one.downbeats]
         sections += [at + time for time in (*one.sections, *one.downbeats[:1])]
         at += int(one.duration_seconds / _FRAME_SECONDS) * _FRAME_SECONDS
-        missing = round(at / _LOUDNESS_STEP_SECONDS) - len(levels)
+        missing = round(at / LOUDNESS_STEP_SECONDS) - len(levels)
         levels += [*one.loudness, *([-20.0] * missing)][: max(0, missing)]
     whole = sum(one.duration_seconds for one in found)
     return Rhythm(

@@ -7,12 +7,14 @@ from fractions import Fraction
 from pathlib import Path
 
 from slideshow.events import Noticed, Report, ignore
+from slideshow.model.coding import MUSIC_KILOBITS
+from slideshow.model.measures import clock
 from slideshow.model.soundtrack import ClipSound, Passage
 from slideshow.sound.film_sound import USUAL_FADES, Fades, FilmSound, film_sound
 from slideshow.sound.limiter import Levels, gains
 from slideshow.sound.loudness import SAMPLE_RATE, decibels, integrated_lufs, measure
 from slideshow.sound.mix import clip_parts, mixed
-from slideshow.sound.music_file import RAW, clock, decode_all, true_peaks
+from slideshow.sound.music_file import RAW, decode_all, true_peaks
 from slideshow.system import ffmpeg
 
 TARGET_LUFS = -14.0
@@ -28,7 +30,6 @@ _MOST_LIFT_OF_CLIPS_LU = 12.0
 
 # Above 64 kbit/s the fast coder is the better one too, says ffmpeg's manual; it costs half.
 _AAC = ("-c:a", "aac", "-aac_coder", "fast")
-MUSIC_KILOBITS = 192
 _SILENCE_BITRATE = "32k"
 _ANONYMOUS = ("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
 

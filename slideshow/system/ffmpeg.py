@@ -6,7 +6,9 @@ alone, and is gone when the `with` block or call that started it is left, howeve
 
 import contextlib
 import io
+import logging
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -36,6 +38,7 @@ _WHOLE_FORMATS = (
     "aa,aac,ac3,aiff,amr,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,gsm,iff,loas,matroska,mov,mp3,mpc,mpc8,"
     "mpeg,mpegts,mxf,nut,ogg,oma,rm,shn,tak,tta,voc,w64,wav,wtv,wv,xwma"
 )
+_log = logging.getLogger(__name__)
 _PATIENCE_SECONDS = 5.0
 # It repeats itself for as long as what it reads is damaged.
 _LOG_BYTES = 1 << 16
@@ -258,6 +261,7 @@ def _started(
     stderr = log.writer if log else subprocess.PIPE
     try:
         command = [executable(), "-hide_banner", "-nostdin", "-nostats", "-loglevel", "warning", *arguments]
+        _log.debug("%s", shlex.join(command))
         process = subprocess.Popen(
             command, stdin=stdin, stdout=stdout, stderr=stderr, bufsize=0, start_new_session=True
         )

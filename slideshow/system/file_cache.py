@@ -2,12 +2,12 @@
 
 import contextlib
 import os
-import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from slideshow.system.atomic_write import replacing
 from slideshow.system.working_folder import LEFT_SECONDS
 
 
@@ -28,12 +28,12 @@ class FileCache:
         return []
 
     def touch(self, file: Path) -> None:
-        """It was used."""
+        """Marks a file as used now."""
         with contextlib.suppress(OSError):
             os.utime(file)
 
     def drop(self, file: Path) -> None:
-        """It is no good."""
+        """Throws out one file."""
         with contextlib.suppress(OSError):
             file.unlink(missing_ok=True)
 
@@ -48,18 +48,12 @@ class FileCache:
     def _place(self, name: str, fill: Callable[[Path], object]) -> None:
         """Has a file filled beside its place and renames it then: nobody sees half of it."""
         file = self.file(name)
-        part = file.with_name(f".{secrets.token_hex(8)}.part")
-        try:
+        with contextlib.suppress(OSError), replacing(file) as part:
             try:
                 fill(part)
             except FileNotFoundError:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 fill(part)
-            part.replace(file)
-        except OSError:
-            pass
-        # Also when all went well: one file under two names is left as it is by renaming.
-        self.drop(part)
 
     def files(self) -> Iterator[tuple[Path, os.stat_result]]:
         """Every file that is there."""

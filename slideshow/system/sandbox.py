@@ -59,8 +59,8 @@ class Sandbox(Generic[Asked, Answer]):
     def __init__(self, work: Callable[[Asked], Answer], limits: Callable[[Asked], Limits]) -> None:
         self._work = work
         self._limits = limits
-        self._all: set[_Worker] = set()
-        self._idle: list[_Worker] = []
+        self._all: set[_SandboxProcess] = set()
+        self._idle: list[_SandboxProcess] = []
         self._closed = False
 
     def __call__(self, asked: Asked) -> Answer:
@@ -85,7 +85,7 @@ class Sandbox(Generic[Asked, Answer]):
             return found
         raise WorkerLost("its decoder crashed")
 
-    def _worker(self) -> "_Worker | None":
+    def _worker(self) -> "_SandboxProcess | None":
         """One that is idle, or a new one; None where no process can be started."""
         with suppress(IndexError):
             return self._idle.pop()
@@ -93,13 +93,13 @@ class Sandbox(Generic[Asked, Answer]):
             if self._closed:
                 raise WorkerLost("it was interrupted")
             try:
-                worker = _Worker(self._work)
+                worker = _SandboxProcess(self._work)
             except OSError:
                 return None
             self._all.add(worker)
         return worker
 
-    def _drop(self, worker: "_Worker") -> None:
+    def _drop(self, worker: "_SandboxProcess") -> None:
         self._all.discard(worker)
         worker.end()
 
@@ -117,7 +117,7 @@ class Sandbox(Generic[Asked, Answer]):
             worker.end()
 
 
-class _Worker:
+class _SandboxProcess:
     """One process, as we see it."""
 
     def __init__(self, work: Callable[[Any], object]) -> None:
@@ -203,7 +203,7 @@ def starting() -> Iterator[None]:
 
 
 def _serve(connection: "Connection[object, tuple[Any, Limits]]", work: Callable[[Any], object]) -> None:
-    """A worker's life: ends when nobody asks any more."""
+    """What a process of a sandbox does: answers until nobody asks any more."""
     # A Ctrl-C at the terminal reaches all of us; the one who started us decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Decoders complain there about every line of a damaged photo.

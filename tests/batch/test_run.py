@@ -5,8 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,6 @@ from slideshow.batch.album_fingerprint import Digests, fingerprint
 from slideshow.batch.discovery import AlbumFolder, albums_in
 from slideshow.batch.events import AlbumBegun, AlbumEnded, AlbumSaid, AlbumsFound
 from slideshow.batch.film_names import film_names
-from slideshow.batch.jobs import AlbumJob, JobResult
-from slideshow.batch.make_album import make_album
 from slideshow.batch.manifest import NAME as RECORD
 from slideshow.batch.manifest import Film, Manifest
 from slideshow.batch.progress import BatchProgress
@@ -25,13 +22,14 @@ from slideshow.batch.run import batch, watch
 from slideshow.batch.watch import quiet_albums
 from slideshow.cli.batch_console import table_of
 from slideshow.errors import InputError
-from slideshow.events import Advanced, Event, Noticed, Started
+from slideshow.events import Advanced, Noticed, Started
 from slideshow.media.film_mark import is_ours
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.pipeline.make_options import MakeOptions
 from slideshow.system import ffmpeg
 from slideshow.system.file_cache import FileCache
+from tests.batch.here import here
 from tests.photos import album, save
 from tests.scripts import shell_script
 
@@ -53,20 +51,6 @@ def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 def states(endings: Sequence[AlbumEnded]) -> dict[str, str]:
     return {ending.album.place.as_posix(): ending.state for ending in endings}
-
-
-def here(
-    album_jobs: Sequence[AlbumJob],
-    workers: int,
-    jobs: int,
-    begun: Callable[[AlbumJob], None],
-    said: Callable[[AlbumJob, Event], None],
-    ended_with: Callable[[AlbumJob, JobResult], None],
-) -> None:
-    """Has the orders done without workers, whose start takes longer than these films."""
-    for job in album_jobs:
-        begun(job)
-        ended_with(job, make_album(job, partial(said, job)))
 
 
 def make(root: Path, films: Path, options: MakeOptions = WISHES) -> dict[str, str]:

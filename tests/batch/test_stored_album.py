@@ -2,8 +2,7 @@
 
 import pickle
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,17 +11,18 @@ import pytest
 
 from slideshow.batch.discovery import albums_in
 from slideshow.batch.events import AlbumEnded
-from slideshow.batch.jobs import AlbumJob, JobResult
+from slideshow.batch.jobs import AlbumJob
 from slideshow.batch.make_album import make_album
 from slideshow.batch.run import batch
 from slideshow.batch.storage import store
 from slideshow.batch.storage.address import Address, place_of
 from slideshow.errors import InputError
-from slideshow.events import Event, Noticed
+from slideshow.events import Noticed
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.pipeline.make_options import MakeOptions
 from slideshow.system.user_folders import cache_folder
+from tests.batch.here import here
 from tests.photos import album, save
 from tests.s3_server import names_at, put_folder, s3_server
 
@@ -208,19 +208,6 @@ def test_what_a_store_refuses_says_what_to_do(
 def s3() -> Iterator[Any]:
     with s3_server() as system:
         yield system
-
-
-def here(
-    album_jobs: Sequence[AlbumJob],
-    workers: int,
-    jobs: int,
-    begun: Callable[[AlbumJob], None],
-    said: Callable[[AlbumJob, Event], None],
-    ended_with: Callable[[AlbumJob, JobResult], None],
-) -> None:
-    """Has the orders done without workers, whose start takes longer than these films."""
-    for job in album_jobs:
-        ended_with(job, make_album(job, partial(said, job)))
 
 
 def make(root: str, films: str) -> dict[str, AlbumEnded]:

@@ -14,7 +14,7 @@ import pytest
 import slideshow
 from slideshow.errors import RenderError
 from slideshow.model.target import Canvas, Coding, Length, Rate, Target, Trait, Weight
-from slideshow.share.target_check import Checked, check, clock
+from slideshow.share.target_check import Checked, check
 from slideshow.system import ffmpeg
 
 TAGS = "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv"
@@ -215,16 +215,6 @@ def test_a_sound_is_no_film(tmp_path: Path) -> None:
     ffmpeg.run(["-f", "lavfi", "-i", "sine=330:d=1", "-c:a", "aac", str(path)])
     checked = check(path, target(required=TRAITS))
     assert outcomes(checked) == {"picture": "fail"}
-
-
-def test_tenths_of_a_second_are_told_where_there_are_some() -> None:
-    assert [clock(seconds) for seconds in (0, 42, 59.96, 60.5, 605)] == [
-        "0:00",
-        "0:42",
-        "1:00",
-        "1:00.5",
-        "10:05",
-    ]
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from slideshow.errors import InputError
 from slideshow.events import Event, Noticed
-from slideshow.sound.music_file import check_music, clock, decode, true_peaks
+from slideshow.sound.music_file import check_music, decode, true_peaks
 from slideshow.system.ffmpeg import run
 from tests.sound import sounds
 from tests.sound.sounds import make_track
@@ -186,8 +186,3 @@ def test_samples_that_are_not_numbers_are_refused(tmp_path: Path) -> None:
     music = sounds.write(tmp_path / "song.wav", sound, options=["-c:a", "pcm_f32le"])
     with pytest.raises(InputError, match="not numbers"):
         decode(music, RATE, tmp_path / "raw", lambda event: None)
-
-
-@pytest.mark.parametrize(("seconds", "text"), [(0.4, "0:00"), (42.9, "0:42"), (60, "1:00"), (3725, "62:05")])
-def test_lengths_are_written_as_people_do(seconds: float, text: str) -> None:
-    assert clock(seconds) == text

@@ -20,11 +20,11 @@ from urllib.parse import urlsplit
 from slideshow.batch.cluster.attachments import Attachments, packed
 from slideshow.batch.cluster.versions import Versions, differences, versions_here
 from slideshow.batch.cluster.worker import run_album_job
-from slideshow.batch.jobs import AlbumJob, JobResult
+from slideshow.batch.jobs import AlbumJob, JobListener, JobResult
 from slideshow.batch.storage.address import Place
 from slideshow.batch.workers import drop_parts
 from slideshow.errors import InputError, RenderError, SlideshowError
-from slideshow.events import Event, Noticed, ignore
+from slideshow.events import Noticed, ignore
 
 _PATIENCE_SECONDS = 5.0
 # A cluster that grows with what there is to do takes longer; it has to have one worker at least.
@@ -53,9 +53,7 @@ class Cluster:
         album_jobs: Sequence[AlbumJob],
         workers: int,
         jobs: int,
-        begun: Callable[[AlbumJob], None],
-        said: Callable[[AlbumJob, Event], None],
-        ended_with: Callable[[AlbumJob, JobResult], None],
+        listener: JobListener,
     ) -> None:
         """Has all orders done, the first ones first. What a lost worker had is done again by another.
 
@@ -90,12 +88,12 @@ class Cluster:
                 job = waiting[number]
                 if message is None:
                     times_begun[number] = times_begun.get(number, 0) + 1
-                    begun(job)
+                    listener.begun(job)
                 elif message is futures[number]:
                     del waiting[number]
-                    ended_with(job, _delivery(job, message, self._address))
+                    listener.ended(job, _delivery(job, message, self._address))
                 else:
-                    said(job, message)
+                    listener.said(job, message)
         finally:
             # Whoever is still at work hears of it, and leaves.
             self.client.cancel(list(futures.values()), force=True)

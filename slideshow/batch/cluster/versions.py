@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
-from slideshow.batch.album_fingerprint import source
 from slideshow.errors import SlideshowError
 from slideshow.system import ffmpeg
-from slideshow.version import __version__
+from slideshow.version import __version__, source_digest
 
 _LIBRARIES = ("pillow", "pillow-heif", "numpy", "opencv-python-headless", "distributed", "fsspec", "s3fs")
 
@@ -18,7 +17,7 @@ Versions = Mapping[str, str]
 @cache
 def versions_here() -> Versions:
     """The versions of all that decides what a film looks like, and whether workers understand each other."""
-    found = {"slideshow": f"{__version__} ({source()[:8]})", "Python": platform.python_version()}
+    found = {"slideshow": f"{__version__} ({source_digest()[:8]})", "Python": platform.python_version()}
     try:
         # "ffmpeg version 8.0 Copyright ..."
         found["ffmpeg"] = ffmpeg.run(["-version"])[0].decode("utf-8", "replace").split()[2]

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from slideshow.batch.cluster.attachments import Attachments, unpacked
 from slideshow.batch.cluster.segments import remote_workers
 from slideshow.batch.cluster.worker_state import IDLE, film_slots, raise_if_cancelled
-from slideshow.batch.jobs import AlbumJob, JobResult, Scheduler
+from slideshow.batch.jobs import AlbumJob, JobListener, JobResult, Scheduler
 from slideshow.batch.workers import film_albums
 from slideshow.errors import InputError, SlideshowError, printable
 from slideshow.events import Advanced, Event, Report
@@ -51,9 +51,9 @@ def run_album_job(
             [replace(job, options=unpacked(job.options, attachments, Path(folder)), scheduler=scheduler)],
             1,
             max(1, cores.default_jobs() // sharing),
-            lambda _: tell(None),
-            lambda _, event: tell(event),
-            lambda _, result: results.append(result),
+            JobListener(
+                lambda _: tell(None), lambda _, event: tell(event), lambda _, result: results.append(result)
+            ),
             IDLE,
             work=_make_album,
         )

@@ -98,17 +98,14 @@ def _read(moov: Box) -> tuple[dict[int, Track], Fraction | None]:
         if kind == "vide":
             number, track = _track(trak, movie_scale)
             tracks.setdefault(number, track)
-        elif (
-            kind == "meta"
-            and still is None
-            and _STILL_TIME in bytes(trak.need("mdia", "minf", "stbl", "stsd").body)
-        ):
+        elif kind == "meta" and still is None and _holds_still_time(trak):
             # The one moment of the track is moved to its place by a pause before it.
             still = sum((length for length, is_pause in _edits(trak, movie_scale) if is_pause), Fraction(0))
     return tracks, still
 
 
-def _tells_still(trak: Box) -> bool:
+def _holds_still_time(trak: Box) -> bool:
+    """Whether the track says which moment of a Live Photo is its still."""
     return _STILL_TIME in bytes(trak.need("mdia", "minf", "stbl", "stsd").body)
 
 

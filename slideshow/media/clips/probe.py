@@ -3,6 +3,7 @@
 ffmpeg's wheel has no ffprobe: its log is read, and where that leaves something out, the file's own boxes.
 """
 
+import logging
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from slideshow.model.clip import Clip, Transfer
 from slideshow.model.geometry import Size
 from slideshow.system import ffmpeg
 
+_diagnostics = logging.getLogger(__name__)
 _EXPORT_AGAIN = "Export it again to include it."
 _CONVERT = "Convert it to an MP4 to include it."
 _COPY_AGAIN = "Copy it again from where it is whole to include it."
@@ -79,6 +81,7 @@ def probe(path: Path, *, offset: int = 0, length: int | None = None) -> Header:
     number, described = _video(path, log)
     track = _track(boxes, number)
     picture = _PICTURE.match(described)
+    _diagnostics.debug("%s: %s", path, described)
     if track and track.is_encrypted:
         raise PhotoError(path, "it is encrypted", "Use a copy without copy protection to include it.")
     if picture is None:

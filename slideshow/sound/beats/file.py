@@ -6,10 +6,11 @@ import numpy as np
 
 from slideshow.errors import FfmpegError
 from slideshow.events import Noticed, Report, ignore
+from slideshow.model.measures import clock
 from slideshow.model.music import Rhythm
 from slideshow.sound.beats.spectrum import Floats
 from slideshow.sound.beats.tracker import heard
-from slideshow.sound.music_file import check_music, clock, stated_seconds
+from slideshow.sound.music_file import check_music, stated_seconds
 from slideshow.system import ffmpeg
 
 SAMPLE_RATE = 22_050

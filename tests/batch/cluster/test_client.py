@@ -20,7 +20,7 @@ from slideshow.batch.cluster import client as cluster_module
 from slideshow.batch.cluster.client import cluster
 from slideshow.batch.cluster.versions import differences
 from slideshow.batch.events import AlbumBegun, AlbumSaid, BatchEvent
-from slideshow.batch.jobs import AlbumJob, JobResult
+from slideshow.batch.jobs import AlbumJob, JobListener, JobResult
 from slideshow.batch.run import batch
 from slideshow.batch.storage.address import Address, place_of
 from slideshow.errors import InputError
@@ -189,9 +189,11 @@ def test_folders_that_all_share_do_as_well_and_music_goes_along(
             album_jobs,
             2,
             2,
-            lambda job: None,
-            lambda job, event: heard_of.append(event.name) if isinstance(event, MusicLaid) else None,
-            lambda job, result: answers.update({job.number: result}),
+            JobListener(
+                lambda job: None,
+                lambda job, event: heard_of.append(event.name) if isinstance(event, MusicLaid) else None,
+                lambda job, result: answers.update({job.number: result}),
+            ),
         )
     assert answers[0].error is None
     assert len(read(tmp_path / "Lima.mp4").of_kind("video")) == 1

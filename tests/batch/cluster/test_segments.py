@@ -10,7 +10,7 @@ import pytest
 
 from slideshow.batch.cluster.client import cluster
 from slideshow.batch.cluster.segments import TOPIC
-from slideshow.batch.jobs import AlbumJob, JobResult
+from slideshow.batch.jobs import AlbumJob, JobListener, JobResult
 from slideshow.events import Event
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
@@ -73,9 +73,11 @@ def film_on(pair: Pair, out: Path, began: Callable[[str], None]) -> tuple[JobRes
             [AlbumJob(0, pair.album, out, WISHES, None, 1)],
             2,
             2,
-            lambda job: None,
-            lambda job, event: events.append(event),
-            lambda job, result: answers.append(result),
+            JobListener(
+                lambda job: None,
+                lambda job, event: events.append(event),
+                lambda job, result: answers.append(result),
+            ),
         )
     (answer,) = answers
     return answer, events
