@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 import slideshow
 from slideshow.cli import man
 from slideshow.cli.app import app
+from tests.cli.json_reference import undocumented
 from tests.photos import album
 
 
@@ -97,6 +98,7 @@ def test_what_a_command_says_in_json_is_an_object_a_line(
     told = [json.loads(line) for line in result.stdout.splitlines()]
     assert told
     assert all(isinstance(one, dict) for one in told)
+    assert not [fault for one in told for fault in undocumented(one, name)]
     if exit_code:
         assert (told[-1]["event"], told[-1]["exit_code"]) == ("error", exit_code)
         assert told[-1]["problem"]

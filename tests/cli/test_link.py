@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from slideshow.cli.app import app
 from slideshow.share.link import anonymous_client
 from slideshow.share.upload.jpeg_metadata import traces
+from tests.cli.json_reference import undocumented
 from tests.cli.test_make import bad, run
 from tests.photos import album
 from tests.share import examples
@@ -146,9 +147,11 @@ def test_a_new_link_that_asks_to_log_in_is_a_failure(
     assert call("originals", "trip", "--to", "drive:Trip")[0] == 1
     assert call("originals", "trip", "--to", "drive:Trip", "--overwrite", "--quiet")[:2] == (1, "")
     code, told, _ = call("originals", "trip", "--to", "drive:Trip", "--overwrite", "--json")
-    events = [json.loads(line)["event"] for line in told.splitlines()]
+    lines = [json.loads(line) for line in told.splitlines()]
+    events = [line["event"] for line in lines]
     assert (code, events[-1]) == (1, "shared")
     assert {"copied", "link"} <= set(events)
+    assert not [fault for line in lines for fault in undocumented(line)]
 
 
 def test_the_remote_is_looked_for_before_the_photos_are_copied(
@@ -166,6 +169,7 @@ def test_unshare_revokes_or_tells_the_steps(stand_in: StandIn) -> None:
     code, told, errors = call("unshare", "drive:Trip")
     assert code == 1 and "Restricted" in errors
     assert len(stand_in.asked("link")) == 1
+    assert not undocumented(json.loads(call("unshare", "yandex:Trip", "--json")[1]))
     code, told, _ = call("unshare", PHOTOS)
     assert code == 0 and "turn link sharing off" in told
     assert json.loads(call("unshare", PHOTOS, "--json")[1])["service"] == "Google Photos"
