@@ -76,7 +76,7 @@ def test_a_film_has_its_colours_and_begins_with_its_table_of_contents(film: Path
     movie = read(film)
     track = only(movie, "video")
     assert movie.is_moov_first and not movie.is_fragmented
-    assert movie.brands[0] == "isom" and "avc1" in movie.brands
+    assert {"isom", "mp41", "mp42"} & set(movie.brands)
     assert movie.metadata == ()
     assert track.picture is not None
     assert track.picture.colour == Colour(1, 1, 1, is_full_range=False)
@@ -95,10 +95,13 @@ def test_full_range_and_other_colours_are_seen(tmp_path: Path, tone: Path) -> No
 def test_the_priming_of_aac_is_not_heard(tone: Path) -> None:
     track = only(read(tone), "audio")
     assert track.sound == Sound(sample_rate=48_000, channels=2, aac_type=2)
-    assert track.edits == (Edit(96_000, 1024),)
+    # How long its priming is, is the encoder's to choose.
+    (edit,) = track.edits
+    assert edit == Edit(96_000, edit.media_ticks)
+    assert 0 < edit.media_ticks < 4800
     assert track.start_seconds == 0
     assert track.end_seconds == 2
-    assert track.samples.total_ticks == 96_000 + 1024
+    assert track.samples.total_ticks >= 96_000 + edit.media_ticks
     assert track.samples.sync is None and track.samples.longest_gop == 1
 
 
@@ -111,16 +114,19 @@ def test_a_late_sound_starts_late(picture: Path, tone: Path, tmp_path: Path) -> 
     late = ["-itsoffset", "0.5", "-i", str(tone), "-map", "0", "-map", "1", "-c", "copy"]
     run(["-i", str(picture), *late, str(tmp_path / "late.mp4")])
     movie = read(tmp_path / "late.mp4")
-    # ffmpeg takes a little of the pause back, and lets the priming be heard.
-    start = Fraction(1, 2) - Fraction(1024, 48_000)
-    assert abs(only(movie, "audio").start_seconds - start) < Fraction(1, 1000)
+    # ffmpeg may take a little of the pause back, and let the priming be heard.
+    (edit,) = only(read(tone), "audio").edits
+    late_by = only(movie, "audio").start_seconds
+    assert Fraction(1, 2) - Fraction(edit.media_ticks, 48_000) - late_by < Fraction(1, 1000)
+    assert late_by < Fraction(501, 1000)
     assert abs(movie.duration_seconds - Fraction(5, 2)) < Fraction(2, 1000)
 
 
 def test_metadata_is_named(picture: Path, tmp_path: Path) -> None:
     tags = ["-metadata", "title=Us", "-metadata", "creation_time=2026-05-01T10:00:00Z"]
     run(["-i", str(picture), "-c", "copy", *tags, str(tmp_path / "tagged.mp4")])
-    assert set(read(tmp_path / "tagged.mp4").metadata) == {"©nam", "©too", "creation time"}
+    # ffmpeg may add what it calls itself.
+    assert {"©nam", "creation time"} <= set(read(tmp_path / "tagged.mp4").metadata)
 
 
 def test_the_place_an_iphone_writes_is_named(picture: Path, tmp_path: Path) -> None:

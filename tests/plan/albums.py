@@ -1,6 +1,7 @@
 """Albums made of nothing, for planning."""
 
 import random
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,15 @@ from slideshow.plan import Scene, complete, direct, timeline_of
 PORTRAIT, LANDSCAPE, PANORAMA = Size(3024, 4032), Size(4032, 3024), Size(9000, 3000)
 START = datetime(2026, 4, 3, 9, tzinfo=UTC)
 TEMPLATE = Template(description="for tests")
+
+
+def words(text: str) -> str:
+    """Its letters and numbers alone.
+
+    How a language writes a date, its commas, dashes and spaces, is Unicode's to say, and changes with its
+    releases.
+    """
+    return " ".join(re.findall(r"\w+", text))
 
 
 def photo(

@@ -18,6 +18,7 @@ from tests.plan.albums import (
     looks,
     photo,
     scene,
+    words,
 )
 
 
@@ -88,7 +89,7 @@ def test_what_is_decided_in_a_storyboard_stays_and_the_rest_is_decided_as_before
 def test_the_title_is_there_in_full_from_the_first_frame() -> None:
     (caption,) = filmed(album(PORTRAIT, PORTRAIT)).captions
     assert caption.span.start == 0
-    assert (caption.kind, caption.heading, caption.detail) == ("title", "Trip", "3 April 2026")
+    assert (caption.kind, caption.heading, words(caption.detail)) == ("title", "Trip", "3 April 2026")
 
 
 def test_a_film_begins_with_the_widest_view_of_its_first_photo() -> None:

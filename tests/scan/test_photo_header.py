@@ -1,6 +1,8 @@
 """What is known of a photo before a pixel of it is decoded."""
 
+import math
 import shutil
+import zlib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFile
 
+from slideshow.media.photo_files import opened
 from slideshow.model.album import LeftOut, Photo
 from slideshow.model.geometry import Size
 from slideshow.scan import photo_header
@@ -162,6 +165,21 @@ def test_a_change_in_the_middle_of_uncompressed_pixels_changes_the_digest(
     assert read(path).digest != before
 
 
-def test_the_limit_for_other_formats_is_the_one_of_pillow() -> None:
-    assert Image.MAX_IMAGE_PIXELS is not None
-    assert abs(photo_header.MAX_PIXELS - 2 * Image.MAX_IMAGE_PIXELS) <= 1
+def test_a_png_as_large_as_can_be_used_is_opened_by_its_decoder_too(save_photo: SavePhoto) -> None:
+    path = save_photo("a.png", size=(48, 32))
+    data = path.read_bytes()
+    header = data.index(b"IHDR")
+
+    def claim(side: int) -> Photo | LeftOut | None:
+        size = side.to_bytes(4, "big") * 2
+        chunk = data[header : header + 4] + size + data[header + 12 : header + 17]
+        path.write_bytes(data[:header] + chunk + zlib.crc32(chunk).to_bytes(4, "big") + data[header + 21 :])
+        return read_photo(path)
+
+    largest = math.isqrt(photo_header.MAX_PIXELS)
+    assert isinstance(claim(largest), Photo)
+    with path.open("rb") as file, opened(file, "PNG") as image:
+        assert image.size == (largest, largest)
+    too_large = claim(largest + 1)
+    assert isinstance(too_large, LeftOut)
+    assert "at most 178 megapixels" in too_large.reason or "too many pixels" in too_large.reason

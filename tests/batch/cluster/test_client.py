@@ -5,10 +5,9 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,7 @@ from slideshow.media.mp4 import read
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.pipeline.make_options import MakeOptions
+from tests.batch.cluster.dask_programs import Program, scheduler, worker
 from tests.photos import album
 from tests.s3_server import names_at, put_folder, s3_server
 from tests.sound import sounds
@@ -48,32 +48,8 @@ class Machines:
     """A scheduler's address, its workers' processes, and the way to the store that they share."""
 
     address: str
-    workers: list["subprocess.Popen[str]"]
+    workers: list[Program]
     s3: Any
-
-
-@contextmanager
-def dask(*arguments: str) -> Iterator["subprocess.Popen[str]"]:
-    command = [sys.executable, "-m", "dask", *arguments, "--no-dashboard"]
-    environment = {**os.environ, "PYTHONPATH": str(Path(slideshow.__file__).parent.parent)}
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def heard(process: "subprocess.Popen[str]", words: str) -> str:
-    """The line in which a program says so."""
-    assert process.stderr is not None
-    lines = []
-    for line in process.stderr:
-        lines.append(line)
-        if words in line:
-            # Who writes what nobody reads stops some day.
-            threading.Thread(target=process.stderr.read, daemon=True).start()
-            return line.strip()
-    raise AssertionError("".join(lines))
 
 
 @pytest.fixture(scope="module")
@@ -84,20 +60,12 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
         for seed, name in enumerate(ALBUMS):
             put_folder(s3, album(folder / name, 1 + seed % 2), f"{ROOT}/{name}")
         s3.pipe_file(f"{ROOT}/Rome/IMG_7.jpg", b"\xff\xd8\xff\xe0 nothing")
-        scheduler = stack.enter_context(dask("scheduler", "--host", "127.0.0.1", "--port", "0"))
-        address = heard(scheduler, "Scheduler at:").split()[-1]
+        address = stack.enter_context(scheduler())
         workers = [
-            stack.enter_context(
-                dask(
-                    *("worker", address, "--nthreads", "1", "--host", "127.0.0.1", nanny),
-                    *("--local-directory", str(folder / nanny)),
-                )
-            )
+            stack.enter_context(worker(address, folder / nanny, nanny))
             # The first is not started again when it is killed; the second is as Dask starts them.
             for nanny in ("--no-nanny", "--nanny")
         ]
-        for worker in workers:
-            heard(worker, "Registered to")
         yield Machines(address, workers, s3)
 
 

@@ -15,7 +15,7 @@ from slideshow.events import Event
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.pipeline.make_options import MakeOptions
-from tests.batch.cluster.test_client import dask, heard
+from tests.batch.cluster.dask_programs import scheduler, worker
 from tests.films import make_film
 from tests.photos import album
 
@@ -46,18 +46,11 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     alone.parent.mkdir()
     make_film(photos, alone, WISHES.brief, quality=WISHES.quality, jobs=1, cached=False)
     with ExitStack() as stack:
-        scheduler = stack.enter_context(dask("scheduler", "--host", "127.0.0.1", "--port", "0"))
-        address = heard(scheduler, "Scheduler at:").split()[-1]
+        address = stack.enter_context(scheduler())
         kills = {}
         for name in ("one", "two"):
-            worker = stack.enter_context(
-                dask(
-                    *("worker", address, "--nthreads", "1", "--host", "127.0.0.1", "--no-nanny"),
-                    *("--local-directory", str(folder / name), "--name", name),
-                )
-            )
-            heard(worker, "Registered to")
-            kills[name] = worker.kill
+            program = stack.enter_context(worker(address, folder / name, "--no-nanny", "--name", name))
+            kills[name] = program.kill
         yield Pair(address, kills, photos, alone)
 
 

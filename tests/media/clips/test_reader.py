@@ -124,9 +124,10 @@ def test_pictures_at_varying_times_are_shown_at_theirs(folder: Path) -> None:
 def test_other_codecs_and_containers_too(name: str, coding: tuple[str, ...], folder: Path) -> None:
     film = probe(clip(folder / name, 60, 30, coding=coding)).clip
     whole = filmed(film, Fraction(1, 2), range(40))
-    # An AVI with B-frames does not tell when they are shown: all is a picture late.
-    first = 14 if name == "a.avi" else 15
-    assert numbers_in(whole) == [first + number for number in range(40)]
+    seen = numbers_in(whole)
+    # An AVI with B-frames does not tell when they are shown: all may be a picture late.
+    assert seen[0] in ((14, 15) if name == "a.avi" else (15,))
+    assert seen == [seen[0] + number for number in range(40)]
     assert filmed(film, Fraction(1, 2), range(33, 40)) == whole[33:]
 
 
@@ -261,4 +262,7 @@ def test_reading_may_be_left_at_any_time(plain: Path) -> None:
         frames.read(0)
     with reading(film, Fraction(0), FPS, film.size.whole, SMALL):
         pass
+    # What ffmpeg says at its end is heard by a thread that ends behind it.
+    for thread in set(threading.enumerate()) - before:
+        thread.join(30)
     assert set(threading.enumerate()) <= before
