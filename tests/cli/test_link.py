@@ -15,9 +15,9 @@ from tests.cli.json_reference import undocumented
 from tests.cli.test_make import bad, run
 from tests.photos import album
 from tests.share import examples
-from tests.share.loaded import save_loaded
+from tests.share.rclone_stand_in import StandIn, answer, standing_in
+from tests.share.revealing_photos import save_loaded
 from tests.share.servers import Internet, Played, internet
-from tests.share.standin import StandIn, answer, standing_in
 
 PHOTOS = examples.PHOTOS
 ALBUM = Played(200, 'AF_initDataCallback({data:["AF1QipSomeAlbum"]})')

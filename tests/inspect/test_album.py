@@ -16,7 +16,7 @@ from slideshow.model.geometry import Size
 from slideshow.scan import scan
 from slideshow.system.sandbox import Sandbox
 from tests.photos import album, save
-from tests.system import decoders
+from tests.system import failing_decoders
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_a_thumbnail_shows_the_photo_even_when_the_kept_one_is_damaged(
 def test_what_nobody_thought_of_costs_one_photo(
     tmp_path: Path, cache: FactsCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(looking, "seen", decoders.misled)
+    monkeypatch.setattr(looking, "seen", failing_decoders.misled)
     folder = album(tmp_path / "trip", 2)
     save(folder, "stumbles.jpg", (64, 48))
     left, facts = inspect(scan(folder), cache=cache)

@@ -18,7 +18,7 @@ from slideshow.share.link.check import Answer
 from tests.films import make_film
 from tests.photos import album
 from tests.share import examples
-from tests.share.standin import answer, standing_in
+from tests.share.rclone_stand_in import answer, standing_in
 
 LINK = "https://photos.app.goo.gl/AbCdEfGhIjKlMnOpQ"
 SMALL = Size(540, 960)

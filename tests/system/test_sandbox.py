@@ -26,7 +26,7 @@ from slideshow.render.crashing_photo import culprit
 from slideshow.scan import scan
 from slideshow.system.sandbox import Limits, Sandbox, WorkerLost
 from tests.photos import save
-from tests.system import decoders
+from tests.system import failing_decoders
 
 pytestmark = [
     pytest.mark.slow,
@@ -58,7 +58,7 @@ def some_photo(folder: Path) -> Photo:
 def test_a_photo_that_ruins_its_decoder_is_left_out_and_the_others_are_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, why: str
 ) -> None:
-    monkeypatch.setattr(looking, "seen", decoders.misled)
+    monkeypatch.setattr(looking, "seen", failing_decoders.misled)
     monkeypatch.setattr(looking, "limits", lambda photo: FEW)
     for number, stem in enumerate(("first", name, "last", "very last")):
         save(tmp_path, f"{stem}.jpg", (64, 48), seed=number)
@@ -74,14 +74,14 @@ def test_a_photo_that_ruins_its_decoder_is_left_out_and_the_others_are_not(
 
 def test_a_process_ended_from_outside_costs_no_photo(tmp_path: Path) -> None:
     photo = replace(some_photo(tmp_path), path=tmp_path / "killed once.jpg")
-    with Sandbox(decoders.misled, lambda photo: FEW) as look:
+    with Sandbox(failing_decoders.misled, lambda photo: FEW) as look:
         assert look(photo) == PhotoFacts(Facts(), b"")
     assert (tmp_path / "killed once.jpg.seen").exists()
 
 
 def test_one_process_looks_at_many_photos_and_ends_with_the_last(tmp_path: Path) -> None:
     photo = some_photo(tmp_path)
-    with Sandbox(decoders.named, lambda photo: FEW) as look:
+    with Sandbox(failing_decoders.named, lambda photo: FEW) as look:
         pids = {look(photo) for _ in range(5)}
     assert len(pids) == 1
     assert os.getpid() not in pids
@@ -96,13 +96,13 @@ def test_without_processes_the_photo_is_looked_at_here(
         raise OSError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", refused)
-    with Sandbox(decoders.named, lambda photo: FEW) as look:
+    with Sandbox(failing_decoders.named, lambda photo: FEW) as look:
         assert look(some_photo(tmp_path)) == os.getpid()
 
 
 def test_who_still_waits_when_it_is_left_gets_no_answer(tmp_path: Path) -> None:
     photo = some_photo(tmp_path)
-    with Sandbox(decoders.named, lambda photo: FEW) as look:
+    with Sandbox(failing_decoders.named, lambda photo: FEW) as look:
         look(photo)
     with pytest.raises(WorkerLost):
         look(photo)
@@ -110,7 +110,7 @@ def test_who_still_waits_when_it_is_left_gets_no_answer(tmp_path: Path) -> None:
 
 def test_what_decoders_say_stays_with_them(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     photo = replace(some_photo(tmp_path), path=tmp_path / "talks.jpg")
-    with Sandbox(decoders.misled, lambda photo: FEW) as look:
+    with Sandbox(failing_decoders.misled, lambda photo: FEW) as look:
         look(photo)
     assert capfd.readouterr().err == ""
 
@@ -119,7 +119,7 @@ def test_the_photo_that_ends_the_processes_of_a_film_is_found(tmp_path: Path) ->
     photo = some_photo(tmp_path)
     bad = replace(photo, path=tmp_path / "crashes.jpg")
     assert culprit([photo, photo]) is None
-    found = culprit([photo, bad], decoders.misled)
+    found = culprit([photo, bad], failing_decoders.misled)
     assert found is not None
     assert found.photo == bad.path
     assert found.reason == "cannot be read (its decoder crashed)."
@@ -133,7 +133,7 @@ def test_a_film_whose_workers_die_of_a_photo_says_which(
     task: Any = SimpleNamespace(
         segment=SimpleNamespace(span=range(5), timeline=slides), encoding=(), out=tmp_path / "part.mp4"
     )
-    monkeypatch.setattr(workers, "_work", decoders.dies)
+    monkeypatch.setattr(workers, "_work", failing_decoders.dies)
     with pytest.raises(RenderError, match="ended from outside"):
         workers.film_with_workers([task], 1, lambda count: None, lambda task: None)
     monkeypatch.setattr(workers, "culprit", lambda photos: PhotoError(next(iter(photos)).path, "it crashes"))
@@ -148,7 +148,7 @@ def test_a_decoder_that_hangs_ends_even_when_the_one_who_asked_was_killed(tmp_pa
     text = """
 import sys
 from slideshow.system.sandbox import Guarded, Limits
-from tests.system.decoders import orphaned
+from tests.system.failing_decoders import orphaned
 Guarded(orphaned, lambda note: Limits(1.0, 1 << 30))(sys.argv[1])
 """
     note = tmp_path / "note"
@@ -169,5 +169,5 @@ Guarded(orphaned, lambda note: Limits(1.0, 1 << 30))(sys.argv[1])
 def test_a_program_that_was_told_to_have_no_children_is_served_too(tmp_path: Path) -> None:
     # As in pools of tasks, whose processes are daemonic.
     with get_context("spawn").Pool(1) as pool:
-        asking, looking = pool.apply(decoders.asked_by_another, (some_photo(tmp_path),))
+        asking, looking = pool.apply(failing_decoders.asked_by_another, (some_photo(tmp_path),))
     assert len({os.getpid(), asking, looking}) == 3

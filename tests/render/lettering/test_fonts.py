@@ -14,7 +14,7 @@ from tests.render.lettering.faces import INTER, character_map, colours, font_fil
 
 def name_of(cluster: str, family: str = "Inter", weight: int = 600) -> str | None:
     path = path_of(cluster, family, weight)
-    return path and path.name
+    return None if path is None else path.name
 
 
 def path_of(cluster: str, family: str = "Inter", weight: int = 600) -> Path | None:

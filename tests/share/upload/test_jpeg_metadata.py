@@ -7,7 +7,7 @@ from PIL import Image
 
 from slideshow.share.upload.jpeg_metadata import tells_a_place, traces
 from tests.photos import scene
-from tests.share import loaded
+from tests.share import revealing_photos
 
 
 def clean(**options: object) -> bytes:
@@ -28,15 +28,15 @@ def test_a_picture_and_nothing_else_is_clean(options: dict[str, object]) -> None
 @pytest.mark.parametrize(
     ("segment", "words"),
     [
-        (loaded.THUMBNAIL, "a thumbnail"),
-        (loaded.XMP, "XMP"),
-        (loaded.PHOTOSHOP, "Photoshop's notes"),
-        (loaded.COMMENT, "a comment"),
-        (loaded.MAKER, "APP7 data"),
-        (loaded.segment(0xE1, b"Exif\0\0MM\0*"), "Exif"),
-        (loaded.segment(0xE2, b"ICC_PROFILE\0\1\1"), "a colour profile"),
-        (loaded.segment(0xE2, b"MPF\0II*\0"), "further pictures"),
-        (loaded.segment(0xEE, b"Adobe and a secret"), "APP14 data"),
+        (revealing_photos.THUMBNAIL, "a thumbnail"),
+        (revealing_photos.XMP, "XMP"),
+        (revealing_photos.PHOTOSHOP, "Photoshop's notes"),
+        (revealing_photos.COMMENT, "a comment"),
+        (revealing_photos.MAKER, "APP7 data"),
+        (revealing_photos.segment(0xE1, b"Exif\0\0MM\0*"), "Exif"),
+        (revealing_photos.segment(0xE2, b"ICC_PROFILE\0\1\1"), "a colour profile"),
+        (revealing_photos.segment(0xE2, b"MPF\0II*\0"), "further pictures"),
+        (revealing_photos.segment(0xEE, b"Adobe and a secret"), "APP14 data"),
     ],
 )
 def test_a_segment_is_found_wherever_it_stands(segment: bytes, words: str) -> None:
@@ -47,10 +47,10 @@ def test_a_segment_is_found_wherever_it_stands(segment: bytes, words: str) -> No
 
 
 def test_what_hangs_behind_the_end_is_found_and_named() -> None:
-    (words,) = traces(clean() + loaded.FILM)
-    assert words == f"{len(loaded.FILM)} bytes behind its end (a film)"
+    (words,) = traces(clean() + revealing_photos.FILM)
+    assert words == f"{len(revealing_photos.FILM)} bytes behind its end (a film)"
     assert traces(clean() + b"\0") == ("1 bytes behind its end",)
-    assert "Exif" in traces(clean() + loaded.jpeg(scene(80, 60)))[0]
+    assert "Exif" in traces(clean() + revealing_photos.jpeg(scene(80, 60)))[0]
 
 
 def test_what_is_not_whole_is_not_clean() -> None:
@@ -68,12 +68,12 @@ def test_a_thumbnail_in_the_first_segment_is_found() -> None:
 
 
 def test_a_place_outside_exif_is_seen() -> None:
-    assert tells_a_place(loaded.jpeg(scene(80, 60), located=False))
+    assert tells_a_place(revealing_photos.jpeg(scene(80, 60), located=False))
     assert not tells_a_place(clean())
 
 
 def test_everything_at_once_is_found() -> None:
-    image = Image.open(io.BytesIO(loaded.jpeg(scene(80, 60), profile=loaded.srgb())))
+    image = Image.open(io.BytesIO(revealing_photos.jpeg(scene(80, 60), profile=revealing_photos.srgb())))
     assert image.getexif()
-    found = traces(loaded.jpeg(scene(80, 60), profile=loaded.srgb()))
+    found = traces(revealing_photos.jpeg(scene(80, 60), profile=revealing_photos.srgb()))
     assert len(found) == 8

@@ -16,8 +16,8 @@ from slideshow.share.upload import rclone
 from slideshow.share.upload.remote import Remote, check_expiry, find_remote, unshare, upload
 from tests.photos import album
 from tests.share import examples
+from tests.share.rclone_stand_in import NO_LINKS, StandIn, answer, standing_in
 from tests.share.servers import Played, internet
-from tests.share.standin import NO_LINKS, StandIn, answer, standing_in
 
 CLOUDS = ("drive", "dropbox", "onedrive", "box", "pcloud", "mega", "s3", "webdav", "alias", "crypt", "new")
 REVOKING = ("jottacloud", "yandex", "gofile", "pixeldrain")

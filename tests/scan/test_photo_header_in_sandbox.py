@@ -11,7 +11,7 @@ from slideshow.model.album import LeftOut, Photo
 from slideshow.scan import folder, scan
 from slideshow.scan.photo_header import read_photo
 from slideshow.system.sandbox import Limits, Sandbox
-from tests.scan import readers
+from tests.scan import failing_readers
 
 SavePhoto = Callable[..., Path]
 
@@ -25,7 +25,7 @@ SavePhoto = Callable[..., Path]
 def test_a_header_that_ruins_its_reader_costs_one_photo(
     save_photo: SavePhoto, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str, why: str
 ) -> None:
-    monkeypatch.setattr(folder, "read_photo", readers.misled)
+    monkeypatch.setattr(folder, "read_photo", failing_readers.misled)
     monkeypatch.setattr(folder, "_LIMITS", Limits(1.0, 1 << 30))
     bad = save_photo(f"{fault}.heic")
     with pytest.raises(InputError, match=why):
