@@ -1,5 +1,6 @@
-"""The README: its examples run, its commands are there, and it names what it stands on."""
+"""The README and the pages beside it: examples run, commands and files are there, nothing is left unnamed."""
 
+import os
 import re
 import shlex
 import tomllib
@@ -18,14 +19,26 @@ from slideshow.cli.app import app
 from slideshow.documents import template_files
 from slideshow.effects.transitions import TRANSITIONS
 from tests.photos import album
+from tests.test_architecture import FLOORS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
+# All that people read, by its place.
+PAGES = {
+    str(path.relative_to(ROOT)): path.read_text("utf-8")
+    for path in (
+        *sorted(ROOT.glob("*.md")),
+        *sorted((ROOT / "docs").rglob("*.md")),
+        ROOT / "slideshow" / "README.md",
+        ROOT / "tests" / "README.md",
+    )
+}
 
 
 def blocks(language: str) -> list[str]:
-    """The code blocks in a language, those in lists too."""
-    found = re.findall(rf"^( *)```{language}\n(.*?)^ *```$", README, re.MULTILINE | re.DOTALL)
+    """The code blocks in a language on all pages, those in lists too."""
+    pages = "\n".join(PAGES.values())
+    found = re.findall(rf"^( *)```{language}\n(.*?)^ *```$", pages, re.MULTILINE | re.DOTALL)
     return [re.sub(f"^{indent}", "", text, flags=re.MULTILINE) for indent, text in found]
 
 
@@ -62,14 +75,15 @@ def test_an_example_in_python_runs(here: None, code: str, monkeypatch: pytest.Mo
 
 
 def test_python_examples_were_found() -> None:
-    assert len(PYTHON) == README.count("```python")
+    assert len(PYTHON) == sum(page.count("```python") for page in PAGES.values())
     assert sum("slideshow.make(" in code for code in PYTHON) == 1
 
 
 def command_lines() -> Iterator[list[str]]:
-    """Every command of slideshow's that the README shows, as words."""
+    """Every command of slideshow's that the pages show, as words."""
     lines = [line for text in blocks("sh") for line in text.splitlines()]
-    lines += [f"{words}" for words in re.findall(r"`([^`\n]*slideshow [^`\n]*)`", README)]
+    for page in PAGES.values():
+        lines += re.findall(r"`([^`\n]*slideshow [^`\n]*)`", page)
     for line in lines:
         # "fd -e jpg | slideshow make -" and "slideshow man > slideshow.1"
         words = shlex.split(line.split("|")[-1].split(">")[0].split("&&")[-1], comments=True)
@@ -81,7 +95,7 @@ LINES = sorted({" ".join(words): words for words in command_lines()}.values())
 
 
 @pytest.mark.parametrize("words", LINES, ids=" ".join)
-def test_a_command_in_the_readme_is_one(words: list[str]) -> None:
+def test_a_command_on_a_page_is_one(words: list[str]) -> None:
     command: Any = typer.main.get_command(app)
     rest = [*words]
     while rest and hasattr(command, "list_commands") and not rest[0].startswith("-"):
@@ -116,3 +130,40 @@ def test_every_dependency_is_named_with_its_reason() -> None:
         assert name[0] in table or f"-{name[0].removeprefix('fontpkg-')}" in table, name[0]
     for extra in set(project["optional-dependencies"]) - {"test", "check", "fuzz"}:
         assert f'".[{extra}]"' in README
+
+
+@pytest.mark.parametrize("place", PAGES)
+def test_what_a_page_leads_to_is_there(place: str) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", PAGES[place]):
+        name, _, heading = target.partition("#")
+        if "://" in name:
+            continue
+        path = (ROOT / place).parent / name if name else ROOT / place
+        assert path.exists(), target
+        if heading:
+            headings = re.findall(r"^#+ (.+)$", path.read_text("utf-8"), re.MULTILINE)
+            assert heading in {re.sub(r"[^\w -]", "", one).lower().replace(" ", "-") for one in headings}
+
+
+def test_every_room_is_on_the_map_above_those_that_it_may_know() -> None:
+    page = PAGES["slideshow/README.md".replace("/", os.sep)]
+    floor = 0
+    floors: dict[str, int] = {}
+    for number, names in re.findall(r"^\| ?(\d*) \| (`[^|]+) \|", page, re.MULTILINE):
+        floor = int(number or floor)
+        floors |= dict.fromkeys(re.findall(r"`(\w+)(?:/|\.py)`", names), floor)
+    assert set(floors) == set(FLOORS)
+    for name, known in FLOORS.items():
+        assert all(floors[other] < floors[name] for other in known), name
+
+
+def test_the_changes_begin_with_this_version() -> None:
+    versions = re.findall(r"^## \[(.+?)\]( - \d{4}-\d\d-\d\d)?$", PAGES["CHANGELOG.md"], re.MULTILINE)
+    assert versions[0][0] == slideshow.__version__
+    assert all(date for _, date in versions)
+
+
+def test_what_the_source_archive_holds_is_there() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    for name in project["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]:
+        assert (ROOT / name).exists(), name
