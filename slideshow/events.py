@@ -1,4 +1,7 @@
-"""What a stage says while it works. Stages call `report(event)`; `console` alone shows it."""
+"""What a stage says while it works. Stages call `report(event)`; `console` alone shows it.
+
+docs/json-events.md lists all of it as --json writes it; a test holds both together.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
