@@ -35,8 +35,8 @@ class Song:
 
         Raises InputError for a file that cannot be used.
         """
-        if len(words) == 1 and words[0] in STYLES and not (folder / words[0]).exists():
-            return cls(style=str(words[0]))
+        if len(words) == 1 and (style := style_called(str(words[0]))) and not (folder / words[0]).exists():
+            return cls(style=style)
         paths = tuple(folder / at_home(word) for word in words)
         for path in paths:
             check_music(path)
@@ -59,6 +59,12 @@ class Song:
             inside = path.is_relative_to(whole)
             found.append((path.relative_to(whole) if inside else path).as_posix())
         return tuple(found)
+
+
+def style_called(word: str) -> StyleName | None:
+    """The style of that name, whether or not it is written with a hyphen and capitals; None for another word."""
+    plain = word.lower().replace("-", "")
+    return next((style for style in STYLES if style.replace("-", "") == plain), None)
 
 
 def rhythm_of(song: Song, needed_seconds: float, report: Report = ignore) -> Rhythm:

@@ -60,6 +60,10 @@ _FUNCTIONS_OF_LAST = {
 }
 
 
+# What is played to the chords of its tune; an intro without one has chords of its own.
+_SUNG: tuple[PhraseKind, ...] = ("intro", "theme", "answer", "contrast", "break")
+
+
 def harmonise(
     phrases: Sequence[Phrase], keys: Sequence[Key], beats_per_bar: int, sevenths: bool, dice: Random
 ) -> list[Chord]:
@@ -72,11 +76,13 @@ def harmonise(
     chords: list[Chord] = []
     for phrase in phrases:
         key = keys[phrase.movement]
-        name = phrase.theme if phrase.kind in ("theme", "answer", "contrast") else phrase.kind
+        name = (phrase.theme or phrase.kind) if phrase.kind in _SUNG else phrase.kind
         bars = tunes.get((phrase.movement, name))
         if bars is None:
             strong = phrase.kind == "ending"
             bars = tunes[phrase.movement, name] = _degrees(_plain(phrase, dice), key.mode, dice, strong)
+        if phrase.kind == "intro":
+            bars = bars[: phrase.bar_count]
         if phrase.kind != "ending" and phrase.cadence != "half":
             ending = _degrees(_CADENCES[phrase.cadence], key.mode, dice, strong=True)
             bars = bars[: phrase.bar_count - len(ending)] + ending
@@ -98,8 +104,8 @@ def harmonise(
 
 def _plain(phrase: Phrase, dice: Random) -> tuple[str, ...]:
     """The functions of a phrase, bar by bar, before its cadence."""
-    if phrase.kind == "intro":
-        return ("tonic", "pre")[: phrase.bar_count]
+    if phrase.kind == "intro":  # the first bars of the tune to come
+        return dice.choice(_THEMES)
     if phrase.kind == "ending":
         if phrase.bar_count > 3:
             return ("tonic", "away", "pre", "dominant")

@@ -62,7 +62,7 @@ def sing(
         head = heads.get(tune, []) if phrase.kind != "build" else []
         before = notes[-1].pitch if notes else None
         sung = _lead(slots, chords, style, before, phrase.cadence == "closed", head)
-        if tune not in heads:
+        if tune not in heads and phrase.kind != "intro":
             half = (phrase.start_bar + _HEAD_BARS) * beats_per_bar
             heads[tune] = [note.pitch for note in sung if note.start_beat < half]
         if phrase.turn % 2 and phrase.kind != "build":
@@ -107,10 +107,12 @@ def _slots(phrase: Phrase, motif: _Motif, beats_per_bar: int) -> list[_Slot]:
             # The phrase comes to rest and leaves time to breathe.
             slots.append(_Slot(start, min(2.5, beats_per_bar - 0.5), float(contour[0])))
             continue
+        # A build-up holds its breath before what it leads to.
+        most = beats_per_bar - (1.0 if phrase.kind == "build" and bar == phrase.bar_count - 1 else 0.0)
         for number, (onset, beats) in enumerate(cell):
-            if onset < beats_per_bar:
+            if onset < most:
                 wanted = contour[number % len(contour)] + lift
-                slots.append(_Slot(start + onset, min(beats, beats_per_bar - onset), float(wanted)))
+                slots.append(_Slot(start + onset, min(beats, most - onset), float(wanted)))
     return slots
 
 
@@ -140,7 +142,8 @@ def _lead(
             if ends and closing:
                 own += (0.0, 1.0, 2.5, 6.0)[chord.tones.index(pitch % 12)]
             if number == 0:
-                own += 0.0 if before is None else 0.25 * max(0, abs(pitch - before) - 4)
+                leap = 0 if before is None else abs(pitch - before)
+                own += 0.25 * max(0, leap - 4) + (8.0 if leap > _OCTAVE else 0.0)
                 own += 0.0 if is_tone else 4.0
                 layer[pitch] = (own, pitch)
                 continue

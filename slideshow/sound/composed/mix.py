@@ -3,14 +3,16 @@
 from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import numpy as np
 
-from slideshow.sound.composed.drums import DRUMS
+from slideshow.sound.composed.arrangements.arrangement import Arrangement
+from slideshow.sound.composed.drums import DRUMS, TAKES
 from slideshow.sound.composed.form import Form
 from slideshow.sound.composed.instruments import INSTRUMENTS
+from slideshow.sound.composed.levels import faders
 from slideshow.sound.composed.modal_synthesis import Mono, rise
 from slideshow.sound.composed.reverb import Planes, Room
 from slideshow.sound.composed.score import Note
@@ -22,9 +24,11 @@ from slideshow.sound.music_file import Samples
 BLOCK_SAMPLES = 150_000
 _LONGEST_TONE_SAMPLES = 8 * SAMPLE_RATE
 _MOST_STORED_SAMPLES = 8_000_000  # 32 MB
-_TOUCHES = 4
+_TOUCHES = 6
 _CEILING = np.float32(0.84)
 _MOST_HURRY = 2.0  # of its spread
+# A hand that was late is still a little late on its next note, and its strength drifts with it.
+_DRIFT = 0.7
 # How far parts give way to the kick, and how soon they are back.
 _DUCK_DEPTH = 0.55
 _DUCK_SECONDS = 0.32
@@ -36,15 +40,16 @@ _LAST_SILENCE_SECONDS = 0.02
 
 @dataclass(frozen=True, slots=True)
 class _Stroke:
-    """A note as the mixer hears it: in samples, with its gain."""
+    """A note as the mixer hears it: in samples, with its gain; of a drum, which take."""
 
     start: int
     count: int
     note: Note
     gain: float
+    take: int
 
 
-# Instrument, pitch, touch and side: what a tone is made from.
+# Instrument, pitch or take, touch and side: what a tone is made from.
 _Recipe = tuple[str, int, int, int]
 
 
@@ -61,7 +66,7 @@ class _Store:
         # When each is struck, the next time first.
         self._turns: defaultdict[_Recipe, deque[int]] = defaultdict(deque)
         for turn, stroke in enumerate(strokes):
-            for recipe in dict.fromkeys(_recipes(stroke.note, tracks[stroke.note.track])):
+            for recipe in dict.fromkeys(_recipes(stroke, tracks[stroke.note.track])):
                 self._turns[recipe].append(turn)
 
     def struck(self, recipes: Sequence[_Recipe]) -> list[Mono]:
@@ -86,19 +91,23 @@ class _Store:
         self._count -= len(self._tones.pop(recipe))
 
 
-def mix(notes: Sequence[Note], form: Form, style: Style, dice: Random) -> Iterator[Samples]:
+def mix(
+    notes: Sequence[Note], form: Form, style: Style, arrangement: Arrangement, dice: Random
+) -> Iterator[Samples]:
     """The piece in blocks of (count, 2), as long as the form to the sample, its last sample silent."""
     total = round(form.seconds * SAMPLE_RATE)
-    strokes = sorted((_stroke(note, form, style, dice) for note in notes), key=lambda stroke: stroke.start)
-    ducks = [stroke.start for stroke in strokes if stroke.note.track == "kick"] if _ducks(style) else []
-    store, room = _Store(strokes, style.tracks), Room(style.room_seconds, BLOCK_SAMPLES)
+    tracks = arrangement.tracks
+    strokes = _strokes(notes, form, arrangement.swing or style.swing, tracks, dice)
+    ducks = [stroke.start for stroke in strokes if stroke.note.track == "kick"] if _ducks(tracks) else []
+    store, room = _Store(strokes, tracks), Room(style.room_seconds, BLOCK_SAMPLES)
+    faded = faders(notes, form, tracks, style.sends, lambda name, pitch: _made(name, pitch, 0.6, 0))
     # Dry parts, those that give way to the kick, and what goes into the room of each.
     buses = np.zeros((4, 2, BLOCK_SAMPLES + _LONGEST_TONE_SAMPLES), dtype=np.float32)
     place = 0
     for start in range(0, total, BLOCK_SAMPLES):
         while place < len(strokes) and strokes[place].start < start + BLOCK_SAMPLES:
             stroke = strokes[place]
-            track = style.tracks[stroke.note.track]
+            track = tracks[stroke.note.track]
             dry = buses[2 if track.ducked else 0]
             _strike(stroke, stroke.start - start, track, store, dry, buses[3 if track.ducked else 1], style)
             place += 1
@@ -107,7 +116,7 @@ def mix(notes: Sequence[Note], form: Form, style: Style, dice: Random) -> Iterat
             heard[2:] *= _ducked(ducks, start)
         dry, sent = heard[0] + heard[2], heard[1] + heard[3]
         dry += room.answer(sent)
-        dry *= np.float32(style.gain)
+        dry *= faded.during(start, BLOCK_SAMPLES)
         _limit(dry)
         _end(dry, start, total, form.beat_seconds[-1])
         yield np.ascontiguousarray(dry[:, : total - start].T)
@@ -115,15 +124,36 @@ def mix(notes: Sequence[Note], form: Form, style: Style, dice: Random) -> Iterat
         buses[:, :, _LONGEST_TONE_SAMPLES:] = 0
 
 
-def _stroke(note: Note, form: Form, style: Style, dice: Random) -> _Stroke:
-    track = style.tracks[note.track]
-    start = form.time(_swung(note.start_beat, style.swing))
-    stop = form.time(_swung(note.start_beat + note.beats, style.swing))
-    hurry = max(-_MOST_HURRY, min(_MOST_HURRY, dice.gauss(0, 1))) * track.hurry_seconds
-    late = max(0.0, start + note.late_seconds + hurry)
-    velocity = max(0.05, min(1.0, note.velocity * (1 + 0.06 * dice.gauss(0, 1))))
+@dataclass(slots=True)
+class _Hand:
+    """The one who plays a track: how late and how strong just now, and which take was the last."""
+
+    late: float = 0.0
+    strong: float = 0.0
+    take: int = 0
+
+
+def _strokes(
+    notes: Sequence[Note], form: Form, swing: float, tracks: Mapping[str, Track], dice: Random
+) -> list[_Stroke]:
+    hands: defaultdict[str, _Hand] = defaultdict(_Hand)
+    ordered = sorted(notes, key=lambda note: (note.start_beat, note.track, note.pitch))
+    strokes = [_stroke(note, form, swing, tracks[note.track], hands[note.track], dice) for note in ordered]
+    return sorted(strokes, key=lambda stroke: stroke.start)
+
+
+def _stroke(note: Note, form: Form, swing: float, track: Track, hand: _Hand, dice: Random) -> _Stroke:
+    start = form.time(_swung(note.start_beat, swing))
+    stop = form.time(_swung(note.start_beat + note.beats, swing))
+    hand.late = _DRIFT * hand.late + (1 - _DRIFT) * dice.gauss(0, 1.6)
+    hand.strong = _DRIFT * hand.strong + (1 - _DRIFT) * dice.gauss(0, 1.6)
+    hand.take = (hand.take + dice.randrange(1, TAKES)) % TAKES
+    hurry = max(-_MOST_HURRY, min(_MOST_HURRY, hand.late + dice.gauss(0, 0.7))) * track.hurry_seconds
+    late = max(0.0, start + note.late_seconds + track.late_seconds + hurry)
+    velocity = max(0.05, min(1.0, note.velocity * (1 + 0.05 * hand.strong + 0.05 * dice.gauss(0, 1))))
+    played = replace(note, velocity=velocity)
     count = round((stop - start) * SAMPLE_RATE)
-    return _Stroke(round(late * SAMPLE_RATE), count, note, track.gain * velocity**1.4)
+    return _Stroke(round(late * SAMPLE_RATE), count, played, track.gain * velocity**1.4, hand.take)
 
 
 def _swung(beat: float, swing: float) -> float:
@@ -141,7 +171,7 @@ def _strike(
     release = round((instrument.release_seconds if instrument else 0.0) * SAMPLE_RATE)
     send = np.float32(style.sends[track.bus])
     pan = max(-1.0, min(1.0, track.pan + (0.008 * (note.pitch - 64) if instrument else 0.0)))
-    for side, tone in enumerate(store.struck(_recipes(note, track))):
+    for side, tone in enumerate(store.struck(_recipes(stroke, track))):
         if instrument is not None:
             tone = _stopped(tone, stroke.count, release)
         angle = (pan if side else -pan) * np.pi / 4 + np.pi / 4
@@ -152,12 +182,13 @@ def _strike(
         sent[side, at : at + len(played)] += played
 
 
-def _recipes(note: Note, track: Track) -> list[_Recipe]:
+def _recipes(stroke: _Stroke, track: Track) -> list[_Recipe]:
     """Those of a note's tones: left, right."""
-    touch = round(min(1.0, note.velocity) * (_TOUCHES - 1))
+    touch = round(stroke.note.velocity * (_TOUCHES - 1))
     instrument = INSTRUMENTS.get(track.instrument)
-    is_wide = bool(instrument and instrument.wide)
-    return [(track.instrument, note.pitch, touch, side if is_wide else 0) for side in (0, 1)]
+    if instrument is None:
+        return [(track.instrument, stroke.take, touch, 0)] * 2
+    return [(track.instrument, stroke.note.pitch, touch, side if instrument.wide else 0) for side in (0, 1)]
 
 
 def _stopped(tone: Mono, count: int, release: int) -> Mono:
@@ -171,17 +202,18 @@ def _stopped(tone: Mono, count: int, release: int) -> Mono:
 def _made(instrument: str, pitch: int, touch: float, side: int) -> Mono:
     """A tone at the level of all others: the loudest tenth of a second has a root mean square of 0.25."""
     if instrument in DRUMS:
-        tone = DRUMS[instrument]()
+        tone = DRUMS[instrument](touch, pitch % TAKES)
     else:
         tone = INSTRUMENTS[instrument].tone(440 * 2 ** ((pitch - 69) / 12), touch, side)
     window = SAMPLE_RATE // 10
-    powers = [float(np.mean(np.square(tone[at : at + window]))) for at in range(0, len(tone), window)]
-    tone *= np.float32(0.25 / max(powers) ** 0.5)
+    energies = np.add.reduceat(np.square(tone), np.arange(0, len(tone), window))
+    counts = np.diff([*range(0, len(tone), window), len(tone)])
+    tone *= np.float32(0.25 / float((energies / counts).max()) ** 0.5)
     return tone
 
 
-def _ducks(style: Style) -> bool:
-    return any(track.ducked for track in style.tracks.values())
+def _ducks(tracks: Mapping[str, Track]) -> bool:
+    return any(track.ducked for track in tracks.values())
 
 
 def _ducked(kicks: Sequence[int], start: int) -> Mono:

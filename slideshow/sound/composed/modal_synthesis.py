@@ -18,7 +18,7 @@ _ROW = 512
 _SMALL_PRODUCT = 1 << 18
 # Nothing of ours needs the top octave: it would only be sharp.
 _HIGHEST_HERTZ = 15_000.0
-_FADED_HERTZ = 9_000.0
+_FADED_HERTZ = 10_500.0
 
 
 def ring(

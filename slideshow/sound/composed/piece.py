@@ -9,7 +9,7 @@ from typing import get_args
 import numpy as np
 
 from slideshow.errors import InputError
-from slideshow.sound.composed.arrangements import BANDS, Band
+from slideshow.sound.composed.arrangements import Arrangement, Choice, arrangement_of
 from slideshow.sound.composed.form import Form, shape
 from slideshow.sound.composed.harmony import harmonise
 from slideshow.sound.composed.melody import sing
@@ -67,9 +67,14 @@ class Piece:
 
     def blocks(self) -> Iterator[Samples]:
         """The samples, (count, 2) within ±1, in blocks of some seconds; the same ones each time."""
-        return mix(
-            self.score.notes, self.score.form, STYLES[self.style], _dice(self.style, self.seed, "hands")
-        )
+        arrangement = arrangement_of(self.style, self.seed)
+        dice = _dice(self.style, self.seed, "hands")
+        return mix(self.score.notes, self.score.form, STYLES[self.style], arrangement, dice)
+
+    @property
+    def arrangement(self) -> str:
+        """The name of the band that plays it."""
+        return arrangement_of(self.style, self.seed).name
 
     def samples(self) -> Samples:
         """The whole sound at once: 23 MB a minute."""
@@ -91,7 +96,7 @@ def compose(style: StyleName, seconds: float, seed: int) -> Piece:
     sample_count = round(seconds * SAMPLE_RATE)
     sound = STYLES[style]
     form = shape(sound, sample_count / SAMPLE_RATE, _dice(style, seed, "form"))
-    score = _written(sound, BANDS[style], form, style, seed)
+    score = _written(sound, arrangement_of(style, seed), form, style, seed)
     beats = form.beat_seconds
     return Piece(
         style,
@@ -105,19 +110,19 @@ def compose(style: StyleName, seconds: float, seed: int) -> Piece:
     )
 
 
-def _written(style: Style, band: Band, form: Form, name: StyleName, seed: int) -> Score:
+def _written(style: Style, band: Arrangement, form: Form, name: StyleName, seed: int) -> Score:
     keys = _keys(style, form, _dice(name, seed, "key"))
     meter = form.beats_per_bar
     chords = harmonise(form.phrases, keys, meter, style.sevenths, _dice(name, seed, "harmony"))
     voicings = voice(chords, style.voice_range)
     melody = sing(form.phrases, chords, style, meter, _dice(name, seed, "melody"))
-    dice = _dice(name, seed, "band")
+    choice = Choice(f"{name} {seed}")
     notes: list[Note] = []
     for bar in _bars(form, voicings, melody):
-        notes += band.play(bar, dice)
+        notes += band.play(bar, choice)
     end = float(form.bar_count * meter)
     ending = Bar(end, 2 * meter, form.phrases[-1], 0, (voicings[-1],), (melody[-1],), 0.0)
-    notes += band.close(ending, dice)
+    notes += band.close(ending, choice)
     return Score(form, keys, tuple(voicings), tuple(melody), tuple(notes))
 
 
@@ -136,12 +141,15 @@ def _bars(form: Form, voicings: Sequence[Voicing], melody: Sequence[Note]) -> It
         by_bar[int(voicing.chord.start_beat // meter)][0].append(voicing)
     for note in melody:
         by_bar[int(note.start_beat // meter)][1].append(note)
-    for phrase in form.phrases:
+    for phrase, following in zip(form.phrases, [*form.phrases[1:], None], strict=True):
         for index in range(phrase.bar_count):
             number = phrase.start_bar + index
             played, sung = by_bar[number]
             build = (index + 1) / phrase.bar_count if phrase.kind == "build" else 0.0
-            yield Bar(float(number * meter), meter, phrase, index, tuple(played), tuple(sung), build)
+            start, (next_played, *_) = float(number * meter), by_bar[number + 1][0]
+            yield Bar(
+                start, meter, phrase, index, tuple(played), tuple(sung), build, following, next_played.bass
+            )
 
 
 def _sections(form: Form) -> Iterator[Section]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Cadence = Literal["half", "closed", "deceptive", "last"]
-PhraseKind = Literal["intro", "theme", "answer", "contrast", "build", "rest", "ending"]
+PhraseKind = Literal["intro", "theme", "answer", "contrast", "build", "break", "rest", "ending"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Voicing:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One sound of a track. `late_seconds` is the hand, not the score: a strum's delay, a human's hurry."""
+    """One sound of a track. `late_seconds` is the hand, not the score: a strum's delay."""
 
     track: str
     start_beat: float
@@ -72,7 +72,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """All that a band needs to play one bar. `build` rises from 0 to 1 through a build-up, else it is 0."""
+    """All that a band needs to play one bar.
+
+    `build` rises from 0 to 1 through a build-up, else it is 0. `following` is the phrase after this one, None
+    at the end; `next_bass` the pitch that the bass goes to on the next downbeat.
+    """
 
     start_beat: float
     beats: int
@@ -81,6 +85,8 @@ class Bar:
     voicings: tuple[Voicing, ...]
     melody: tuple[Note, ...]
     build: float
+    following: Phrase | None = None
+    next_bass: int | None = None
 
     @property
     def energy(self) -> float:
@@ -90,6 +96,11 @@ class Bar:
     def is_last(self) -> bool:
         """Whether the phrase ends with this bar."""
         return self.index == self.phrase.bar_count - 1
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether the phrase is a rest or a break, where most of the band is silent."""
+        return self.phrase.kind in ("rest", "break")
 
     def voicing_at(self, beat: float) -> Voicing:
         """What sounds `beat` beats into the bar."""

@@ -1,28 +1,26 @@
-"""The table of bands: what each style plays in a bar, and on the last chord.
+"""The table of arrangements: the bands that can play each style; the seed chooses one."""
 
-`play` is `(bar, dice) -> notes` for a bar of any phrase; `close` gets the bar of the last chord.
-"""
-
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from random import Random
 
-from slideshow.sound.composed.arrangements import bright, calm, pulse, warm
-from slideshow.sound.composed.score import Bar, Note
+from slideshow.sound.composed.arrangements import acoustic, bright, calm, lofi, pulse, warm
+from slideshow.sound.composed.arrangements.arrangement import Arrangement, Choice
 from slideshow.sound.composed.styles import StyleName
 
-Player = Callable[[Bar, Random], list[Note]]
+__all__ = ["ARRANGEMENTS", "Arrangement", "Choice", "arrangement_of"]
 
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    play: Player
-    close: Player
-
-
-BANDS: Mapping[StyleName, Band] = {
-    "calm": Band(calm.play, calm.close),
-    "bright": Band(bright.play, bright.close),
-    "warm": Band(warm.play, warm.close),
-    "pulse": Band(pulse.play, pulse.close),
+ARRANGEMENTS: Mapping[StyleName, tuple[Arrangement, ...]] = {
+    "calm": calm.ARRANGEMENTS,
+    "bright": bright.ARRANGEMENTS,
+    "warm": warm.ARRANGEMENTS,
+    "pulse": pulse.ARRANGEMENTS,
+    "acoustic": acoustic.ARRANGEMENTS,
+    "lo-fi": lofi.ARRANGEMENTS,
 }
+
+
+def arrangement_of(style: StyleName, seed: int) -> Arrangement:
+    """The seed's own: seeds that follow one another get another one each, in an order that is the style's."""
+    choices = ARRANGEMENTS[style]
+    order = Random(f"{style} arrangements").sample(range(len(choices)), len(choices))
+    return choices[order[seed % len(choices)]]

@@ -1,71 +1,159 @@
-"""Calm: a felt piano that sings over its own broken chords, a pad and a soft bass; brushes at the fullest."""
+"""Calm: a felt piano by itself, a harp with a music box, a nylon guitar with a flute, and a lullaby."""
 
-from random import Random
+from slideshow.sound.composed.arrangements import endings
+from slideshow.sound.composed.arrangements.arrangement import Arrangement
+from slideshow.sound.composed.arrangements.kits import Groove, kit
+from slideshow.sound.composed.arrangements.parts import (
+    bass,
+    chords,
+    doubled,
+    figure,
+    left_hand,
+    pad,
+    pickup,
+    second_voice,
+    tune,
+)
+from slideshow.sound.composed.styles import Track
 
-from slideshow.sound.composed.arrangements.patterns import bass_notes, held, ladder, struck
-from slideshow.sound.composed.score import Bar, Note
+_WAVES = (
+    (0, 1, 2, 3, 4, 3, 2, 1),
+    (0, 2, 3, 4, 5, 4, 3, 2),
+    (0, 2, 1, 3, 2, 4, 3, 1),
+    (0, 1, 3, 2, 4, 2, 3, 1),
+)
+_SPARSE = ((0, None, 2, 3, 4, None, 3, 2), (0, 2, 3, None, 4, 3, 2, None), (0, 1, 2, 4, None, 3, 2, 1))
+_RIPPLES = ((0, 1, 2, 3, 4, 5, 4, 3), (0, 2, 4, 5, 6, 5, 4, 2), (1, 3, 2, 4, 3, 5, 4, 2))
+_BASSES = (
+    ((0.0, 4.0, "1"),),
+    ((0.0, 3.0, "1"), (3.0, 1.0, "5")),
+    ((0.0, 2.0, "1"), (2.0, 2.0, "5")),
+)
+_WALTZING = (((0.0, 2.0), (2.0, 2.0)), ((0.0, 3.0), (3.0, 1.0)), ((0.0, 1.5), (1.5, 2.5)))
+_BRUSHES = Groove(
+    light={"brush": "....o.......o..."},
+    full={"brush": "....x.......x..."},
+    fullest={"brush": "....x..o....x..o", "shaker": "o...o.o.o...o.o."},
+    rest={},
+)
+_HEART = Groove(
+    light={"thump": "x.........o....."},
+    full={"thump": "x.........x.....", "shaker": "..o...o...o...o."},
+    fullest={"thump": "x.....o...x.....", "shaker": "o.x.o.x.o.x.o.x."},
+    rest={},
+)
+_SWEEPS = ({"brush": "        o.o.x.x."}, {"brush": "            o.x."}, {"brush": "          o.o.o."})
 
-# Steps on the ladder of chord tones, by eighths: a wave, and a quieter one.
-_WAVE = (0, 1, 2, 3, 4, 3, 2, 1)
-_SPARSE = (0, 2, 3, 2)
-
-
-def play(bar: Bar, dice: Random) -> list[Note]:
-    energy = bar.energy + 0.15 * bar.build
-    notes = list(_left_hand(bar, energy, dice))
-    notes += _sung(bar, energy)
-    if energy > 0.25 or bar.index > 0:
-        notes += held(bar, "pad", 0.45 + 0.25 * energy)
-    if bar.phrase.kind not in ("intro", "rest"):
-        notes += bass_notes(bar, "bass", ((0.0, 3.0), (3.0, 1.0)) if energy > 0.6 else ((0.0, 4.0),), 0.62)
-    if energy > 0.8:
-        notes += struck(bar, "brush", (1.0, 3.0), 0.5)
-    if energy > 0.9 and bar.index % 2 == 1 and not bar.is_last:
-        top = bar.voicings[-1].voices[-1] + 24
-        notes.append(Note("bell", bar.start_beat + 3.0, 1.0, top, 0.5))
-    return notes
-
-
-def close(bar: Bar, dice: Random) -> list[Note]:
-    voicing = bar.voicings[0]
-    start, beats = bar.start_beat, float(bar.beats)
-    pitches = [voicing.bass, voicing.bass + 12, *voicing.voices]
-    notes = [
-        Note("left", start, beats, pitch, 0.6 - 0.03 * number, 0.045 * number)
-        for number, pitch in enumerate(pitches)
-    ]
-    notes += held(bar, "pad", 0.5)
-    notes.append(Note("bass", start, beats, voicing.bass, 0.6))
-    high = max(note.pitch for note in bar.melody) + 12
-    notes.append(Note("melody", start + 1.0, beats, high, 0.35))
-    return [*notes, *bar.melody]
-
-
-def _left_hand(bar: Bar, energy: float, dice: Random) -> list[Note]:
-    notes = []
-    sparse = bar.phrase.kind in ("intro", "rest") or energy < 0.4
-    steps, length = (_SPARSE, 1.0) if sparse else (_WAVE, 0.5)
-    for number in range(int(bar.beats / length)):
-        beat = number * length
-        voicing = bar.voicing_at(beat)
-        base = voicing.bass + 12
-        rungs = [voicing.bass if sparse else base, *ladder(voicing, base + 5, base + 28)]
-        since = round((bar.start_beat + beat - voicing.chord.start_beat) / length)
-        pitch = rungs[steps[since % len(steps)]]
-        velocity = (0.55 if beat == 0 else 0.42 if beat % 2 == 0 else 0.36) + 0.14 * max(
-            energy, 0.8 if bar.phrase.kind == "intro" else 0.0
-        )
-        # The pedal holds what is struck until the chord changes.
-        sounding = voicing.chord.stop_beat - bar.start_beat - beat
-        notes.append(Note("left", bar.start_beat + beat, max(length, sounding), pitch, velocity))
-    return notes
-
-
-def _sung(bar: Bar, energy: float) -> list[Note]:
-    notes = []
-    for note in bar.melody:
-        velocity = note.velocity * (0.82 + 0.25 * energy)
-        notes.append(Note("melody", note.start_beat, note.beats * 1.1, note.pitch, velocity))
-        if energy > 0.9 and note.beats >= 1.0:
-            notes.append(Note("melody", note.start_beat, note.beats, note.pitch - 12, velocity * 0.7))
-    return notes
+ARRANGEMENTS = (
+    Arrangement(
+        "felt piano",
+        tracks={
+            "melody": Track("felt", 0.56, 0.10),
+            "left": Track("felt", 0.38, -0.15),
+            "pad": Track("strings", 0.10, 0.0, "far", hurry_seconds=0.01),
+            "bass": Track("softbass", 0.32, 0.0, "near"),
+            "brush": Track("brush", 0.09, 0.25),
+            "shaker": Track("shaker", 0.045, -0.3, "near"),
+            "bell": Track("glock", 0.12, 0.4, "far"),
+        },
+        parts=(
+            tune(),
+            left_hand("left", _WAVES, level=0.55),
+            doubled("melody", -12, above=0.95, least_beats=1.0, level=0.45),
+            pad(level=0.6, above=0.6),
+            bass(_BASSES, walks=False, bare=True),
+            doubled("bell", 12, above=0.9, least_beats=2.0, level=0.45),
+            kit((_BRUSHES,), _SWEEPS, level=0.6, above=0.75),
+        ),
+        ending=(
+            endings.rolled("left", spread=0.045, bass=True, level=0.6),
+            endings.sustained(level=0.5),
+            endings.low(),
+            endings.high("melody", late=0.5, level=0.4),
+            endings.last_note(),
+        ),
+    ),
+    Arrangement(
+        "harp and music box",
+        tracks={
+            "melody": Track("musicbox", 0.44, 0.12),
+            "harp": Track("harp", 0.29, -0.25),
+            "keys": Track("felt", 0.22, 0.3),
+            "pad": Track("strings", 0.11, 0.0, "far", hurry_seconds=0.01),
+            "bass": Track("softbass", 0.32, 0.0, "near"),
+            "low": Track("felt", 0.30, 0.0),
+        },
+        parts=(
+            tune(),
+            figure("harp", _RIPPLES, low=50, high=79, level=0.62, rings=True),
+            chords("keys", _WALTZING, level=0.5, above=0.7, bare=False),
+            doubled("low", -12, above=0.85, least_beats=1.0, level=0.5),
+            pad(level=0.6),
+            bass(_BASSES, walks=False),
+            pickup("harp", low=62, high=91, level=0.5),
+        ),
+        ending=(
+            endings.cascade("harp", low=48, high=86, count=8, step=0.125, level=0.6),
+            endings.rolled("keys", level=0.5),
+            endings.sustained(),
+            endings.low(),
+            endings.last_note(),
+        ),
+    ),
+    Arrangement(
+        "guitar and flute",
+        tracks={
+            "melody": Track("flute", 0.36, 0.08),
+            "pluck": Track("guitar", 0.32, -0.22),
+            "keys": Track("felt", 0.18, 0.35),
+            "pad": Track("pad", 0.12, 0.0, "far", hurry_seconds=0.01),
+            "bass": Track("doublebass", 0.30, 0.0, "near"),
+            "second": Track("vibes", 0.13, 0.35, "far"),
+            "thump": Track("thump", 0.24, 0.0, "near"),
+            "shaker": Track("shaker", 0.045, 0.4, "near"),
+        },
+        parts=(
+            tune(level=0.95),
+            figure("pluck", _SPARSE, low=50, high=74, level=0.62, rings=True),
+            chords("keys", _WALTZING, level=0.5, above=0.65),
+            second_voice("second", above=0.7),
+            pad(level=0.55, above=0.7),
+            bass(_BASSES, above=0.0),
+            kit((_HEART,), ({"shaker": "        x.o.xoxo"}, {"thump": "            x.x."}), level=0.6),
+        ),
+        ending=(
+            endings.rolled("pluck", spread=0.05, level=0.65, bass=True),
+            endings.rolled("keys", level=0.45),
+            endings.sustained(),
+            endings.low(),
+            endings.last_note(),
+        ),
+    ),
+    Arrangement(
+        "lullaby",
+        tracks={
+            "melody": Track("vibes", 0.42, -0.05),
+            "arpeggio": Track("kalimba", 0.22, 0.35),
+            "left": Track("felt", 0.36, -0.2),
+            "pad": Track("pad", 0.15, 0.0, "far", hurry_seconds=0.01),
+            "bass": Track("softbass", 0.32, 0.0, "near"),
+            "bell": Track("musicbox", 0.09, 0.45, "far"),
+        },
+        parts=(
+            tune(),
+            left_hand("left", _WAVES[:2], step=1.0, level=0.6),
+            figure("arpeggio", _SPARSE, low=62, high=86, level=0.5, bare=False),
+            doubled("bell", 12, above=0.8, least_beats=1.0, level=0.5),
+            pad(level=0.6),
+            bass(_BASSES, walks=False),
+            pickup("arpeggio", level=0.45),
+        ),
+        ending=(
+            endings.rolled("left", spread=0.05, bass=True, level=0.6),
+            endings.cascade("arpeggio", low=60, high=84, count=5, step=0.25, level=0.45),
+            endings.sustained(),
+            endings.low(),
+            endings.last_note(),
+        ),
+    ),
+)

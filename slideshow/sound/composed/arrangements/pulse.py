@@ -1,77 +1,197 @@
-"""Pulse: a soft kick on every beat, a pad that breathes with it, plucked sixteenths and their echo."""
+"""Pulse: plucked sixteenths and their echo, glass over a beat, chords that stab, a slow wave."""
 
-from random import Random
-
-from slideshow.sound.composed.arrangements.patterns import bass_notes, held, ladder, struck
-from slideshow.sound.composed.score import Bar, Note
+from slideshow.sound.composed.arrangements import endings
+from slideshow.sound.composed.arrangements.arrangement import Arrangement
+from slideshow.sound.composed.arrangements.kits import Groove, kit
+from slideshow.sound.composed.arrangements.parts import (
+    bass,
+    chords,
+    doubled,
+    echoed,
+    figure,
+    pad,
+    pickup,
+    tune,
+)
+from slideshow.sound.composed.styles import Track
 
 _FIGURES = (
     (0, 2, 4, 1, 3, 2, 4, 3),
     (0, 3, 2, 4, 0, 3, 2, 5),
     (4, 3, 2, 0, 3, 2, 1, 2),
+    (0, 0, 3, 0, 2, 0, 4, 3),
 )
-_ECHO_BEATS = 0.75
+_GAPS = (
+    (0, None, 3, None, None, 2, 4, None, 0, None, 3, None, 5, None, 4, 2),
+    (4, None, None, 3, None, None, 2, None, 4, None, None, 3, None, 5, None, 2),
+    (0, None, 2, 4, None, 3, None, 2, None, 4, None, 3, 5, None, 2, None),
+)
+_STABS = (
+    ((0.0, 0.4), (0.75, 0.4), (1.5, 0.4), (2.5, 0.4), (3.25, 0.4)),
+    ((0.5, 0.4), (1.5, 0.4), (2.5, 0.4), (3.5, 0.4)),
+    ((0.0, 0.6), (1.5, 0.6), (2.75, 0.5)),
+)
+_BASSES = (
+    tuple((beat / 2, 0.45, "1") for beat in (0, 1, 3, 5, 7)),
+    tuple((beat / 2, 0.45, tone) for beat, tone in enumerate("18181815")),
+    (
+        (0.0, 0.7, "1"),
+        (0.75, 0.7, "1"),
+        (1.5, 0.45, "8"),
+        (2.0, 0.7, "1"),
+        (2.75, 0.7, "5"),
+        (3.5, 0.45, "8"),
+    ),
+)
+_LONG_BASSES = (((0.0, 1.8, "1"), (2.0, 1.8, "1")), ((0.0, 2.4, "1"), (2.5, 1.4, "5")))
+_FLOOR = Groove(
+    light={"kick": "X...X...X...X...", "hat": "..x...x...x...x.", "clap": "....o.......o..."},
+    full={"kick": "X...X...X...X...", "hat": "..X.o.X...X.o.X.", "clap": "....X.......X..."},
+    fullest={
+        "kick": "X...X...X...X...",
+        "hat": "xoXoxoXoxoXoxoXo",
+        "openhat": "..x...x...x...x.",
+        "clap": "....X.......X..o",
+        "tambourine": "....x.......x...",
+    },
+    rest={"kick": "x.......x......."},
+)
+_BROKEN = Groove(
+    light={"kick": "X.....x...X.....", "clap": "....x.......x...", "hat": "x.x.x.x.x.x.x.x."},
+    full={"kick": "X.....x...X..x..", "clap": "....X.......X...", "hat": "xoxoxoxoxoxoxoxo"},
+    fullest={
+        "kick": "X.....x...X..x..",
+        "clap": "....X.......X..o",
+        "hat": "XoxoXoxoXoxoXoxo",
+        "openhat": "......x.......x.",
+        "tambourine": "....x.......x...",
+    },
+    rest={"hat": "..o...o...o...o."},
+)
+_HALF = Groove(
+    light={"kick": "X.........x.....", "clap": "........x.......", "hat": "x.x.x.x.x.x.x.x."},
+    full={"kick": "X.....x...x.....", "clap": "........X.......", "hat": "xoxoxoxoxoxoxoxo"},
+    fullest={
+        "kick": "X...X...X...X...",
+        "clap": "....x...X...x...",
+        "hat": "xoXoxoXoxoXoxoXo",
+        "openhat": "..x...x...x...x.",
+    },
+    rest={"kick": "x..............."},
+)
+_FILLS = (
+    {"clap": "        x..x..xx"},
+    {"kick": "            ....", "clap": "            xxxx"},
+    {"hightom": "        x.x.....", "lowtom": "            x.xx", "kick": "        ........"},
+    {"openhat": "            x.x.", "clap": "          x.x.X."},
+)
+_BUILD = {
+    "crash": Track("crash", 0.06, 0.25, "far", hurry_seconds=0.001),
+    "riser": Track("riser", 0.10, 0.0, "far", hurry_seconds=0.001),
+    "hightom": Track("hightom", 0.24, -0.3, hurry_seconds=0.001),
+    "lowtom": Track("lowtom", 0.28, 0.3, hurry_seconds=0.001),
+    "tambourine": Track("tambourine", 0.09, -0.35, hurry_seconds=0.002),
+}
+_DRUMS = {
+    "kick": Track("kick", 0.50, 0.0, "near", hurry_seconds=0.0005),
+    "clap": Track("clap", 0.15, 0.0, "middle", hurry_seconds=0.002),
+    "hat": Track("hat", 0.085, 0.3, "near", hurry_seconds=0.002),
+    "openhat": Track("openhat", 0.07, -0.25, "near", hurry_seconds=0.002),
+    **_BUILD,
+}
+_SIXTEENTHS = figure("arpeggio", _FIGURES, step=0.25, low=60, high=86, level=0.6)
+_SPACED = figure("arpeggio", _GAPS, step=0.25, low=60, high=88, level=0.62)
+_ENDING = (
+    endings.sustained(level=0.65),
+    endings.low(),
+    endings.struck_once("kick", "crash", level=0.7),
+    endings.last_note(),
+)
 
-
-def play(bar: Bar, dice: Random) -> list[Note]:
-    energy = bar.energy + 0.15 * bar.build
-    kind = bar.phrase.kind
-    notes = [
-        Note("melody", note.start_beat, note.beats, note.pitch, note.velocity * (0.8 + 0.2 * energy))
-        for note in bar.melody
-    ]
-    notes += _arpeggio(bar, 0.65 if kind == "intro" else 0.42 + 0.25 * energy + 0.2 * bar.build)
-    if kind != "intro" or bar.index > 0:
-        notes += held(bar, "pad", 0.5 + 0.2 * energy)
-    if kind in ("intro", "rest"):
-        return notes + list(struck(bar, "kick", (0.0, 2.0), 0.45))
-    on = (0.0, 1.0, 2.0, 3.0)
-    if not (bar.build and bar.is_last):
-        notes += struck(bar, "kick", on, 0.72)
-    else:  # a breath before the full entry
-        notes += struck(bar, "kick", (0.0, 1.0), 0.72)
-    if bar.build > 0.5:  # what was taken away is felt when it comes back
-        notes += struck(bar, "hat", [beat + 0.5 for beat in range(4)], 0.5)
-    elif energy > 0.5:
-        notes += bass_notes(bar, "bass", [(0.0, 0.45), *((beat + 0.5, 0.45) for beat in range(4))], 0.66)
-        notes += struck(bar, "hat", [beat + 0.5 for beat in range(4)], 0.55)
-    else:
-        notes += bass_notes(bar, "bass", ((0.0, 1.8), (2.0, 1.8)), 0.6)
-    if energy > 0.58 and not bar.build:
-        notes += struck(bar, "clap", (1.0, 3.0), 0.55)
-    if energy > 0.9:
-        notes += struck(bar, "hat", [beat + step for beat in range(4) for step in (0.25, 0.75)], 0.35)
-    if bar.build:
-        dense = 0.5 if bar.index < 2 else 0.25
-        count = int(bar.beats / dense)
-        notes += struck(bar, "clap", [step * dense for step in range(count)], 0.16 + 0.22 * bar.build)
-        if bar.index == bar.phrase.bar_count - 2:
-            notes.append(Note("riser", bar.start_beat, 8.0, 0, 0.6))
-    return notes
-
-
-def close(bar: Bar, dice: Random) -> list[Note]:
-    voicing = bar.voicings[0]
-    start, beats = bar.start_beat, float(bar.beats)
-    notes = [Note("kick", start, 0.5, 0, 0.72), Note("clap", start, 0.5, 0, 0.4)]
-    notes += held(bar, "pad", 0.65)
-    notes.append(Note("bass", start, beats, voicing.bass, 0.7))
-    rungs = ladder(voicing, 60, 86)
-    for step in range(12):
-        pitch = rungs[_FIGURES[0][step % 8] % len(rungs)]
-        notes.append(Note("arpeggio", start + step / 4, 1.0, pitch, 0.55 * 0.86**step))
-    return [*notes, *bar.melody]
-
-
-def _arpeggio(bar: Bar, velocity: float) -> list[Note]:
-    figure = _FIGURES[len(bar.phrase.theme) and "ABC".index(bar.phrase.theme)]
-    notes = []
-    for step in range(bar.beats * 4):
-        beat = step / 4
-        rungs = ladder(bar.voicing_at(beat), 60, 86)
-        weight = velocity * (1.2 if step == 0 else 1.0 if step % 4 == 0 else 0.68 if step % 2 else 0.8)
-        pitch = rungs[figure[step % 8]]
-        notes.append(Note("arpeggio", bar.start_beat + beat, 0.25, pitch, weight))
-        if step % 2 == 0:
-            notes.append(Note("echo", bar.start_beat + beat + _ECHO_BEATS, 0.25, pitch, weight * 0.8))
-    return notes
+ARRANGEMENTS = (
+    Arrangement(
+        "plucks and their echo",
+        tracks={
+            "melody": Track("lead", 0.34, 0.0, "far"),
+            "arpeggio": Track("synth", 0.17, -0.3, ducked=True, hurry_seconds=0.002),
+            "echo": Track("synth", 0.12, 0.5, "far", ducked=True, hurry_seconds=0.002),
+            "pad": Track("pad", 0.20, 0.0, "far", ducked=True, hurry_seconds=0.01),
+            "bass": Track("synthbass", 0.28, 0.0, "near", ducked=True, hurry_seconds=0.002),
+            **_DRUMS,
+        },
+        parts=(
+            tune(),
+            _SIXTEENTHS,
+            echoed(_SIXTEENTHS, "echo"),
+            pad(level=0.6),
+            bass(_BASSES),
+            kit((_FLOOR, _BROKEN), _FILLS, roll="clap", crash="crash", riser="riser"),
+        ),
+        ending=(endings.cascade("arpeggio", low=60, high=90, count=8, level=0.6), *_ENDING),
+    ),
+    Arrangement(
+        "glass",
+        tracks={
+            "melody": Track("glass", 0.28, 0.05),
+            "bell": Track("musicbox", 0.10, -0.3, "far"),
+            "arpeggio": Track("glass", 0.17, 0.35, ducked=True, hurry_seconds=0.002),
+            "echo": Track("glass", 0.10, -0.5, "far", ducked=True, hurry_seconds=0.002),
+            "pad": Track("strings", 0.14, 0.0, "far", ducked=True, hurry_seconds=0.01),
+            "bass": Track("synthbass", 0.28, 0.0, "near", ducked=True, hurry_seconds=0.002),
+            **_DRUMS,
+        },
+        parts=(
+            tune(),
+            doubled("bell", above=0.8, level=0.6),
+            _SPACED,
+            echoed(_SPACED, "echo"),
+            pad(level=0.6),
+            bass((*_BASSES, *_LONG_BASSES)),
+            kit((_HALF, _BROKEN), _FILLS, roll="clap", crash="crash", riser="riser"),
+        ),
+        ending=(endings.cascade("arpeggio", low=62, high=92, count=7, step=0.375, level=0.6), *_ENDING),
+    ),
+    Arrangement(
+        "chords that stab",
+        tracks={
+            "melody": Track("kalimba", 0.36, 0.08),
+            "keys": Track("piano", 0.15, -0.15, ducked=True, hurry_seconds=0.003),
+            "arpeggio": Track("synth", 0.16, 0.40, ducked=True, hurry_seconds=0.002),
+            "pad": Track("pad", 0.16, 0.0, "far", ducked=True, hurry_seconds=0.01),
+            "bass": Track("synthbass", 0.30, 0.0, "near", ducked=True, hurry_seconds=0.002),
+            **_DRUMS,
+        },
+        parts=(
+            tune(),
+            chords("keys", _STABS, level=0.72, spread=0.0),
+            figure("arpeggio", _GAPS, step=0.25, low=60, high=88, level=0.55, above=0.7, bare=False),
+            pad(level=0.55, above=0.75),
+            bass(_BASSES),
+            pickup("arpeggio", low=64, high=90, level=0.6),
+            kit((_FLOOR,), _FILLS, roll="clap", crash="crash", riser="riser"),
+        ),
+        ending=(endings.rolled("keys", level=0.75, spread=0.0), *_ENDING),
+    ),
+    Arrangement(
+        "slow wave",
+        tracks={
+            "melody": Track("piano", 0.34, 0.0),
+            "high": Track("lead", 0.12, 0.2, "far"),
+            "arpeggio": Track("synth", 0.17, -0.35, ducked=True, hurry_seconds=0.002),
+            "pluck": Track("steel", 0.15, 0.45, ducked=True, hurry_seconds=0.003),
+            "pad": Track("strings", 0.15, 0.0, "far", ducked=True, hurry_seconds=0.01),
+            "bass": Track("synthbass", 0.28, 0.0, "near", ducked=True, hurry_seconds=0.002),
+            **_DRUMS,
+        },
+        parts=(
+            tune(),
+            doubled("high", 12, above=0.75, level=0.6),
+            figure("arpeggio", _FIGURES, step=0.5, low=55, high=82, level=0.6),
+            figure("pluck", _GAPS, step=0.25, low=60, high=84, level=0.55, above=0.65, bare=False),
+            pad(level=0.6),
+            bass((*_LONG_BASSES, _BASSES[0])),
+            kit((_BROKEN, _HALF), _FILLS, roll="clap", crash="crash", riser="riser"),
+        ),
+        ending=(endings.cascade("pluck", low=60, high=88, count=7, level=0.6), *_ENDING),
+    ),
+)
