@@ -62,7 +62,7 @@ class Song:
 
 
 def style_called(word: str) -> StyleName | None:
-    """The style of that name, whether or not it is written with a hyphen and capitals; None for another word."""
+    """The style of that name, written with or without hyphen and capitals; None for another word."""
     plain = word.lower().replace("-", "")
     return next((style for style in STYLES if style.replace("-", "") == plain), None)
 

@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any, get_args
 
@@ -79,12 +79,12 @@ def measured(piece: Piece, samples: Values) -> tuple[dict[str, float], Values]:
 def _spectrogram(mono: Values) -> Values:
     """(steps, 513) amplitudes of a hundredth of a second each."""
     frames = np.lib.stride_tricks.sliding_window_view(np.pad(mono, (512, 512)), 1024)[::_STEP]
-    return np.abs(np.fft.rfft(frames * np.hanning(1024).astype(np.float32), axis=1))
+    return np.asarray(np.abs(np.fft.rfft(frames * np.hanning(1024).astype(np.float32), axis=1)))
 
 
 def _bands(hertz: Values) -> Iterator[NDArray[np.bool_]]:
     edges = np.geomspace(60, 14_000, _BANDS + 1)
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in pairwise(edges):
         band = (hertz >= low) & (hertz < high)
         if not band.any():
             band[np.abs(hertz - (low + high) / 2).argmin()] = True
@@ -95,7 +95,7 @@ def _rises(body: Values, hertz: Values) -> Values:
     """(steps, bands): how much louder, in decibels, each band is than two hundredths before."""
     levels = np.stack([np.square(body[:, band]).sum(axis=1) for band in _bands(hertz)], axis=1)
     decibels = 10 * np.log10(levels + levels.mean(axis=0) * 1e-3 + 1e-9)
-    rises = np.zeros_like(decibels)
+    rises: Values = np.zeros_like(decibels)
     rises[2:] = np.maximum(0, decibels[2:] - decibels[:-2])
     return rises
 
@@ -118,8 +118,7 @@ def _bars(piece: Piece, body: Values, hertz: Values) -> Values:
         # A little early, as hands are.
         edges = np.linspace(start - 0.02, stop - 0.02, _PLACES + 1) * SAMPLE_RATE / _STEP
         places = [
-            rises[max(0, round(low)) : max(1, round(high))].max(axis=0)
-            for low, high in zip(edges[:-1], edges[1:], strict=True)
+            rises[max(0, round(low)) : max(1, round(high))].max(axis=0) for low, high in pairwise(edges)
         ]
         bars.append(np.array(places).T)
     return np.array(bars)
@@ -165,7 +164,7 @@ def main() -> None:
     parser.add_argument("--tracks", type=int, default=1, help="finished tracks whose loudness is measured")
     given = parser.parse_args()
     for name, meaning in FIGURES.items():
-        print(f"  {name:9} {meaning}")
+        print(f"  {name:9} {meaning}")  # noqa: T201
     for style in given.styles:
         rows: list[dict[str, float]] = []
         means, forms, counts, arrangements = [], set(), set(), set()
@@ -181,11 +180,11 @@ def main() -> None:
         columns = {name: [row[name] for row in rows] for name in rows[0]}
         columns["alike"] = [float(likeness[pair]) for pair in combinations(range(len(means)), 2)]
         columns["x_real"] = _speed(style, min(5, given.seeds))
-        print(f"{style}: {len(arrangements)} arrangements, {len(forms)} forms, {len(counts)} counts of notes")
+        print(f"{style}: {len(arrangements)} arrangements, {len(forms)} forms, {len(counts)} counts of notes")  # noqa: T201
         for name in FIGURES:
-            print(f"  {name:9} {_shown(columns[name], 2 if name in ('again', 'alike', 'ring_s') else 1)}")
+            print(f"  {name:9} {_shown(columns[name], 2 if name in ('again', 'alike', 'ring_s') else 1)}")  # noqa: T201
         for told in _finished_lufs(style, given.seconds, given.tracks):
-            print(f"  finished  {told}")
+            print(f"  finished  {told}")  # noqa: T201
         sys.stdout.flush()
 
 

@@ -158,8 +158,8 @@ def test_a_style_has_several_bands_and_seeds_that_follow_have_others(style: Styl
         samples = heard(style, SHORT, seed)[1]
         bands = [band_power(samples, 100 * 2**n, 200 * 2**n) for n in range(7)]
         average[seed] = np.log10(bands)
-    for one, other in combinations(average.values(), 2):
-        assert 10 * np.abs(one - other).max() > 1.5
+    for first, second in combinations(average.values(), 2):
+        assert 10 * np.abs(first - second).max() > 1.5
 
 
 @every_style
@@ -412,9 +412,8 @@ def test_form_has_phrases_a_climax_and_an_ending(style: StyleName) -> None:
         assert kinds[0] in ("intro", "theme")
         assert kinds[-1] == "ending"
         assert "theme" in kinds
-        for kind in {"build", "break"} & set(kinds):
-            after = piece.sections[kinds.index(kind) + 1]
-            if after.kind != "build":
+        for before, after in pairwise(piece.sections):
+            if before.kind in ("build", "break") and after.kind != "build":
                 lifted += 1
                 assert after.energy == max(section.energy for section in piece.sections)
         for phrase in piece.score.form.phrases:

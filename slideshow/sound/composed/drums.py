@@ -145,9 +145,12 @@ def _tambourine(touch: float, take: int) -> Mono:
     for late, strength in ((0.0, 0.7), (0.011, 1.0), (0.027, 0.6)):
         modes = dice.uniform(4300, 11_500, 12)
         part = ring(
-            modes, dice.uniform(0.3, 1, 12), dice.uniform(0.02, 0.05 + 0.05 * touch, 12), 0.26,
+            modes,
+            dice.uniform(0.3, 1, 12),
+            dice.uniform(0.02, 0.05 + 0.05 * touch, 12),
+            0.26,
             dice.uniform(0, 2 * np.pi, 12),
-        )  # fmt: skip
+        )
         start = round(late * SAMPLE_RATE)
         sound[start : start + len(part)] += strength * swell(part, 0.003)
     return sink(sound, 0.08)
@@ -158,11 +161,15 @@ def _metal(seconds: float, decay_seconds: float, seed: int, low: float, high: fl
     dice = np.random.default_rng(seed)
     modes = dice.uniform(low, high, 24)
     tones = ring(
-        modes, dice.uniform(0.2, 1, 24), decay_seconds * dice.uniform(0.5, 1.2, 24), seconds,
+        modes,
+        dice.uniform(0.2, 1, 24),
+        decay_seconds * dice.uniform(0.5, 1.2, 24),
+        seconds,
         dice.uniform(0, 2 * np.pi, 24),
-    )  # fmt: skip
+    )
     air = _burst(seconds, (low, high), decay_seconds, seed + 1)
-    return (tones / np.abs(tones).max() + 0.6 * air).astype(np.float32)
+    sound: Mono = tones / np.abs(tones).max() + np.float32(0.6) * air
+    return sound
 
 
 def _hat(touch: float, take: int) -> Mono:

@@ -18,8 +18,8 @@ _MOVEMENT_PHRASES = 14
 # The last chord of a short piece gets at least and at most these shares of it.
 _SHORT_RING, _LONG_RING = 0.3, 0.5
 
-# What the phrases of a movement sing, by their number: the seed chooses. "+" is the build-up, "~" a break with
-# the tune nearly alone, "-" a rest before a new key.
+# What the phrases of a movement sing, by their number: the seed chooses. "+" is the build-up, "~" a break
+# with the tune nearly alone, "-" a rest before a new key.
 _ORDERS: Mapping[int, tuple[str, ...]] = {
     1: ("A",),
     2: ("AA", "AB"),

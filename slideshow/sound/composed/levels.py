@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from slideshow.sound.composed.form import Form
 from slideshow.sound.composed.modal_synthesis import Mono
 from slideshow.sound.composed.score import Note
-from slideshow.sound.composed.styles import Track
+from slideshow.sound.composed.styles import Bus, Track
 from slideshow.sound.loudness import SAMPLE_RATE
 
 _WANTED_LUFS = -17.0
@@ -54,7 +54,7 @@ def faders(
     notes: Sequence[Note],
     form: Form,
     tracks: Mapping[str, Track],
-    sends: Mapping[str, float],
+    sends: Mapping[Bus, float],
     tone_of: ToneOf,
 ) -> Faders:
     """The faders that bring a score to its loudness, phrase by phrase."""
@@ -80,7 +80,7 @@ def _energies(
     notes: Sequence[Note],
     form: Form,
     tracks: Mapping[str, Track],
-    sends: Mapping[str, float],
+    sends: Mapping[Bus, float],
     tone_of: ToneOf,
     starts: Sequence[float],
 ) -> list[float]:

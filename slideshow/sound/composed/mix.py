@@ -170,7 +170,9 @@ def _strike(
     instrument = INSTRUMENTS.get(track.instrument)
     release = round((instrument.release_seconds if instrument else 0.0) * SAMPLE_RATE)
     send = np.float32(style.sends[track.bus])
-    pan = max(-1.0, min(1.0, track.pan + (0.008 * (note.pitch - 64) if instrument else 0.0)))
+    # High tones to the right, as at a keyboard; the bass stays where it is.
+    aside = 0.008 * (note.pitch - 64) if instrument and track.bus != "near" else 0.0
+    pan = max(-1.0, min(1.0, track.pan + aside))
     for side, tone in enumerate(store.struck(_recipes(stroke, track))):
         if instrument is not None:
             tone = _stopped(tone, stroke.count, release)

@@ -14,7 +14,8 @@ Cell = tuple[tuple[float, float], ...]
 class Track:
     """How a part is heard. `pan` runs from -1, left, to 1; `ducked` parts give way to the kick.
 
-    `hurry_seconds` is the spread of a player's hands around the beat, `late_seconds` where they are on average.
+    `hurry_seconds` is the spread of a player's hands around the beat, `late_seconds` where they are on
+    average.
     """
 
     instrument: str

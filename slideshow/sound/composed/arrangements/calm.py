@@ -76,8 +76,8 @@ ARRANGEMENTS = (
     Arrangement(
         "harp and music box",
         tracks={
-            "melody": Track("musicbox", 0.44, 0.12),
-            "harp": Track("harp", 0.29, -0.25),
+            "melody": Track("musicbox", 0.44, 0.06),
+            "harp": Track("harp", 0.29, -0.14),
             "keys": Track("felt", 0.22, 0.3),
             "pad": Track("strings", 0.11, 0.0, "far", hurry_seconds=0.01),
             "bass": Track("softbass", 0.32, 0.0, "near"),
@@ -103,8 +103,8 @@ ARRANGEMENTS = (
     Arrangement(
         "guitar and flute",
         tracks={
-            "melody": Track("flute", 0.36, 0.08),
-            "pluck": Track("guitar", 0.32, -0.22),
+            "melody": Track("flute", 0.36, 0.0),
+            "pluck": Track("guitar", 0.32, -0.10),
             "keys": Track("felt", 0.18, 0.35),
             "pad": Track("pad", 0.12, 0.0, "far", hurry_seconds=0.01),
             "bass": Track("doublebass", 0.30, 0.0, "near"),
@@ -133,8 +133,8 @@ ARRANGEMENTS = (
         "lullaby",
         tracks={
             "melody": Track("vibes", 0.42, -0.05),
-            "arpeggio": Track("kalimba", 0.22, 0.35),
-            "left": Track("felt", 0.36, -0.2),
+            "arpeggio": Track("kalimba", 0.22, 0.30),
+            "left": Track("felt", 0.36, -0.08),
             "pad": Track("pad", 0.15, 0.0, "far", hurry_seconds=0.01),
             "bass": Track("softbass", 0.32, 0.0, "near"),
             "bell": Track("musicbox", 0.09, 0.45, "far"),

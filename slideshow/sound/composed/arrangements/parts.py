@@ -235,7 +235,7 @@ def bass(
         line = choice(f"{track} {bar.phrase.theme}", lines)
         places = {beat: (beats, tone) for beat, beats, tone in line if beat < bar.beats}
         for voicing in bar.voicings:
-            places[beat] = places.get(beat := voicing.chord.start_beat - bar.start_beat, (1.0, "1"))
+            places.setdefault(voicing.chord.start_beat - bar.start_beat, (1.0, "1"))
         for beat, (beats, tone) in sorted(places.items()):
             voicing = bar.voicing_at(beat)
             pitch = voicing.bass + {"1": 0, "5": 7, "8": 12}[tone]
