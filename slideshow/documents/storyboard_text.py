@@ -85,7 +85,7 @@ def _times(shot: Shot) -> Iterator[str]:
 def _music(storyboard: Storyboard) -> Iterator[str]:
     names = [_quoted(one) for one in storyboard.music]
     if not names:
-        yield '# music = "song.mp3" # or calm, bright, warm, pulse'
+        yield '# music = "song.mp3" # or calm, bright, warm, pulse, acoustic, lo-fi'
         return
     yield f"music = {names[0] if len(names) == 1 else '[' + ', '.join(names) + ']'}"
     if storyboard.music_start is not None:

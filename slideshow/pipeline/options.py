@@ -45,8 +45,8 @@ class FilmOptions(TypedDict, total=False):
         AnyPath | Sequence[AnyPath] | None,
         Option(
             None,
-            "A music file, or calm, bright, warm or pulse, made by slideshow; several files play one after "
-            "the other. [default: the sound file in the folder, if it holds one]",
+            "A music file, or calm, bright, warm, pulse, acoustic or lo-fi, made by slideshow; several files "
+            "play one after the other. [default: the sound file in the folder, if it holds one]",
             list,
         ),
     ]

@@ -104,7 +104,7 @@ ARRANGEMENTS = (
         "guitar and flute",
         tracks={
             "melody": Track("flute", 0.36, 0.0),
-            "pluck": Track("guitar", 0.32, -0.10),
+            "pluck": Track("guitar", 0.32, 0.06),
             "keys": Track("felt", 0.18, 0.35),
             "pad": Track("pad", 0.12, 0.0, "far", hurry_seconds=0.01),
             "bass": Track("doublebass", 0.30, 0.0, "near"),
