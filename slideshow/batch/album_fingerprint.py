@@ -52,11 +52,12 @@ def fingerprint(
         "name": folder.resolve().name,
         "files": {path.name: digests.of(path) for path in files_in(folder)} if known is None else {**known},
         "music": [_music(path, digests) for path in _songs(folder, brief, fresh)],
+        "soundfont": _music(at_home(brief.soundfont), digests) if brief.soundfont else "",
         "brief": {
             field.name: _plain(getattr(brief, field.name))
             for field in dataclasses.fields(brief)
             # What these name counts, not the way to it from the current folder.
-            if field.name not in ("music", "template")
+            if field.name not in ("music", "soundfont", "template")
         },
         "template": [_template(name) for name in (brief.template, None if fresh else _named(folder)) if name]
         or [_template(template_files.DEFAULT)],

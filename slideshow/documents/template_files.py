@@ -156,6 +156,7 @@ def _content(path: Path, children: tuple[Path, ...]) -> tuple[dict[str, Any], st
     text = toml_files.read(path, TemplateError)
     own = toml_files.parsed(path, text, TemplateError)
     _resolve_cube(own, path)
+    _resolve_soundfont(own, path)
     base_name = own.pop("extends", None)
     if base_name is None:
         return own, text
@@ -183,6 +184,16 @@ def _resolve_cube(content: Mapping[str, Any], path: Path) -> None:
                 f"{printable(path)}: look.grade.cube: lies outside of the template's folder.", _outside_hint()
             )
         grade["cube"] = str(path.parent / at_home(grade["cube"]))
+
+
+def _resolve_soundfont(content: dict[str, Any], path: Path) -> None:
+    """So does a file of instruments."""
+    if isinstance(content.get("soundfont"), str):
+        if not _may_name(path, content["soundfont"]):
+            raise TemplateError(
+                f"{printable(path)}: soundfont: lies outside of the template's folder.", _outside_hint()
+            )
+        content["soundfont"] = str(path.parent / at_home(content["soundfont"]))
 
 
 def _may_name(path: Path, name: str) -> bool:

@@ -31,6 +31,7 @@ _EXTRAS = {
     "moviepy": ("moviepy", "clips for moviepy"),
     "otio": ("opentimelineio", "timelines for video editors"),
     "places": ("reverse_geocode", "names of cities"),
+    "soundfont": ("symusic", "sampled instruments"),
 }
 # A few letters of each; a film whose texts have none of a script needs no font for it.
 _SCRIPTS = {

@@ -224,11 +224,12 @@ class Look(_Section):
 class Template(_Section):
     """One file in templates/. `transitions` gives each its weight in the draw, or a table of that
     and its parameters; without `texts` there are no
-    title, chapters nor captions."""
+    title, chapters nor captions. `soundfont` is the .sf2 file whose instruments play music of our own."""
 
     description: str
     seed: int = 1
     texts: bool = True
+    soundfont: str | None = None
     pace: Pace = Pace()
     motion: Motion = Motion()
     layouts: Layouts = Layouts()

@@ -28,13 +28,13 @@ def song_of(folder: Path, storyboard: Storyboard, scene: Scene, report: Report) 
     person has named before. Raises InputError for music that cannot be used.
     """
     if scene.brief.music:
-        song = Song.of(scene.brief.music, Path())
+        song = Song.of(scene.brief.music, Path(), _soundfont(scene))
         for path in song.paths:
             trusted_paths.remember(path)
         return song
     if storyboard.music:
         _check_named(storyboard.music, folder)
-        return Song.of(storyboard.music, folder)
+        return Song.of(storyboard.music, folder, _soundfont(scene))
     return _own_song(scene.album, report)
 
 
@@ -80,6 +80,12 @@ def told(song: Song, music: Soundtrack, timeline: Timeline) -> MusicLaid:
         joins_off_beat_ms=tuple(offsets),
         joins_on_beat=sum(abs(one) <= 1000 * _ON_BEAT_FRAMES / float(timeline.fps) for one in offsets),
     )
+
+
+def _soundfont(scene: Scene) -> Path | None:
+    """The file whose instruments play music of our own: what was asked for, or what the template names."""
+    named = scene.brief.soundfont or scene.template.soundfont
+    return at_home(named) if named else None
 
 
 def _check_named(words: Sequence[str], folder: Path) -> None:

@@ -48,6 +48,7 @@ class FilmOptions(TypedDict, total=False):
             "A music file, or calm, bright, warm, pulse, acoustic or lo-fi, made by slideshow; several files "
             "play one after the other. [default: the sound file in the folder, if it holds one]",
             list,
+            words=("calm", "bright", "warm", "pulse", "acoustic", "lo-fi"),
         ),
     ]
     """A path, several, or the name of a style; None is the sound file in the folder."""
@@ -55,6 +56,14 @@ class FilmOptions(TypedDict, total=False):
         float | str | None, Option("auto", "Where in the music to begin: a time such as 1:05, or auto.")
     ]
     """Seconds into the music, or "1:05"; None or "auto" is where it suits the film."""
+    soundfont: Annotated[
+        AnyPath | None,
+        Option(
+            None,
+            "A .sf2 file whose instruments play music made by slideshow. [default: our own]",
+        ),
+    ]
+    """The path of a .sf2 file whose instruments play music of our own; None is the template's, or ours."""
     template: Annotated[
         AnyPath | None,
         Option(

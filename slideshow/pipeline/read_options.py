@@ -24,7 +24,7 @@ def brief_of(options: FilmOptions, spelled: Spelling) -> Brief:
         names = f"{spelled('per_photo')} and {spelled('length')}"
         raise InputError(f"{names}: each decides the other.", "Give one of them.")
     music = asked["music"] or ()
-    template = asked["template"]
+    template, soundfont = asked["template"], asked["soundfont"]
     brief = Brief(
         fps=asked.read("fps", option_values.fps),
         seconds_per_photo=asked.read("per_photo", option_values.seconds_per_photo),
@@ -32,6 +32,7 @@ def brief_of(options: FilmOptions, spelled: Spelling) -> Brief:
         title=asked["title"],
         music=(str(music),) if isinstance(music, str | PathLike) else tuple(str(one) for one in music),
         music_start=asked.read("music_start", option_values.music_start),
+        soundfont=None if soundfont is None else str(soundfont),
         closing=asked["end"],
         album_link=asked["album_link"],
         template=None if template is None else str(template),

@@ -14,6 +14,7 @@ from slideshow.model.music import LOUDNESS_STEP_SECONDS, Rhythm
 from slideshow.sound.beats import MOST_SECONDS, rhythm
 from slideshow.sound.beats.cache import RhythmCache, name_of
 from slideshow.sound.composed import STYLES, Piece, StyleName, compose
+from slideshow.sound.composed.soundfont import check_soundfont
 from slideshow.sound.loudness import FRAME_SAMPLES, SAMPLE_RATE
 from slideshow.sound.music_file import check_music
 
@@ -24,19 +25,25 @@ _ENERGY_LU = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Song:
-    """Music files, played one after the other; or the name of a style, composed when its length is known."""
+    """Music files, played one after the other; or the name of a style, composed when its length is known.
+
+    `soundfont` is the file whose instruments play the style, None for our own.
+    """
 
     paths: tuple[Path, ...] = ()
     style: str | None = None
+    soundfont: Path | None = None
 
     @classmethod
-    def of(cls, words: Sequence[str | Path], folder: Path) -> "Song":
+    def of(cls, words: Sequence[str | Path], folder: Path, soundfont: Path | None = None) -> "Song":
         """The song that words stand for: a style's name alone, or files, as seen from a folder.
 
         Raises InputError for a file that cannot be used.
         """
         if len(words) == 1 and (style := style_called(str(words[0]))) and not (folder / words[0]).exists():
-            return cls(style=style)
+            if soundfont:
+                check_soundfont(soundfont)
+            return cls(style=style, soundfont=soundfont)
         paths = tuple(folder / at_home(word) for word in words)
         for path in paths:
             check_music(path)
@@ -114,7 +121,7 @@ def composed_rhythm(piece: Piece) -> Rhythm:
 def compose_for(song: Song, seconds: float, seed: int) -> Piece:
     """The piece of a song that is a style. Raises InputError for less than 3 s."""
     assert song.style is not None
-    return compose(cast(StyleName, song.style), seconds, seed)
+    return compose(cast(StyleName, song.style), seconds, seed, song.soundfont)
 
 
 def write_piece(piece: Piece, out: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Files of this computer that wishes name -> the same wishes on another: music, and own templates."""
+"""Files of this computer that wishes name -> the same wishes on another: music, SoundFonts, own templates."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,7 +16,9 @@ _MOST_BYTES = 200_000_000
 def packed(options: MakeOptions) -> Attachments:
     """The contents of the files, by the words that name them. Raises InputError when they are too many."""
     brief = options.brief
-    words = [word for word in (*brief.music, brief.template) if word and _file(word).is_file()]
+    words = [
+        word for word in (*brief.music, brief.template, brief.soundfont) if word and _file(word).is_file()
+    ]
     size = sum(_file(word).stat().st_size for word in words)
     if size > _MOST_BYTES:
         raise InputError(
@@ -37,7 +39,8 @@ def unpacked(options: MakeOptions, attachments: Attachments, folder: Path) -> Ma
         paths[word] = str(path)
     brief = options.brief
     music = tuple(paths.get(word, word) for word in brief.music)
-    return replace(options, brief=replace(brief, music=music, template=_other(brief.template, paths)))
+    template, soundfont = _other(brief.template, paths), _other(brief.soundfont, paths)
+    return replace(options, brief=replace(brief, music=music, template=template, soundfont=soundfont))
 
 
 def _other(word: str | None, paths: Mapping[str, str]) -> str | None:

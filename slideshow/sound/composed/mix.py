@@ -4,6 +4,8 @@ from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -16,6 +18,7 @@ from slideshow.sound.composed.levels import faders
 from slideshow.sound.composed.modal_synthesis import Mono, rise
 from slideshow.sound.composed.reverb import Planes, Room
 from slideshow.sound.composed.score import Note
+from slideshow.sound.composed.soundfont import sampled
 from slideshow.sound.composed.styles import Style, Track
 from slideshow.sound.loudness import SAMPLE_RATE
 from slideshow.sound.music_file import Samples
@@ -60,7 +63,10 @@ class _Store:
     third of the room does with little more work.
     """
 
-    def __init__(self, strokes: Sequence[_Stroke], tracks: Mapping[str, Track]) -> None:
+    def __init__(
+        self, strokes: Sequence[_Stroke], tracks: Mapping[str, Track], soundfont: Path | None
+    ) -> None:
+        self._soundfont = soundfont
         self._tones: dict[_Recipe, Mono] = {}
         self._count = 0
         # When each is struck, the next time first.
@@ -83,7 +89,7 @@ class _Store:
     def _tone(self, recipe: _Recipe) -> Mono:
         if recipe not in self._tones:
             instrument, pitch, touch, side = recipe
-            self._tones[recipe] = _made(instrument, pitch, touch / (_TOUCHES - 1), side)
+            self._tones[recipe] = _made(self._soundfont, instrument, pitch, touch / (_TOUCHES - 1), side)
             self._count += len(self._tones[recipe])
         return self._tones[recipe]
 
@@ -92,15 +98,24 @@ class _Store:
 
 
 def mix(
-    notes: Sequence[Note], form: Form, style: Style, arrangement: Arrangement, dice: Random
+    notes: Sequence[Note],
+    form: Form,
+    style: Style,
+    arrangement: Arrangement,
+    dice: Random,
+    soundfont: Path | None = None,
 ) -> Iterator[Samples]:
-    """The piece in blocks of (count, 2), as long as the form to the sample, its last sample silent."""
+    """The piece in blocks of (count, 2), as long as the form to the sample, its last sample silent.
+
+    With a `soundfont` its instruments play; where it has none like ours, ours do.
+    """
     total = round(form.seconds * SAMPLE_RATE)
     tracks = arrangement.tracks
     strokes = _strokes(notes, form, arrangement.swing or style.swing, tracks, dice)
     ducks = [stroke.start for stroke in strokes if stroke.note.track == "kick"] if _ducks(tracks) else []
-    store, room = _Store(strokes, tracks), Room(style.room_seconds, BLOCK_SAMPLES)
-    faded = faders(notes, form, tracks, style.sends, lambda name, pitch: _made(name, pitch, 0.6, 0))
+    store, room = _Store(strokes, tracks, soundfont), Room(style.room_seconds, BLOCK_SAMPLES)
+    tone_of = partial(_made, soundfont, touch=0.6, side=0)
+    faded = faders(notes, form, tracks, style.sends, tone_of)
     # Dry parts, those that give way to the kick, and what goes into the room of each.
     buses = np.zeros((4, 2, BLOCK_SAMPLES + _LONGEST_TONE_SAMPLES), dtype=np.float32)
     place = 0
@@ -201,9 +216,14 @@ def _stopped(tone: Mono, count: int, release: int) -> Mono:
     return stopped
 
 
-def _made(instrument: str, pitch: int, touch: float, side: int) -> Mono:
+def _made(soundfont: Path | None, instrument: str, pitch: int, touch: float, side: int) -> Mono:
     """A tone at the level of all others: the loudest tenth of a second has a root mean square of 0.25."""
-    if instrument in DRUMS:
+    ours = INSTRUMENTS.get(instrument)
+    ear = side if ours and ours.wide else None
+    tone = sampled(soundfont, instrument, pitch, touch, ear) if soundfont else None
+    if tone is not None:
+        pass
+    elif instrument in DRUMS:
         tone = DRUMS[instrument](touch, pitch % TAKES)
     else:
         tone = INSTRUMENTS[instrument].tone(440 * 2 ** ((pitch - 69) / 12), touch, side)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 from typing import get_args
 
@@ -53,7 +54,8 @@ class Score:
 class Piece:
     """Music of exactly `sample_count` samples at 48 kHz. All times are in seconds from its start.
 
-    The last beat is a downbeat: that of the last chord, which rings out to silence.
+    The last beat is a downbeat: that of the last chord, which rings out to silence. `soundfont` is the file
+    whose instruments play it, None for our own.
     """
 
     style: StyleName
@@ -64,12 +66,14 @@ class Piece:
     downbeats: tuple[float, ...]
     sections: tuple[Section, ...]
     score: Score
+    soundfont: Path | None = None
 
     def blocks(self) -> Iterator[Samples]:
         """The samples, (count, 2) within ±1, in blocks of some seconds; the same ones each time."""
         arrangement = arrangement_of(self.style, self.seed)
         dice = _dice(self.style, self.seed, "hands")
-        return mix(self.score.notes, self.score.form, STYLES[self.style], arrangement, dice)
+        style = STYLES[self.style]
+        return mix(self.score.notes, self.score.form, style, arrangement, dice, self.soundfont)
 
     @property
     def arrangement(self) -> str:
@@ -86,8 +90,11 @@ class Piece:
         return samples
 
 
-def compose(style: StyleName, seconds: float, seed: int) -> Piece:
-    """A piece of that style and length; the same for the same seed. Raises InputError for less than 3 s."""
+def compose(style: StyleName, seconds: float, seed: int, soundfont: Path | None = None) -> Piece:
+    """A piece of that style and length; the same for the same seed, whichever instruments play it.
+
+    Raises InputError for less than 3 s.
+    """
     if style not in STYLES:
         known = ", ".join(get_args(StyleName))
         raise InputError(f'There is no music called "{style}".', f"Choose one of: {known}.")
@@ -107,6 +114,7 @@ def compose(style: StyleName, seconds: float, seed: int) -> Piece:
         beats[:: form.beats_per_bar],
         tuple(_sections(form)),
         score,
+        soundfont,
     )
 
 
