@@ -1,3 +1,4 @@
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from slideshow.sound.song import Song, compose_for
 from tests.sound.soundfonts import write_soundfont
 
 needs_library = pytest.mark.skipif(
-    module.find_spec("symusic") is None, reason="the extra soundfont is not installed"
+    find_spec("symusic") is None, reason="the extra soundfont is not installed"
 )
 RATE = 48_000
 
