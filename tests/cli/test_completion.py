@@ -12,7 +12,9 @@ import slideshow
 from slideshow.cli import completion
 from slideshow.documents import target_files, template_files
 from slideshow.effects.transitions import TRANSITIONS
+from slideshow.pipeline.options import OPTIONS
 from slideshow.render import QUALITIES
+from slideshow.sound.composed import STYLES
 from tests.api.test_transitions import package
 from tests.scripts import shell_script
 
@@ -68,6 +70,13 @@ def test_every_name_that_can_be_typed_is_offered() -> None:
 def test_the_qualities_offered_are_those_that_there_are() -> None:
     for quality in QUALITIES:
         assert quality in asked("bash", f"slideshow make trip --quality {quality[:2]}")
+
+
+def test_the_styles_of_music_offered_are_those_that_there_are() -> None:
+    for style in STYLES:
+        assert style in asked("bash", f"slideshow make trip --music {style[:2]}")
+    assert OPTIONS["music"].words == tuple(STYLES)
+    assert all(style in OPTIONS["music"].help for style in STYLES)
 
 
 @pytest.mark.skipif(

@@ -5,6 +5,7 @@ climax that is fuller rather than louder; so each phrase is drawn near to the me
 """
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -98,7 +99,7 @@ def _energies(
         start = form.time(note.start_beat)
         seconds = form.time(note.start_beat + note.beats) - start
         curve = grown[note.track]
-        phrase = max(0, sum(one <= start + 1e-6 for one in starts) - 1)
+        phrase = max(0, bisect_right(starts, start + 1e-6) - 1)
         left = (starts[phrase + 1] if phrase + 1 < len(starts) else form.seconds) - start
         gain = track.gain * note.velocity**1.4
         wet = 2.0 * (1 + sends[track.bus] ** 2)
