@@ -1,6 +1,6 @@
 import tracemalloc
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from pathlib import Path
 from random import Random
 
@@ -17,6 +17,7 @@ from slideshow.sound.composed.melody import chord_at, is_strong
 from slideshow.sound.composed.mix import mix
 from slideshow.sound.composed.modal_synthesis import ring
 from slideshow.sound.composed.reverb import Room
+from slideshow.sound.composed.score import Note
 from slideshow.sound.composed.voicing import has_parallels, movement
 from slideshow.sound.loudness import lufs_of
 from slideshow.sound.song import Song
@@ -422,20 +423,27 @@ def test_form_has_phrases_a_climax_and_an_ending(style: StyleName) -> None:
 
 
 @every_style
-def test_break_is_thinner_than_what_follows(style: StyleName) -> None:
+def test_break_is_thinner_and_softer_than_what_follows(style: StyleName) -> None:
     found = 0
-    for seed in range(12):
-        score = compose(style, 75.0, seed).score
-        counts = {
-            phrase.start_bar: sum(
-                phrase.start_bar <= note.start_beat / 4 < phrase.start_bar + 4 for note in score.notes
-            )
-            for phrase in score.form.phrases
-        }
-        for phrase, after in pairwise(score.form.phrases):
-            if phrase.kind == "break":
-                found += 1
-                assert counts[phrase.start_bar] < 0.8 * counts[after.start_bar]
+    for seconds, seed in product((35.0, 45.0, 75.0), range(20)):
+        piece = compose(style, seconds, seed)
+        form, notes = piece.score.form, piece.score.notes
+
+        def played(bar: int, notes: tuple[Note, ...] = notes) -> int:
+            return sum(bar <= note.start_beat / 4 < bar + 4 for note in notes)
+
+        for phrase, after in pairwise(form.phrases):
+            if phrase.kind != "break" or after.kind == "build":
+                continue
+            found += 1
+            assert played(phrase.start_bar) < 0.8 * played(after.start_bar)
+            if found == 1:
+                start, middle, stop = (
+                    round(form.time(4 * bar) * RATE)
+                    for bar in (phrase.start_bar, after.start_bar, after.start_bar + 4)
+                )
+                samples = piece.samples().astype(np.float64)
+                assert lufs_of(samples[start:middle]) < lufs_of(samples[middle:stop]) - 0.8
     assert found >= 1
 
 

@@ -22,6 +22,8 @@ _WANTED_LUFS = -17.0
 # What of a phrase's distance from the mean is left, and how much of it at most.
 _KEPT = 0.3
 _SOFTEST_DB, _LOUDEST_DB = -0.8, 0.8
+# A break is meant to be softer: what follows it is felt.
+_KEPT_OF_BREAK, _SOFTEST_BREAK_DB, _LOUDEST_BREAK_DB = 0.7, -3.5, -1.6
 _STEP_SECONDS = 0.05
 # Before a phrase begins, its fader is already there.
 _RAMP_SECONDS = 0.08
@@ -69,11 +71,15 @@ def faders(
     if starts[-1] >= form.beat_seconds[-1]:  # the last chord alone dies away: it goes with what came before
         powers[-1] = powers[-2] if len(powers) > 1 else powers[-1]
     mean = sum(power * length for power, length in zip(powers, lengths, strict=True)) / sum(lengths)
+    thin = [phrase.kind in ("rest", "break") for phrase in form.phrases] + [False]
     gains = []
-    for power in powers:
+    for power, is_thin in zip(powers, thin, strict=False):
         away = 10 * math.log10(power / mean)
-        kept = min(_LOUDEST_DB, max(_SOFTEST_DB, _KEPT * away))
-        gains.append(10 ** ((_WANTED_LUFS + 0.691 - 10 * math.log10(power) + kept) / 20))
+        kept = max(_SOFTEST_DB, _KEPT * away)
+        if is_thin:
+            kept = min(_LOUDEST_BREAK_DB, max(_SOFTEST_BREAK_DB, _KEPT_OF_BREAK * away))
+        wanted = _WANTED_LUFS + 0.691 + min(_LOUDEST_DB, kept)
+        gains.append(10 ** ((wanted - 10 * math.log10(power)) / 20))
     return Faders(tuple(starts), tuple(gains))
 
 
