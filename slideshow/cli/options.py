@@ -38,6 +38,7 @@ CONTENT = (
     "clips",
     "live",
     "clip_sound",
+    "tone",
     "recursive",
     "target",
     "size",

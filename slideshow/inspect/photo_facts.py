@@ -12,10 +12,13 @@ import numpy as np
 from PIL import Image
 
 from slideshow.inspect import measure
+from slideshow.inspect.beauty import colourfulness, distinctness
 from slideshow.inspect.clip_facts import watched, with_course
 from slideshow.inspect.detection import RGB
 from slideshow.inspect.faces import faces_in
+from slideshow.inspect.people import wear
 from slideshow.inspect.saliency import subject_in
+from slideshow.inspect.tone import tone
 from slideshow.media.pictures import whole
 from slideshow.model.album import VIDEO, Photo
 from slideshow.model.facts import Course, Face, Facts
@@ -25,6 +28,8 @@ from slideshow.model.geometry import Size
 _SIDE = measure.SHARP_SIDE
 THUMBNAIL_SIDE = 512
 _QUALITY = 88
+# A face this high, as a share of the photo, is what the photo is of.
+_LARGE_FACE = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +68,20 @@ def at(photo: Photo, still_seconds: float) -> Photo:
 def measured(pixels: RGB, small: RGB) -> Facts:
     """The facts of a photo, from a copy of about SHARP_SIDE pixels and from a smaller one."""
     light = measure.light(small)
+    faces, subject = faces_in(pixels), subject_in(small)
+    # One looks at the largest face, unless it is a bystander's, far away beside something else.
+    people = faces[0].box if faces and faces[0].box.height >= _LARGE_FACE else None
+    seen_first = people or subject or (faces[0].box if faces else None)
+    sharp, sharp_subject = measure.sharpnesses(pixels, (None, seen_first))
     return Facts(
-        faces=faces_in(pixels),
-        subject=subject_in(small),
-        sharpness=measure.sharpness(pixels),
+        faces=faces,
+        subject=subject,
+        sharpness=sharp,
+        subject_sharpness=sharp_subject if seen_first else None,
+        colourfulness=colourfulness(small),
+        distinctness=max(distinctness(small, part) for part in (people, subject)),
+        tone=tone(small, faces),
+        wears=tuple(wear(small, face.box) for face in faces),
         brightness=light.brightness,
         contrast=light.contrast,
         black=light.black,

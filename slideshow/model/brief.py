@@ -51,6 +51,8 @@ class Brief:
     clips: bool = True
     live: bool = False
     clip_sound: ClipSoundMode = "mix"
+    tone: bool = True
+    """Whether the light of flat and dark photos is lifted, and that of neighbours brought closer."""
 
     @property
     def photo_seconds(self) -> float:

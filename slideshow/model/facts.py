@@ -6,6 +6,10 @@ Places are in shares of the upright photo: 0 to 1 across and down.
 from dataclasses import dataclass
 
 from slideshow.model.geometry import Rect
+from slideshow.model.tone import Tone
+
+# How a person looks: three colours of three numbers.
+WEAR_VALUES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +66,13 @@ class Facts:
     hash: int = 0
     is_screen: bool = False
     course: Course | None = None
+    subject_sharpness: float | None = None
+    """`sharpness` where one looks: on the largest face, or the subject; None where there is neither."""
+    colourfulness: float = 0.3
+    """0 for greys, 0.3 for the colours of most photos."""
+    distinctness: float = 0.0
+    """How far the colours of the largest face, or the subject, are from those around."""
+    tone: Tone | None = None
+    """Where its light lies; None where that is not known."""
+    wears: tuple[tuple[float, ...], ...] = ()
+    """For each face how its person looks, as CIELAB colours of hair, skin and clothes: 9 numbers."""

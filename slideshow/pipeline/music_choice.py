@@ -13,12 +13,15 @@ from slideshow.model.measures import clock
 from slideshow.model.soundtrack import Passage, Soundtrack
 from slideshow.model.storyboard import Storyboard
 from slideshow.model.timeline import Timeline
-from slideshow.plan import Scene, film_seconds, nearest_beat, soundtrack_of
+from slideshow.plan import Scene, film_seconds, lengths_for_chord, nearest_beat, soundtrack_of
 from slideshow.sound.composed import Piece
+from slideshow.sound.loudness import SAMPLE_RATE
 from slideshow.sound.song import Song, compose_for, composed_rhythm, rhythm_of
 
 # A join counts as on the beat when its middle is no farther from one than this many frames.
 _ON_BEAT_FRAMES = 1
+# What a film has to show while the last chord of our own music rings.
+_LAST_CHORD_SECONDS = 3.2
 
 
 def song_of(folder: Path, storyboard: Storyboard, scene: Scene, report: Report) -> Song | None:
@@ -43,9 +46,14 @@ def laid(song: Song, storyboard: Storyboard, scene: Scene, report: Report) -> tu
     start = storyboard.music_start if scene.brief.music_start is None else scene.brief.music_start
     wanted = film_seconds(storyboard, scene)
     if song.style:
-        piece = compose_for(song, wanted, scene.seed)
+        # Composed for exactly the film: a plan of it that is filmed again has the same music.
+        piece = min(
+            (compose_for(song, seconds, scene.seed) for seconds in lengths_for_chord(storyboard, scene)),
+            key=_unheard,
+        )
         heard = composed_rhythm(piece)
-        return Soundtrack(heard, (Passage(0.0, 0.0, wanted),), wanted), piece
+        seconds = heard.duration_seconds
+        return Soundtrack(heard, (Passage(0.0, 0.0, seconds),), seconds), piece
     # What is damaged is told when the track is made.
     found = rhythm_of(song, wanted + (start or 0.0))
     if start is not None and start >= found.duration_seconds:
@@ -61,6 +69,12 @@ def laid(song: Song, storyboard: Storyboard, scene: Scene, report: Report) -> tu
         times = "twice" if count == 2 else f"{count} times"
         report(Noticed(f"{song.name} is {lengths}: it is heard {times}, joined on a bar line."))
     return music, None
+
+
+def _unheard(piece: Piece) -> float:
+    """How much longer its last chord rings than a film should end on it, in seconds, to a fifth of one."""
+    rings = piece.sample_count / SAMPLE_RATE - piece.beats[-1]
+    return round(5.0 * max(0.0, rings - _LAST_CHORD_SECONDS)) / 5.0
 
 
 def told(song: Song, music: Soundtrack, timeline: Timeline) -> MusicLaid:

@@ -130,6 +130,11 @@ class FilmOptions(TypedDict, total=False):
         ),
     ]
     """What is heard of clips: "mix", "only" (no music) or "off"."""
+    tone: Annotated[
+        bool,
+        Option(True, "", bool, off=("--no-tone", "Photos in their own light: dark ones stay as they are.")),
+    ]
+    """Flat and dark photos are lifted, and the light of neighbours is brought closer."""
     recursive: Annotated[bool, Option(False, "Photos in subfolders too.", bool, flags=("--recursive", "-r"))]
     """Photos in subfolders too."""
     target: Annotated[

@@ -16,7 +16,16 @@ from slideshow.model.storyboard import Storyboard
 from slideshow.model.timeline import Timeline
 from slideshow.pipeline import place_names
 from slideshow.pipeline.music_choice import laid, song_of, told
-from slideshow.plan import Scene, closing_seconds, complete, direct, has_end_card, in_order, timeline_of
+from slideshow.plan import (
+    Scene,
+    closing_seconds,
+    complete,
+    direct,
+    finishing,
+    has_end_card,
+    in_order,
+    timeline_of,
+)
 from slideshow.render import missing_letters
 from slideshow.scan import none_usable, scan, scan_listed
 from slideshow.share.link.links import album_link
@@ -114,9 +123,8 @@ def chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
     song = None if brief.clip_sound == "only" else song_of(folder, storyboard, scene, report)
     music, piece = laid(song, storyboard, scene, report) if song else (None, None)
     storyboard = complete(storyboard, scene, music)
-    timeline = timeline_of(storyboard, scene.template, scene.brief)
+    timeline = finished_timeline(storyboard, scene, music)
     if song and music:
-        timeline = replace(timeline, rhythm=music.rhythm if music.has_beats else None)
         report(told(song, music, timeline))
         storyboard = replace(storyboard, music=song.words(folder), music_start=_start(song, music))
     if missing := missing_letters(timeline):
@@ -124,6 +132,14 @@ def chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
     for one in storyboard.left_out:
         report(PhotoLeftOut(one.path, one.reason, one.hint, by_choice=True))
     return Planned(scene, storyboard, timeline, from_file, song, music, piece)
+
+
+def finished_timeline(storyboard: Storyboard, scene: Scene, music: Soundtrack | None) -> Timeline:
+    """The film of a storyboard in which everything is decided, with its music."""
+    timeline = timeline_of(storyboard, scene.template, scene.brief)
+    rhythm = music.rhythm if music and music.has_beats else None
+    timeline = replace(timeline, rhythm=rhythm)
+    return finishing(timeline, scene, has_music=music is not None, rhythm=rhythm)
 
 
 def _start(song: Song, music: Soundtrack) -> float | None:

@@ -41,6 +41,7 @@ def brief_of(options: FilmOptions, spelled: Spelling) -> Brief:
         order=asked.read("order", option_values.order),
         clips=asked["clips"],
         live=asked["live"],
+        tone=asked["tone"],
         clip_sound=asked.read("clip_sound", option_values.clip_sound),
         locale=option_values.locale(),
     )

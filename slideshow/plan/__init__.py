@@ -3,11 +3,12 @@
 from slideshow.plan.beat_cuts import nearest_beat
 from slideshow.plan.cover import cover_frame
 from slideshow.plan.fill_in import complete
+from slideshow.plan.finishing import finishing
 from slideshow.plan.order import in_order
 from slideshow.plan.split_film import in_parts
 from slideshow.plan.storyboard import Scene, direct
 from slideshow.plan.timeline import closing_seconds, has_end_card, timeline_of
-from slideshow.plan.timing import film_seconds, soundtrack_of
+from slideshow.plan.timing import film_seconds, lengths_for_chord, soundtrack_of
 
 __all__ = [
     "Scene",
@@ -16,9 +17,11 @@ __all__ = [
     "cover_frame",
     "direct",
     "film_seconds",
+    "finishing",
     "has_end_card",
     "in_order",
     "in_parts",
+    "lengths_for_chord",
     "nearest_beat",
     "soundtrack_of",
     "timeline_of",

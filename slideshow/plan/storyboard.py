@@ -12,16 +12,17 @@ from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.model.template import Template
 from slideshow.plan.bursts import one_of_each
 from slideshow.plan.chapters import chapters
+from slideshow.plan.cover import cover_photo
+from slideshow.plan.ending import well_ended
 from slideshow.plan.grouping import MOST_TOGETHER, Group, grouped
 from slideshow.plan.order import in_order, instants, local_day
 from slideshow.plan.pace import fastest_length
-from slideshow.plan.photo_quality import flaw, quality
+from slideshow.plan.photo_quality import flaw
 from slideshow.plan.ranking import ranked
 from slideshow.plan.staging import Setting
 from slideshow.plan.weights import weights
 
 _UNKNOWN = Facts()
-_CLIP_IN_FRONT = 0.7
 _KEEP_ALL = "--all keeps every photo."
 
 
@@ -56,11 +57,19 @@ def direct(scene: Scene) -> Storyboard:
     texts: Mapping[Path, str] = {}
     if brief.order == "time":
         groups = _opened(scene, groups)
-        # The first shot is taken out of its time, and has the title.
-        rest = [photo for group in groups[1:] for photo in group.photos]
-        texts = chapters(rest, scene.places, brief.locale)
+        texts = _chapters(scene, groups)
+        ended = well_ended(groups, texts, scene.facts_of)
+        # Moved to the end, a photo must not open a chapter of its own there.
+        if len(again := _chapters(scene, ended)) == len(texts):
+            groups, texts = ended, again
     shots = tuple(_shot(group, texts) for group in groups)
     return Storyboard(shots, left_out)
+
+
+def _chapters(scene: Scene, groups: Sequence[Group]) -> Mapping[Path, str]:
+    # The first shot is taken out of its time, and has the title.
+    rest = [photo for group in groups[1:] for photo in group.photos]
+    return chapters(rest, scene.places, scene.brief.locale)
 
 
 def _chosen(
@@ -149,16 +158,8 @@ def _divided(
 
 
 def _cover(scene: Scene, photos: Sequence[Photo]) -> Photo:
-    """The photo that stands for the film: the best, and of equals one that fills the frame."""
-
-    def worth(photo: Photo) -> float:
-        aspect, canvas = photo.size.aspect, scene.brief.canvas.aspect
-        fits = min(aspect / canvas, canvas / aspect)
-        # Chats show its first frame, which of a clip is not as sharp.
-        still = _CLIP_IN_FRONT if photo.moves else 1.0
-        return quality(scene.facts_of(photo)) * (0.55 + 0.45 * min(1.0, fits / 0.7)) * still
-
-    return max(photos, key=worth)
+    """The photo that stands for the film."""
+    return cover_photo(photos, scene.facts_of, scene.brief.canvas)
 
 
 def _opened(scene: Scene, groups: tuple[Group, ...]) -> tuple[Group, ...]:

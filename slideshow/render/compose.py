@@ -19,6 +19,7 @@ from slideshow.render.camera import Apart, Card, Layer
 from slideshow.render.colour import RGB, planes, rgb_of
 from slideshow.render.grade import graded
 from slideshow.render.players.clip_player import for_clips, player_of
+from slideshow.render.tone import correcting
 
 Decode = Callable[..., Picture]
 
@@ -34,6 +35,7 @@ def compose(
     `decode` gives a photo's picture with at least so many decoded pixels to a pixel of it. Clips play at
     `fps` frames a second; without, they are the still that stands for them.
     """
+    decode = correcting(decode, slide)
     sizes = [photo.size for photo in slide.photos]
     arrangement = LAYOUTS[slide.layout.name](sizes, canvas, **slide.layout.arguments)
     closeness = CLOSEST

@@ -12,7 +12,7 @@ from slideshow.model.timeline import Caption, Slide, Timeline
 from slideshow.render.camera import Card
 from slideshow.render.captions.caption_text import type_of
 from slideshow.render.captions.captions import Overlay, overlay
-from slideshow.render.overlays import lay_over
+from slideshow.render.overlays import darkened, lay_over
 
 # A card covered by less, in pixels, has no photo on it.
 _BARE = 16
@@ -56,6 +56,9 @@ class Projector:
         for caption in self._timeline.captions:
             if frame in caption.span:
                 self._overlay(caption).draw(frame, out)
+        fade = self._timeline.fade
+        if fade and frame in fade:
+            darkened(out, (frame - fade.start + 1) / len(fade))
 
     def _overlay(self, caption: Caption) -> Overlay:
         """The caption's pixels: kept while it is shown, no longer, as each takes megabytes."""

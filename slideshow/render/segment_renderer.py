@@ -217,4 +217,5 @@ def _close(coming: Future[Card]) -> None:
 
 def _recipe(slide: Slide, timeline: Timeline) -> _Recipe:
     moving = (slide.starts, slide.motion.name == "still", timeline.fps) if slide.starts else ()
-    return slide.photos, slide.layout, moving, timeline.canvas, timeline.look.model_dump_json()
+    look = timeline.look.model_dump_json()
+    return slide.photos, slide.layout, moving, slide.corrections, timeline.canvas, look

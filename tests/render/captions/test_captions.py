@@ -116,10 +116,10 @@ def test_letters_can_be_read_on_any_ground(paper: int, colour: str) -> None:
     out.buffer[:], out.u[:], out.v[:] = paper, 128, 128
     text = laid(Caption("title", "MMMMMM", "", SPAN, 18), CANVAS, look, paper)
     assert text.letters is not None
-    rows = np.nonzero((text.letters.keep[0] < 10).any(axis=1))[0] + text.letters.top
     if text.scrim is not None:
         text.scrim.draw(out)
-    behind = contrast.luminance(rgb(out)[rows])
+    rows, columns = np.nonzero(text.letters.keep[0] < 128)
+    behind = contrast.luminance(rgb(out)[rows + text.letters.top, columns + text.letters.left])
     own = float(contrast.luminance(np.array(rgb_of(colour))))
     assert min(contrast.ratio(own, float(behind.min())), contrast.ratio(own, float(behind.max()))) >= 4.5
 
