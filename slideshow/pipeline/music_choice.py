@@ -13,7 +13,7 @@ from slideshow.model.measures import clock
 from slideshow.model.soundtrack import Passage, Soundtrack
 from slideshow.model.storyboard import Storyboard
 from slideshow.model.timeline import Timeline
-from slideshow.plan import Scene, film_seconds, lengths_for_chord, nearest_beat, soundtrack_of
+from slideshow.plan import Scene, continued, film_seconds, lengths_for_chord, nearest_beat, soundtrack_of
 from slideshow.sound.composed import Piece
 from slideshow.sound.loudness import SAMPLE_RATE
 from slideshow.sound.song import Song, compose_for, composed_rhythm, rhythm_of
@@ -79,7 +79,8 @@ def _unheard(piece: Piece) -> float:
 
 def told(song: Song, music: Soundtrack, timeline: Timeline) -> MusicLaid:
     """What there is to tell of the music: where it begins, its beats, how far from these each join is."""
-    rhythm = music.rhythm
+    # While the last chord rings, photos change as if the beat went on.
+    rhythm = continued(music.rhythm, music.film_seconds)
     offsets = []
     if music.has_beats:
         for join in timeline.joins:
@@ -90,7 +91,7 @@ def told(song: Song, music: Soundtrack, timeline: Timeline) -> MusicLaid:
         start_seconds=music.passages[0].start if music.passages else 0.0,
         beats_per_minute=round(rhythm.bpm, 1),
         confidence=round(rhythm.confidence, 2),
-        beats=rhythm.beats if music.has_beats else (),
+        beats=music.rhythm.beats if music.has_beats else (),
         joins_off_beat_ms=tuple(offsets),
         joins_on_beat=sum(abs(one) <= 1000 * _ON_BEAT_FRAMES / float(timeline.fps) for one in offsets),
     )

@@ -1,6 +1,6 @@
 """Album + facts + template + brief -> Storyboard -> Timeline. Pure: no pixels, no files, always the same."""
 
-from slideshow.plan.beat_cuts import nearest_beat
+from slideshow.plan.beat_cuts import continued, nearest_beat
 from slideshow.plan.cover import cover_frame
 from slideshow.plan.fill_in import complete
 from slideshow.plan.finishing import finishing
@@ -14,6 +14,7 @@ __all__ = [
     "Scene",
     "closing_seconds",
     "complete",
+    "continued",
     "cover_frame",
     "direct",
     "film_seconds",

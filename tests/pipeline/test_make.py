@@ -62,7 +62,8 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def made(trip: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Finished, NDArray[np.uint8]]:
-    finished = film(trip, tmp_path_factory.mktemp("films") / "trip.mp4")
+    # In their own light, so that pixels can be compared.
+    finished = film(trip, tmp_path_factory.mktemp("films") / "trip.mp4", tone=False)
     return finished, decoded(finished.path)
 
 
@@ -128,7 +129,8 @@ def test_a_landscape_photo_stands_whole_on_its_blurred_self(
     top, bottom = round((SMALL.height - height) / 2), round((SMALL.height + height) / 2)
     # Grain in the photo, none in the blur above and below.
     assert rows[top + 20 : bottom - 20].mean() > 3 * rows[: top - 20].mean()
-    assert middle[:60].mean() < 0.75 * middle[top + 20 : bottom - 20].mean()
+    # Nearly as light as the photo, so that the film does not go dark with every landscape.
+    assert 0.65 < middle[:60].mean() / middle[top + 20 : bottom - 20].mean() < 0.95
 
 
 def test_the_same_photos_and_seed_give_the_same_bytes(trip: Path, tmp_path: Path) -> None:
