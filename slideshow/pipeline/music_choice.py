@@ -91,7 +91,7 @@ def told(song: Song, music: Soundtrack, timeline: Timeline) -> MusicLaid:
         start_seconds=music.passages[0].start if music.passages else 0.0,
         beats_per_minute=round(rhythm.bpm, 1),
         confidence=round(rhythm.confidence, 2),
-        beats=music.rhythm.beats if music.has_beats else (),
+        beats=rhythm.beats if music.has_beats else (),
         joins_off_beat_ms=tuple(offsets),
         joins_on_beat=sum(abs(one) <= 1000 * _ON_BEAT_FRAMES / float(timeline.fps) for one in offsets),
     )
