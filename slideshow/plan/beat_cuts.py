@@ -72,6 +72,8 @@ def cuts_on_beats(
     least = [range_.least * min(1.0, weight) for weight in weights]
     most = [max(range_.most, _LONGER * one) for one in usual]
     most[-1] = _LONGEST_LAST * median(usual)
+    # The last is seen for as long as most at least: it is what stays in mind.
+    least[-1] = max(least[-1], 0.95 * median(usual))
     held = [*longest, *[None] * (count - len(longest))]
 
     def cost(shot: int, start: float, stop: float) -> float:

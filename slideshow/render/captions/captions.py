@@ -14,7 +14,7 @@ from slideshow.model.template import Type
 from slideshow.model.timeline import Caption
 from slideshow.render.captions.caption_text import Words, words
 from slideshow.render.captions.contrast import is_light, scrim_needed
-from slideshow.render.captions.placement import Ground, best_place
+from slideshow.render.captions.placement import Ground, best_place, is_free
 from slideshow.render.captions.qr_code import code
 from slideshow.render.captions.shade import shade
 from slideshow.render.colour import MATRIX, rgb_of, ycbcr
@@ -134,11 +134,9 @@ def overlay(
     text = _fitting(caption, canvas, room, look, below)
     if text.height == 0:
         return Overlay(caption, look, None, None, None)
-    top = _top(text.height, canvas, room, look, below)
     colour = rgb_of(look.colour)
     ground = Ground(behind, caption.faces, caption.photos)
-    wanted = _inked(text, room, top)
-    place = best_place(wanted, room, canvas, ground, colour, may_shift=look.align == "start")
+    text, top, wanted, place = _placed(caption, text, canvas, room, look, below, ground)
     top, room = top + round(place.y - wanted.y), replace(room, x=room.x + place.x - wanted.x)
     needed = scrim_needed(behind, place, colour) if behind else 0.0
     on_ground = below is not None and place.y >= below
@@ -148,6 +146,35 @@ def overlay(
     scrim = _patch(*shadow, _BLACK if is_light(colour) else _WHITE, None) if shadow else None
     moments = _moments(text, at, letters) if look.appear == "write" and caption.span.start else None
     return Overlay(caption, look, scrim, letters, moments)
+
+
+def _placed(
+    caption: Caption,
+    text: Words,
+    canvas: Size,
+    room: Rect,
+    look: Type,
+    below: float | None,
+    ground: Ground,
+) -> tuple[Words, int, Rect, Rect]:
+    """The text, the row that the look would begin it on, its place there, and the place that it gets.
+
+    Smaller where it would stand on a face or across a photo's edge wherever it stood.
+    """
+    side, first = min(canvas.width, canvas.height), None
+    for share in (1.0, *_SMALLER):
+        if share < 1.0:
+            smaller = look.model_copy(update={"size": look.size * share})
+            text = words(caption, smaller, side, room.width)
+        top = _top(text.height, canvas, room, look, below)
+        wanted = _inked(text, room, top)
+        place = best_place(wanted, room, canvas, ground, rgb_of(look.colour), may_shift=look.align == "start")
+        found = text, top, wanted, place
+        if is_free(place, canvas, ground):
+            return found
+        first = first or found
+    assert first is not None
+    return first
 
 
 def _inked(text: Words, room: Rect, top: int) -> Rect:

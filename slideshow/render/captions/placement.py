@@ -21,7 +21,7 @@ _AWAY, _OTHER_SIDE = 2.0, 0.8
 # For standing on a photo where the look would have it on the ground beside.
 _ON_PHOTO = 0.6
 # A photo's edge closer than this to the frame's is the frame's; text keeps so far from others.
-_AT_FRAME, _FROM_EDGE = 0.012, 0.01
+_AT_FRAME, _FROM_EDGE = 0.012, 0.018
 # Mean difference of neighbouring pixels, in levels of luma, of what is as busy as foliage; at a shorter side
 # of so many pixels, so that a film in small has its texts in the same places.
 _BUSIEST, _SIDE = 20.0, 96
@@ -50,6 +50,15 @@ def best_place(
     busy = _busyness(ground.behind)
     places = _places(wanted, room, canvas, may_shift=may_shift)
     return min(places, key=lambda place: _cost(place, wanted, canvas, ground, busy, colour))
+
+
+def is_free(place: Rect, canvas: Size, ground: Ground) -> bool:
+    """Whether a place, in pixels, is on no face and across no photo's edge."""
+    width, height = canvas.width, canvas.height
+    share = Rect(place.x / width, place.y / height, place.width / width, place.height / height)
+    return not any(face.share_inside(share) > 0 for face in ground.faces) and not any(
+        _is_crossed(photo, share) for photo in ground.photos
+    )
 
 
 def _places(wanted: Rect, room: Rect, canvas: Size, *, may_shift: bool) -> list[Rect]:

@@ -74,6 +74,15 @@ def test_it_does_not_lie_across_the_seam_of_a_stack() -> None:
     assert place.common(face).area == 0
 
 
+def test_it_is_smaller_where_it_would_stand_on_a_face_otherwise() -> None:
+    face = Rect(0.0, 0.14, 1.0, 0.32)
+    look = Type(size=0.26, place="centre", align="centre")
+    long = Caption("title", "Friends and family", "", SPAN, 18, faces=(face,), photos=WHOLE)
+    assert place_of(grey(), long, look).common(face).area == 0
+    free = Caption("title", "Friends and family", "", SPAN, 18, photos=WHOLE)
+    assert place_of(grey(), long, look).height < place_of(grey(), free, look).height
+
+
 def test_its_shadow_is_local() -> None:
     out, behind = grey(200), grey(200)
     text = overlay(title(), CANVAS, safe_zone(CANVAS), Type(), [behind])
