@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from slideshow.documents.storyboard_text import name_in_file, shown, text_of
 from slideshow.documents.toml_files import load, nearest
-from slideshow.effects.layouts import HOLDS, LAYOUTS
+from slideshow.effects.layouts import CROPS, HOLDS, LAYOUTS, WHOLE
 from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.errors import InputError, RenderError, StoryboardError, printable
@@ -55,6 +55,7 @@ class _Slide(BaseModel):
     caption: Text | None = None
     chapter: Text | None = None
     layout: Annotated[str, _known(LAYOUTS)] | None = None
+    crop: Annotated[str, _known({WHOLE: 0.0, **CROPS})] | None = None
     # [0.5, 0.5], or one of these for each photo.
     focus: tuple[Any, ...] | None = None
     motion: Annotated[str, _known(MOTIONS)] | None = None
@@ -157,13 +158,13 @@ def write(path: Path, storyboard: Storyboard, album: Album, *, overwrite: bool =
 
 def _shot(path: Path, number: int, slide: _Slide, photos: list[Photo], *, whole: bool) -> Shot:
     where = f"{printable(path)}: slide {number}"
-    layout, focus = slide.layout, None
+    layout, focus, crop = slide.layout, None, slide.crop
     if slide.focus is not None:
         focus = _focus(where, slide.focus, len(slide.photos))
     starts, seconds = _part(where, slide, photos) if whole else (None, _exact(slide.seconds))
     if not whole:
         # What was chosen for all of them does not suit the rest.
-        layout, focus = None, None
+        layout, focus, crop = None, None, None
     if layout is not None:
         least, most = HOLDS[layout]
         if not least <= len(photos) <= most:
@@ -173,6 +174,11 @@ def _shot(path: Path, number: int, slide: _Slide, photos: list[Photo], *, whole:
                 f'{where}, layout: "{layout}" holds {count}, not {len(photos)}.',
                 f"Use {' or '.join(fitting)}." if fitting else "Use fewer photos.",
             )
+    if crop is not None and layout not in (None, "fit"):
+        raise StoryboardError(
+            f'{where}, crop: is for a photo that does not fill the frame, not for layout "{layout}".',
+            'Take crop out, or use layout = "fit".',
+        )
     return Shot(
         tuple(photos),
         seconds=seconds,
@@ -184,6 +190,7 @@ def _shot(path: Path, number: int, slide: _Slide, photos: list[Photo], *, whole:
         transition=slide.transition,
         join_seconds=_exact(slide.transition_seconds),
         starts=starts,
+        crop=crop,
     )
 
 

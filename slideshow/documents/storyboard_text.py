@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path, PurePath
 
-from slideshow.effects.layouts import LAYOUTS
+from slideshow.effects.layouts import CROPS, LAYOUTS, WHOLE
 from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.model.album import VIDEO
@@ -26,6 +26,8 @@ def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
 # seconds     how long the slide is seen, its transitions included
 # from, to    the part of a clip that is played, in seconds of it
 # layout      {", ".join(LAYOUTS)}
+# crop        how much of a photo is kept that does not fill the frame (layout "fit"):
+#             {", ".join((WHOLE, *CROPS))}
 # focus       what stays in view and is moved toward: [across, down], from 0 to 1
 # motion      {", ".join(MOTIONS)}
 # end         what the end card says; "" for none
@@ -47,6 +49,7 @@ def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
         yield from _line("caption", shot.caption)
         if shot.layout is not None:
             yield f"layout = {_quoted(shot.layout)}" + (f" # {shot.why}" if shot.why else "")
+        yield from _line("crop", shot.crop)
         if shot.focus is not None:
             points = [f"[{point.x!r}, {point.y!r}]" for point in shot.focus]
             yield f"focus = {points[0] if len(points) == 1 else '[' + ', '.join(points) + ']'}"

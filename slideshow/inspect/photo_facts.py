@@ -15,7 +15,7 @@ from slideshow.inspect import measure
 from slideshow.inspect.clip_facts import watched, with_course
 from slideshow.inspect.detection import RGB
 from slideshow.inspect.faces import faces_in
-from slideshow.inspect.saliency import subject_in
+from slideshow.inspect.saliency import attention_in
 from slideshow.media.pictures import whole
 from slideshow.model.album import VIDEO, Photo
 from slideshow.model.facts import Course, Face, Facts
@@ -63,9 +63,10 @@ def at(photo: Photo, still_seconds: float) -> Photo:
 def measured(pixels: RGB, small: RGB) -> Facts:
     """The facts of a photo, from a copy of about SHARP_SIDE pixels and from a smaller one."""
     light = measure.light(small)
+    attention = attention_in(small)
     return Facts(
         faces=faces_in(pixels),
-        subject=subject_in(small),
+        subject=attention.subject,
         sharpness=measure.sharpness(pixels),
         brightness=light.brightness,
         contrast=light.contrast,
@@ -76,6 +77,8 @@ def measured(pixels: RGB, small: RGB) -> Facts:
         layout=measure.layout(small),
         hash=measure.difference_hash(small),
         is_screen=measure.is_screen(pixels),
+        attention_across=attention.across,
+        attention_down=attention.down,
     )
 
 

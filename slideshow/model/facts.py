@@ -42,11 +42,12 @@ class Facts:
     aside; None where nothing stands out. `sharpness` is that of the sharpest parts: below 0.2 a person calls
     it blurred. `brightness` is the mean, `contrast` the spread of lightness; `black` and `white` are the
     shares of pixels that hold no detail any more. `detail` is how busy the photo is: a crowd or foliage is
-    near 1.
-    `colours` are the dominant ones as "#rrggbb", most first. `layout` is the mean colour of each cell of a
-    4 x 4 grid, in CIELAB, row by row (48 numbers). `hash` is a 128-bit difference hash. `is_screen` tells a
-    screenshot or a scan of text from a photograph. `course` is that of a clip, whose `faces` are then all the
-    places that they come to in its best part.
+    near 1. `colours` are the dominant ones as "#rrggbb", most first. `layout` is the mean colour of each cell
+    of a 4 x 4 grid, in CIELAB, row by row (48 numbers). `hash` is a 128-bit difference hash. `is_screen`
+    tells a screenshot or a scan of text from a photograph. `attention_across` and `attention_down` are what
+    equal stretches of the photo, from left to right and from top to bottom, hold of all that draws the eye:
+    each sums to 1; empty for evenly. `course` is that of a clip, whose `faces` are then all the places that
+    they come to in its best part.
     """
 
     faces: tuple[Face, ...] = ()
@@ -61,4 +62,6 @@ class Facts:
     layout: tuple[float, ...] = ()
     hash: int = 0
     is_screen: bool = False
+    attention_across: tuple[float, ...] = ()
+    attention_down: tuple[float, ...] = ()
     course: Course | None = None

@@ -7,8 +7,9 @@ from random import Random
 from slideshow.model.soundtrack import Soundtrack
 from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.plan.clip_excerpt import is_moving, starts_of
-from slideshow.plan.framing import Wish, best_framing, interest
+from slideshow.plan.framing import Wish, best_framing
 from slideshow.plan.grouping import together
+from slideshow.plan.interest import interest
 from slideshow.plan.storyboard import Scene
 from slideshow.plan.timing import timed
 from slideshow.plan.title import title_lines
@@ -52,7 +53,8 @@ def _joined(shot: Shot, scene: Scene) -> Shot:
 
 
 def _framed(shot: Shot, scene: Scene, before: Shot | None) -> Shot:
-    if shot.layout is not None and shot.focus is not None and shot.motion is not None:
+    has_shape = shot.layout != "fit" or shot.crop is not None
+    if shot.layout is not None and shot.focus is not None and shot.motion is not None and has_shape:
         return shot
     if len(shot.photos) == 1:
         return _alone(shot, scene, before)
@@ -90,7 +92,16 @@ def _alone(shot: Shot, scene: Scene, before: Shot | None) -> Shot:
         random=Random(f"{scene.seed}/{photo.digest}/frame"),
         before=before.motion or "" if before else "",
         opening=before is None,
-        wish=Wish(shot.layout, shot.focus[0] if shot.focus else None, shot.motion or _still(shot, scene)),
+        wish=Wish(
+            shot.layout, shot.focus[0] if shot.focus else None, shot.motion or _still(shot, scene), shot.crop
+        ),
     )
     why = framing.why if shot.layout is None else shot.why
-    return replace(shot, layout=framing.layout, focus=framing.focus, motion=framing.motion, why=why)
+    return replace(
+        shot,
+        layout=framing.layout,
+        focus=framing.focus,
+        motion=framing.motion,
+        crop=framing.crop,
+        why=why,
+    )

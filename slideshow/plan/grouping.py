@@ -12,7 +12,8 @@ from slideshow.effects.layouts import MOST_ENLARGED
 from slideshow.model.album import Photo
 from slideshow.model.facts import Facts
 from slideshow.model.geometry import Point, Size
-from slideshow.plan.framing import PANORAMA_ASPECT, Framing, Interest, cost, framings, interest, on_card
+from slideshow.plan.framing import PANORAMA_ASPECT, Framing, cost, framings, on_card
+from slideshow.plan.interest import Interest, interest
 from slideshow.plan.photo_quality import colour_distance, hash_distance
 from slideshow.plan.staging import Setting, Staging, staged
 

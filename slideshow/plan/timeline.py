@@ -91,7 +91,13 @@ def _slide(shot: Shot, span: FrameSpan, fps: Fraction, setting: Setting) -> Slid
     # From the first frame to the last: the motion has one step fewer than frames.
     seconds = float((len(span) - 1) / fps)
     staging = staged(
-        [photo.size for photo in shot.photos], shot.layout, shot.focus, shot.motion, seconds, setting
+        [photo.size for photo in shot.photos],
+        shot.layout,
+        shot.focus,
+        shot.motion,
+        seconds,
+        setting,
+        shot.crop,
     )
     starts = shot.starts or ()
     photos = tuple(
