@@ -28,6 +28,7 @@ GAP = 0.009
 # The shapes that a photo is cut to where it does not fill the frame, width over height; "whole" is its own.
 WHOLE = "whole"
 CROPS: Mapping[str, float] = {
+    "9:16": 9 / 16,
     "2:3": 2 / 3,
     "3:4": 3 / 4,
     "4:5": 4 / 5,
@@ -35,6 +36,7 @@ CROPS: Mapping[str, float] = {
     "5:4": 5 / 4,
     "4:3": 4 / 3,
     "3:2": 3 / 2,
+    "16:9": 16 / 9,
 }
 # The width of a photo that lies over another one, as a share of the canvas's.
 INSET = 0.6

@@ -10,6 +10,7 @@ from slideshow.plan.clip_excerpt import is_moving, starts_of
 from slideshow.plan.framing import Wish, best_framing
 from slideshow.plan.grouping import together
 from slideshow.plan.interest import interest
+from slideshow.plan.staging import Setting, with_room
 from slideshow.plan.storyboard import Scene
 from slideshow.plan.timing import timed
 from slideshow.plan.title import title_lines
@@ -21,18 +22,20 @@ def complete(storyboard: Storyboard, scene: Scene, music: Soundtrack | None = No
     With music that has beats, shots whose length is not decided yet give way to one another on these.
     """
     shots = timed([_joined(shot, scene) for shot in storyboard.shots], scene, music)
+    heading, detail = title_lines(scene.album, scene.brief)
+    if storyboard.heading is not None:
+        heading = storyboard.heading
     done: list[Shot] = []
     for index, shot in enumerate(shots):
         if shot.starts is None and any(photo.clip for photo in shot.photos):
             # Chats show the film's first frame as its cover: the photo itself.
             at_rest = index == 0 and len(shots) > 1
             shot = replace(shot, starts=starts_of(shot, scene.facts, at_rest=at_rest))
-        done.append(_framed(shot, scene, done[-1] if done else None))
-    heading, detail = title_lines(scene.album, scene.brief)
+        done.append(_framed(shot, scene, done[-1] if done else None, titled=not index and bool(heading)))
     return replace(
         storyboard,
         shots=tuple(done),
-        heading=heading if storyboard.heading is None else storyboard.heading,
+        heading=heading,
         detail=detail if storyboard.detail is None else storyboard.detail,
         album_link=scene.brief.album_link or storyboard.album_link,
         closing=scene.brief.closing or "" if storyboard.closing is None else storyboard.closing,
@@ -52,12 +55,12 @@ def _joined(shot: Shot, scene: Scene) -> Shot:
     )
 
 
-def _framed(shot: Shot, scene: Scene, before: Shot | None) -> Shot:
+def _framed(shot: Shot, scene: Scene, before: Shot | None, *, titled: bool) -> Shot:
     has_shape = shot.layout != "fit" or shot.crop is not None
     if shot.layout is not None and shot.focus is not None and shot.motion is not None and has_shape:
         return shot
     if len(shot.photos) == 1:
-        return _alone(shot, scene, before)
+        return _alone(shot, scene, before, with_room(scene.setting, shot, scene.template, titled=titled))
     seconds = float(shot.seconds or Fraction(3))
     framing = together(shot.photos, scene.facts, seconds, scene.setting)
     focus = tuple(interest(photo.size, scene.facts_of(photo)).focus for photo in shot.photos)
@@ -81,13 +84,13 @@ def _still(shot: Shot, scene: Scene) -> str | None:
     return "still" if any(is_moving(photo, scene.facts_of(photo)) for photo in shot.photos) else None
 
 
-def _alone(shot: Shot, scene: Scene, before: Shot | None) -> Shot:
+def _alone(shot: Shot, scene: Scene, before: Shot | None, setting: Setting) -> Shot:
     (photo,) = shot.photos
     framing = best_framing(
         photo.size,
         scene.facts_of(photo),
         float(shot.seconds or Fraction(3)),
-        scene.setting,
+        setting,
         kinds=scene.template.motion.kinds,
         random=Random(f"{scene.seed}/{photo.digest}/frame"),
         before=before.motion or "" if before else "",

@@ -225,8 +225,11 @@ def _shapes(photo: Size, setting: Setting, wish: Wish) -> Iterator[tuple[str, st
         return
     low, high = sorted((photo.aspect, setting.aspect))
     if "fit" in setting.layouts.allowed or wish.layout == "fit":
+        # A margin leaves the frame's own shape to be chosen, where nothing may fill the frame.
+        fills = "fill" in setting.layouts.allowed and wish.layout is None
+        nearest = low * _ALIKE if fills else low / _ALIKE
         for name, shape in CROPS.items():
-            if low * _ALIKE < shape < high / _ALIKE:
+            if nearest < shape < high / _ALIKE:
                 yield "fit", name
     yield "fit", WHOLE
 

@@ -14,8 +14,10 @@ from slideshow.effects.layouts import (
     arranged,
 )
 from slideshow.effects.motions import MOTIONS
+from slideshow.model.album import VIDEO
 from slideshow.model.geometry import EVERYWHERE, Point, Rect, Size
 from slideshow.model.safe_zone import is_covered, safe_zone
+from slideshow.model.storyboard import Shot
 from slideshow.model.template import Layouts, Template
 from slideshow.model.timeline import EffectRef, Param
 
@@ -95,6 +97,15 @@ class Setting:
         if self.safe is not None:
             return self.safe
         return safe_zone(self.canvas) if is_covered(self.canvas) else None
+
+
+def with_room(setting: Setting, shot: Shot, template: Template, *, titled: bool) -> Setting:
+    """The setting of a shot: with room for a text when there is one, as for one that is `titled`."""
+    if any(photo.format == VIDEO for photo in shot.photos):
+        setting = setting.for_clip
+    if template.texts and (shot.chapter or shot.caption or titled):
+        return replace(setting, below=template.layouts.text_room)
+    return setting
 
 
 @dataclass(frozen=True, slots=True)
