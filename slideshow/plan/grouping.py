@@ -21,7 +21,7 @@ MOST_TOGETHER = 4
 # Photos of one scene: taken within this time of their neighbours, and as similar in colour (CIELAB). Within
 # an outing they must be more alike; photos without times are taken to be so far apart.
 _ONE_SCENE, _ONE_OUTING, _UNTOLD = timedelta(minutes=12), timedelta(minutes=50), timedelta(minutes=20)
-_COLOURS_APART, _COLOURS_APART_LATER = 34.0, 24.0
+_COLOURS_APART, _COLOURS_APART_LATER = 34.0, 22.0
 _COLOURS_PRICE, _TIME_PRICE = 0.1, 0.1
 # People beside a view.
 _STRANGERS = 0.1
@@ -220,6 +220,8 @@ def _distance(
     if not all(one.layout for one in known):
         return None
     colours = [colour_distance(one, known[-1]) for one in known[:-1]]
+    if len(photos) > 2 and apart > _ONE_SCENE:
+        return None
     limit = _COLOURS_APART if apart <= _ONE_SCENE else _COLOURS_APART_LATER
     if max(colours) > limit or any(hash_distance(one, known[-1]) <= _SAME_BITS for one in known[:-1]):
         return None

@@ -84,6 +84,13 @@ def _run(attention: Sequence[float]) -> tuple[float, float, float] | None:
     if not attention:
         return None
     count = len(attention)
+    outstanding = [index for index, share in enumerate(attention) if share * count >= _OUTSTANDING]
+    if outstanding:
+        # Two people some way apart are looked at together, where that is not nearly all of the photo.
+        first, last = outstanding[0], outstanding[-1]
+        held, width = sum(attention[first : last + 1]), (last + 1 - first) / count
+        if held >= _SURELY_HELD and width <= _WIDEST_RUN:
+            return first / count, (last + 1) / count, held
     first = last = max(range(count), key=lambda index: attention[index])
     while first > 0 and attention[first - 1] * count >= _OUTSTANDING:
         first -= 1
