@@ -30,6 +30,7 @@ def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
 #             {", ".join((WHOLE, *CROPS))}
 # focus       what stays in view and is moved toward: [across, down], from 0 to 1
 # motion      {", ".join(MOTIONS)}
+# rotate      turns a photo clockwise: 0, 90, 180 or 270 degrees more than its file says
 # end         what the end card says; "" for none
 # transition  how the slide begins:
 {_listed(TRANSITIONS)}
@@ -54,6 +55,7 @@ def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
             points = [f"[{point.x!r}, {point.y!r}]" for point in shot.focus]
             yield f"focus = {points[0] if len(points) == 1 else '[' + ', '.join(points) + ']'}"
         yield from _line("motion", shot.motion)
+        yield from _turns(shot)
         if number > 1:
             yield from _line("transition", shot.transition)
             if shot.join_seconds is not None:
@@ -65,6 +67,12 @@ def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
     for name in dict.fromkeys(name_in_file(path, folder) for path in known):
         yield f"  {_quoted(name)},"
     yield "]\n"
+
+
+def _turns(shot: Shot) -> Iterator[str]:
+    turns = [str(photo.turned_degrees) for photo in shot.photos]
+    if set(turns) != {"0"}:
+        yield f"rotate = {turns[0] if len(set(turns)) == 1 else '[' + ', '.join(turns) + ']'}"
 
 
 def _times(shot: Shot) -> Iterator[str]:

@@ -12,7 +12,7 @@ from slideshow.system.file_cache import FileCache
 from slideshow.system.user_folders import cache_folder
 
 # Another number whenever the same photo would give other facts.
-REVISION = 4
+REVISION = 5
 MOST_BYTES = 1_000_000_000
 # The bound is looked after when it was not for so long.
 _SWEEP_SECONDS = 24 * 3600
@@ -86,9 +86,16 @@ def _facts(value: dict[str, object]) -> Facts:
         is_screen=value["is_screen"],
         attention_across=_shares(value["attention_across"]),
         attention_down=_shares(value["attention_down"]),
+        turn_degrees=_turn(value["turn_degrees"]),
         course=_course(value["course"]),
         **shares,
     )
+
+
+def _turn(value: object) -> int:
+    if value not in (0, 90, 180, 270) or not isinstance(value, int):
+        raise ValueError("turn")
+    return value
 
 
 def _shares(value: object) -> tuple[float, ...]:

@@ -3,7 +3,7 @@
 Places are in shares of the upright photo: 0 to 1 across and down.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slideshow.model.geometry import Rect
 
@@ -47,7 +47,8 @@ class Facts:
     tells a screenshot or a scan of text from a photograph. `attention_across` and `attention_down` are what
     equal stretches of the photo, from left to right and from top to bottom, hold of all that draws the eye:
     each sums to 1; empty for evenly. `course` is that of a clip, whose `faces` are then all the places that
-    they come to in its best part.
+    they come to in its best part. `turn_degrees` is how far the photo was turned clockwise before it was
+    looked at, beyond what its file says: it lay on its side.
     """
 
     faces: tuple[Face, ...] = ()
@@ -64,4 +65,26 @@ class Facts:
     is_screen: bool = False
     attention_across: tuple[float, ...] = ()
     attention_down: tuple[float, ...] = ()
+    turn_degrees: int = 0
     course: Course | None = None
+
+    def turned(self, degrees: int) -> "Facts":
+        """The facts of the photo turned clockwise by so many degrees more, in quarters.
+
+        What does not tell up from across stays as it is.
+        """
+        facts = self
+        for _ in range(degrees // 90 % 4):
+            facts = replace(
+                facts,
+                faces=tuple(replace(face, box=_quarter_turned(face.box)) for face in facts.faces),
+                subject=_quarter_turned(facts.subject) if facts.subject else None,
+                attention_across=facts.attention_down[::-1],
+                attention_down=facts.attention_across,
+                turn_degrees=(facts.turn_degrees + 90) % 360,
+            )
+        return facts
+
+
+def _quarter_turned(box: Rect) -> Rect:
+    return Rect(1.0 - box.bottom, box.x, box.height, box.width)
