@@ -8,8 +8,8 @@ import numpy as np
 from slideshow.inspect.detection import RGB
 from slideshow.inspect.faces import faces_in, finder
 
-# Looked at this small, for faces of at least this share of the longer side: little work, and a large face is
-# told from wallpaper.
+# Looked at this small, for faces of at least this share of the longer side: little work, and a large face
+# is told from wallpaper.
 _SIDE, _LEAST_FACE = 256, 0.055
 # Faces of people upright have scores like these; what is taken for one in a picture on its side reaches 0.8.
 _SURE, _FRONTAL = 0.97, 0.5
@@ -19,7 +19,7 @@ _QUARTERS = {90: -1, 270: 1}
 
 
 def turn_degrees(pixels: RGB) -> int:
-    """How far the picture is to be turned clockwise to stand upright: 90, 270, or 0 where that is not certain.
+    """How far the picture is to be turned clockwise to stand upright: 90 or 270; 0 where that is not sure.
 
     It is for pictures without a face in them as they are. Cameras of old wrote no orientation, and held
     upright they made wide pictures that lie on their side: one that is upright needs no look.
@@ -28,9 +28,7 @@ def turn_degrees(pixels: RGB) -> int:
     if width <= height:
         return 0
     scale = min(1.0, _SIDE / width)
-    small = np.asarray(
-        cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
-    )
+    small = np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     find = finder(threading.get_ident())
     if find is None or _skin(small) < _LEAST_SKIN:
         return 0

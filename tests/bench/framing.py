@@ -54,6 +54,13 @@ def _faces(name: str) -> Iterator[Rect]:
         yield Rect(left, top, right - left, bottom - top)
 
 
+def _turned(box: Rect, degrees: int) -> Rect:
+    """A place noted in the photo as its file has it, in the photo as it is shown."""
+    for _ in range(degrees // 90):
+        box = Rect(1.0 - box.bottom, box.x, box.height, box.width)
+    return box
+
+
 def _at_middle(slide: Slide, canvas: Size, part: Rect, index: int) -> float:
     """How much of a part is cut half-way: that of a slide which stands at its middle."""
     cuts = (cut_share(slide, canvas, part, index), most_cut_share(slide, canvas, part, index))
@@ -78,12 +85,13 @@ def line(film: Planned, name: str) -> str:
         for face in facts.faces:
             found += 1
             cut += most_cut_share(slide, canvas, face.box, index) > 0.01
-        for box in _faces(photo):
+        turn = slide.photos[index].turned_degrees
+        for box in (_turned(face, turn) for face in _faces(photo)):
             noted += 1
             noted_cut += most_cut_share(slide, canvas, box, index) > _CUT
         if photo in SUBJECTS:
             subjects += 1
-            part = Rect(*SUBJECTS[photo])
+            part = _turned(Rect(*SUBJECTS[photo]), turn)
             if cut_share(slide, canvas, part, index) > _CUT:
                 never.append(photo)
             if _at_middle(slide, canvas, part, index) > _CUT:

@@ -300,3 +300,23 @@ def test_a_crop_that_a_person_writes_is_kept_and_carried_out(trip: Album, writte
     assert (shot.layout, shot.crop) == ("fit", crop)
     write(written, storyboard, trip, overwrite=True)
     assert read(written, trip)[0] == storyboard
+
+
+def test_a_photo_that_a_person_rotates_stays_so(trip: Album, written: Path) -> None:
+    changed(written, 'photos = ["1.jpg"]', 'photos = ["1.jpg"]\nrotate = 90')
+    storyboard, _ = read(written, trip)
+    (turned,) = [photo for shot in storyboard.shots for photo in shot.photos if photo.turned_degrees]
+    assert (turned.turned_degrees, turned.size) == (90, LANDSCAPE.turned)
+    write(written, storyboard, trip, overwrite=True)
+    assert written.read_text("utf-8").count("rotate = 90") == 1
+    assert read(written, trip)[0] == storyboard
+
+
+def test_a_photo_that_we_turned_can_be_turned_back(trip: Album, written: Path) -> None:
+    photos = tuple(photo.turned_to(90 if index == 1 else 0) for index, photo in enumerate(trip.photos))
+    ours = replace(trip, photos=photos)
+    kept, _ = read(written, ours)
+    assert [photo.turned_degrees for shot in kept.shots for photo in shot.photos].count(90) == 1
+    changed(written, 'photos = ["1.jpg"]', 'photos = ["1.jpg"]\nrotate = 0')
+    undone, _ = read(written, ours)
+    assert not any(photo.turned_degrees for shot in undone.shots for photo in shot.photos)
