@@ -7,13 +7,14 @@ from random import Random
 from slideshow.model.soundtrack import Soundtrack
 from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.plan.clip_excerpt import is_moving, starts_of
-from slideshow.plan.framing import Wish, best_framing
+from slideshow.plan.framing import best_framing
 from slideshow.plan.grouping import together
 from slideshow.plan.interest import interest
 from slideshow.plan.staging import Setting, with_room
 from slideshow.plan.storyboard import Scene
 from slideshow.plan.timing import timed
 from slideshow.plan.title import title_lines
+from slideshow.plan.ways import Wish
 
 
 def complete(storyboard: Storyboard, scene: Scene, music: Soundtrack | None = None) -> Storyboard:

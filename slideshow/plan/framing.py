@@ -4,25 +4,18 @@ The judgement is a sum of costs, so that it can be explained: a face cut is wors
 subject, then a lost part of the photo or a part of the frame that it does not fill.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from random import Random
 
-from slideshow.effects.layouts import CROPS, WHOLE, Placement
+from slideshow.effects.layouts import WHOLE, Placement
 from slideshow.model.facts import Facts
 from slideshow.model.geometry import Point, Rect, Size, around
 from slideshow.plan.interest import Interest, interest
 from slideshow.plan.staging import PANS, ZOOMS, Setting, Staging, staged
-
-# Wider than this is a panorama.
-PANORAMA_ASPECT = 2.0
-# Where else the focus is tried: shares of the photo; and so many of these places are looked at closely, more
-# for a pan, which shows what lies to one side of them as well.
-_STEPS = tuple(step / 20 for step in range(1, 20))
-_PLACES, _PAN_PLACES = 3, 9
-# A crop this much like the frame's shape, or the photo's own, is no other choice than that.
-_ALIKE = 1.04
+from slideshow.plan.ways import FREE, Wish, ways
 
 _CUT_FACE = 20.0
 _COVERED_FACE = 1.2
@@ -42,6 +35,8 @@ _OFF_SUBJECT = 0.25
 _SAME_MOTION = 0.3
 _AT_REST = 0.45
 _WHIM = 0.2
+# Neither a whim nor the motion before makes up for so much.
+_HOPELESS = 0.6
 _COVERING = ("fill", "pan")
 _FRAME = Rect(0.0, 0.0, 1.0, 1.0)
 
@@ -61,38 +56,55 @@ class Framing:
     crop: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a person has decided of a framing; None is free."""
-
-    layout: str | None = None
-    focus: Point | None = None
-    motion: str | None = None
-    crop: str | None = None
-
-
 @lru_cache(maxsize=4096)
 def framings(
-    photo: Size, facts: Facts, seconds: float, setting: Setting, wish: Wish = Wish()
+    photo: Size, facts: Facts, seconds: float, setting: Setting, wish: Wish = FREE
 ) -> tuple[Framing, ...]:
-    """Every way to show one photo for `seconds` that the wish allows, judged without regard to neighbours."""
+    """Every way to show one photo for `seconds` that the wish allows, judged without regard to neighbours.
+
+    Crops that cannot come near the best any more, for what they leave of the frame, are not among them.
+    """
     seen = interest(photo, facts)
     setting = (setting.for_clip if facts.course else setting).for_reference
     found: list[Framing] = []
-    for layout, crop, focus, motion in _candidates(photo, seen, setting, wish):
+    least = math.inf
+
+    def judged(layout: str, crop: str | None, focus: Point, motion: str) -> Framing | None:
         staging = staged([photo], layout, [focus], motion, seconds, setting, crop)
         enlarged = staging.arrangement.placements[0].enlarged
         # Whole is what every photo can be shown as, however small.
         if wish.layout is None and crop != WHOLE and enlarged > setting.most_enlarged * 1.01:
-            continue
+            return None
         if motion in PANS and staging.motion.name == "still" and wish.motion is None:
-            continue
+            return None
         price = cost(staging, 0, seen, setting) + _unused(staging) + _blur(enlarged, setting)
         # The focus is what the camera moves toward: better the subject than a place that only saves it.
         price += _OFF_SUBJECT * (abs(focus.x - seen.focus.x) + abs(focus.y - seen.focus.y))
         if motion == "still" and setting.strength > 0:
             price += _AT_REST
-        found.append(Framing(layout, (focus,), motion, price, "", crop))
+        return Framing(layout, (focus,), motion, price, "", crop)
+
+    for way in ways(photo, seen, setting, wish):
+        if way.crop not in (None, WHOLE) and _UNUSED * (1.0 - way.most_shown) > least + _HOPELESS:
+            continue
+        zooms = [motion for motion in way.motions if motion not in PANS]
+        places = way.places
+        if zooms:
+            tried = [one for place in places if (one := judged(way.layout, way.crop, place, zooms[0]))]
+            found += tried
+            if tried:
+                best = min(tried, key=lambda one: one.cost)
+                least = min(least, best.cost)
+                # Out is in, seen backwards; where zooming will not do, standing still may.
+                if zooms[0] == "zoom_in" and "zoom_out" in zooms:
+                    found += [replace(one, motion="zoom_out") for one in tried]
+                rest = [motion for motion in zooms[1:] if motion != "zoom_out"]
+                found += [
+                    one for motion in rest if (one := judged(way.layout, way.crop, best.focus[0], motion))
+                ]
+        for motion in way.motions:
+            if motion in PANS:
+                found += [one for place in places if (one := judged(way.layout, way.crop, place, motion))]
     return tuple(found)
 
 
@@ -106,7 +118,7 @@ def best_framing(
     random: Random,
     before: str = "",
     opening: bool = False,
-    wish: Wish = Wish(),
+    wish: Wish = FREE,
 ) -> Framing:
     """The best way to show one photo after a slide that moved like `before`.
 
@@ -182,86 +194,6 @@ def _price_of_loss(seen: Interest) -> float:
         small = min(1.0, max(0.0, (_LARGE_FACE - size) / (_LARGE_FACE - _SMALL_FACE)))
         return _LOST_AROUND_PEOPLE + small * (_LOST_VIEW - _LOST_AROUND_PEOPLE)
     return _LOST_AROUND_SUBJECT if seen.subject else _LOST_VIEW
-
-
-def _candidates(
-    photo: Size, seen: Interest, setting: Setting, wish: Wish
-) -> Iterator[tuple[str, str | None, Point, str]]:
-    """Layout, crop, focus and motion of every way that is worth a look."""
-    zooms = (*ZOOMS, "still") if setting.strength > 0 else ("still",)
-    for layout, crop in _shapes(photo, setting, wish):
-        shape = setting.aspect if layout != "fit" else CROPS.get(crop or WHOLE, photo.aspect)
-        wide = photo.aspect > shape
-        pans: tuple[str, ...] = ("pan_right", "pan_left") if wide else ("pan_down", "pan_up")
-        if setting.strength <= 0 or (layout == "fit" and (setting.is_print or crop == WHOLE)):
-            pans = ()
-        motions = {"fill": zooms, "pan": pans, "fit": (*zooms, *pans), "band": ("pan_right", "pan_left")}
-        places = (
-            [wish.focus] if wish.focus else _places(seen, shape, _PAN_PLACES if layout == "pan" else _PLACES)
-        )
-        wanted: Sequence[str] = motions.get(layout, zooms)
-        if wish.motion is not None:
-            wanted = (wish.motion,) if wish.layout or wish.motion in wanted or layout == "fit" else ()
-        for motion in wanted or (("still",) if wish.layout else ()):
-            for place in places:
-                yield layout, crop, place, motion
-
-
-def _shapes(photo: Size, setting: Setting, wish: Wish) -> Iterator[tuple[str, str | None]]:
-    """Layouts with the crops that they may have."""
-    if wish.layout is not None and wish.layout != "fit":
-        yield wish.layout, None
-        return
-    if wish.layout is None and wish.crop is None:
-        for layout in ("fill", "pan", "band"):
-            if layout not in setting.layouts.allowed:
-                continue
-            if layout != "fill" and setting.strength <= 0:
-                continue
-            if layout != "band" or _is_panorama(photo, setting):
-                yield layout, None
-    if wish.crop is not None:
-        yield "fit", wish.crop
-        return
-    low, high = sorted((photo.aspect, setting.aspect))
-    if "fit" in setting.layouts.allowed or wish.layout == "fit":
-        # A margin leaves the frame's own shape to be chosen, where nothing may fill the frame.
-        fills = "fill" in setting.layouts.allowed and wish.layout is None
-        nearest = low * _ALIKE if fills else low / _ALIKE
-        for name, shape in CROPS.items():
-            if nearest < shape < high / _ALIKE:
-                yield "fit", name
-    yield "fit", WHOLE
-
-
-def _places(seen: Interest, shape: float, most: int) -> list[Point]:
-    """The places to centre a crop of a shape on: the middle of what matters, and what keeps more of it."""
-    photo, middle = seen.photo, seen.focus
-    width, height = (
-        min(float(photo.width), photo.height * shape),
-        min(float(photo.height), photo.width / shape),
-    )
-    wide = width < photo.width
-    if not wide and height >= photo.height - 1:
-        return [middle]
-
-    def worth(place: Point) -> float:
-        left = min(max(0.0, place.x * photo.width - width / 2), photo.width - width)
-        top = min(max(0.0, place.y * photo.height - height / 2), photo.height - height)
-        part = Rect(left, top, width, height)
-        kept = seen.seen(part)
-        if seen.subject:
-            kept += 4.0 * seen.subject.share_inside(part)
-        kept += sum(4.0 * face.share_inside(part) for face, _ in seen.faces)
-        return kept - 0.1 * (abs(place.x - middle.x) + abs(place.y - middle.y))
-
-    tried = (Point(step, middle.y) if wide else Point(middle.x, step) for step in _STEPS)
-    best = sorted(tried, key=worth, reverse=True)
-    return list(dict.fromkeys((middle, *best[:most])))
-
-
-def _is_panorama(photo: Size, setting: Setting) -> bool:
-    return photo.aspect > max(PANORAMA_ASPECT, 1.2 * setting.aspect)
 
 
 def _wanted(framing: Framing, kinds: Sequence[str], opening: bool) -> bool:

@@ -4,7 +4,7 @@ The cheapest way to divide the sequence, by the costs of `plan.frame`, found fro
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,10 +12,11 @@ from slideshow.effects.layouts import MOST_ENLARGED
 from slideshow.model.album import Photo
 from slideshow.model.facts import Facts
 from slideshow.model.geometry import Point, Size
-from slideshow.plan.framing import PANORAMA_ASPECT, Framing, cost, framings, on_card
+from slideshow.plan.framing import Framing, cost, framings, on_card
 from slideshow.plan.interest import Interest, interest
 from slideshow.plan.photo_quality import colour_distance, hash_distance
 from slideshow.plan.staging import Setting, Staging, staged
+from slideshow.plan.ways import PANORAMA_ASPECT
 
 MOST_TOGETHER = 4
 # Photos of one scene: taken within this time of their neighbours, and as similar in colour (CIELAB). Within
@@ -40,10 +41,12 @@ _UNKNOWN = Facts()
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Photos of one shot, with the framing of all of them where they share the frame, and what it `gain`s."""
+    """Photos of one shot, with the framing of all of them where they share the frame: what that costs, and
+    what it gains over photos that stand alone."""
 
     photos: tuple[Photo, ...]
     framing: Framing | None = None
+    cost: float = 0.0
     gain: float = 0.0
 
 
@@ -62,39 +65,63 @@ def grouped(
 ) -> tuple[Group, ...]:
     """The photos divided into shots of about `seconds`. One for which `apart` holds does not share its frame
     with those before it."""
-    alone = [_alone(photo, facts.get(photo.digest, _UNKNOWN), seconds, setting) for photo in photos]
+    found = [
+        list(_groups_from(photos[index : index + MOST_TOGETHER], facts, times, seconds, setting, apart))
+        for index in range(len(photos))
+    ]
+    # What stands alone in any case need not be compared.
+    compared = {
+        index + step for index, some in enumerate(found) for one in some for step in range(len(one.photos))
+    }
+    alone = [
+        _alone(photo, facts.get(photo.digest, _UNKNOWN), seconds, setting) if index in compared else 0.0
+        for index, photo in enumerate(photos)
+    ]
     # The cost of the rest and its first shot, from each photo on: after a shot of one, and after a group.
     # Where a template does not ask for them, groups are rare: never two in a row.
     best: list[_Rest] = [(0.0, None)] * (len(photos) + 1)
     after_group: list[_Rest] = list(best)
+    rest = best if setting.layouts.together else after_group
     for index in reversed(range(len(photos))):
         single: _Rest = (alone[index] + best[index + 1][0], Group((photos[index],)))
         choices = [single]
-        for count in range(2, min(MOST_TOGETHER, len(photos) - index) + 1):
-            run = photos[index : index + count]
-            # Two things that move at once are one too many.
-            if any(apart(photo) for photo in run[1:]) or sum(photo.moves for photo in run) > 1:
-                break
-            distance = 0.0 if setting.layouts.together else _distance(run, facts, times)
-            if distance is None or (count > 3 and not setting.layouts.together):
-                break
-            framing = together(run, facts, seconds, setting)
-            if framing is not None:
-                rest = best if setting.layouts.together else after_group
-                gain = sum(alone[index : index + count]) - framing.cost - distance
-                price = framing.cost + distance + rest[index + count][0]
-                choices.append((price, Group(tuple(run), framing, gain)))
+        for group in found[index]:
+            stop = index + len(group.photos)
+            gain = sum(alone[index:stop]) - group.cost
+            choices.append((group.cost + rest[stop][0], replace(group, gain=gain)))
         best[index] = min(choices, key=lambda choice: choice[0])
         after_group[index] = single
     groups: list[Group] = []
     index, rests = 0, best
     while index < len(photos):
-        group = rests[index][1]
-        assert group is not None
-        groups.append(group)
-        index += len(group.photos)
-        rests = after_group if len(group.photos) > 1 and not setting.layouts.together else best
+        first = rests[index][1]
+        assert first is not None
+        groups.append(first)
+        index += len(first.photos)
+        rests = after_group if len(first.photos) > 1 and not setting.layouts.together else best
     return tuple(groups) if setting.layouts.together else _rare(groups, setting)
+
+
+def _groups_from(
+    photos: Sequence[Photo],
+    facts: Mapping[str, Facts],
+    times: Mapping[Path, timedelta | None],
+    seconds: float,
+    setting: Setting,
+    apart: Callable[[Photo], bool],
+) -> Iterator[Group]:
+    """The groups that the first of some photos could begin."""
+    for count in range(2, min(MOST_TOGETHER, len(photos)) + 1):
+        run = photos[:count]
+        # Two things that move at once are one too many.
+        if any(apart(photo) for photo in run[1:]) or sum(photo.moves for photo in run) > 1:
+            return
+        distance = 0.0 if setting.layouts.together else _distance(run, facts, times)
+        if distance is None or (count > 3 and not setting.layouts.together):
+            return
+        framing = together(run, facts, seconds, setting)
+        if framing is not None:
+            yield Group(tuple(run), framing, framing.cost + distance)
 
 
 def _rare(groups: Sequence[Group], setting: Setting) -> tuple[Group, ...]:

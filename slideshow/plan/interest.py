@@ -1,7 +1,8 @@
 """Photo's size + facts -> what must be seen of it, in its pixels, and how much of it draws the eye."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import accumulate
 
 from slideshow.model.facts import Facts
 from slideshow.model.geometry import Point, Rect, Size, around
@@ -34,10 +35,17 @@ class Interest:
     attention_across: tuple[float, ...] = ()
     attention_down: tuple[float, ...] = ()
     is_screen: bool = False
+    focus: Point = field(init=False)
+    """The middle of what matters, in shares of the photo."""
+    _upto: tuple[tuple[float, ...], tuple[float, ...]] = field(init=False, repr=False)
+    """What lies before each stretch, across and down."""
 
-    @property
-    def focus(self) -> Point:
-        """The middle of what matters, in shares of the photo."""
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "focus", self._middle())
+        upto = (tuple(accumulate(one, initial=0.0)) for one in (self.attention_across, self.attention_down))
+        object.__setattr__(self, "_upto", tuple(upto))
+
+    def _middle(self) -> Point:
         if self.faces:
             centre = around([face for face, _ in self.faces]).centre
         elif self.subject:
@@ -48,9 +56,10 @@ class Interest:
 
     def seen(self, part: Rect) -> float:
         """How much of what draws the eye lies in a part of the photo, in its pixels: 0 to 1."""
-        across = _held(self.attention_across, part.x / self.photo.width, part.right / self.photo.width)
-        down = _held(self.attention_down, part.y / self.photo.height, part.bottom / self.photo.height)
-        return across * down
+        across, down = self._upto
+        left, top = part.x / self.photo.width, part.y / self.photo.height
+        width, height = part.width / self.photo.width, part.height / self.photo.height
+        return _held(across, left, left + width) * _held(down, top, top + height)
 
 
 def interest(photo: Size, facts: Facts) -> Interest:
@@ -105,15 +114,18 @@ def _is_horizon(box: Rect, photo: Size) -> bool:
     return box.width >= _HORIZON_WIDTH and aspect >= _HORIZON_ASPECT
 
 
-def _held(attention: Sequence[float], start: float, stop: float) -> float:
-    """How much of the attention lies between two shares of the photo's length."""
-    if not attention:
-        return max(0.0, min(1.0, stop) - max(0.0, start))
-    count = len(attention)
-    return sum(
-        share * max(0.0, min(1.0, stop * count - index) - max(0.0, start * count - index))
-        for index, share in enumerate(attention)
-    )
+def _held(upto: Sequence[float], start: float, stop: float) -> float:
+    """How much of the attention lies between two shares of the photo's length; `upto` is its running sum."""
+    start, stop = max(0.0, start), min(1.0, stop)
+    if len(upto) < 2 or stop <= start:
+        return max(0.0, stop - start)
+    return _before(upto, stop) - _before(upto, start)
+
+
+def _before(upto: Sequence[float], share: float) -> float:
+    place = share * (len(upto) - 1)
+    index = min(int(place), len(upto) - 2)
+    return upto[index] + (upto[index + 1] - upto[index]) * (place - index)
 
 
 def _middle_of(attention: Sequence[float]) -> float:

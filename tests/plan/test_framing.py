@@ -9,9 +9,10 @@ from slideshow.effects.layouts import MOST_ENLARGED
 from slideshow.effects.motions import MOTIONS
 from slideshow.model.facts import Course, Face, Facts
 from slideshow.model.geometry import Point, Rect, Size
-from slideshow.plan.framing import Framing, Wish, best_framing, cost, shown
+from slideshow.plan.framing import Framing, best_framing, cost, shown
 from slideshow.plan.interest import interest
 from slideshow.plan.staging import PANS, TOP_SPEED, TOP_SPEED_PAN, Setting, Staging, staged
+from slideshow.plan.ways import Wish
 from tests.plan.albums import face
 
 TALL, WIDE, SQUARE = Size(1080, 1920), Size(1920, 1080), Size(1080, 1080)
