@@ -1,4 +1,4 @@
-"""Photos -> those that are pictures to look at, without the icons, spacers and buttons that lie among them."""
+"""Photos -> those that were made to be looked at, without the icons and spacers that lie among them."""
 
 from collections.abc import Sequence
 
