@@ -4,14 +4,14 @@ import os
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from slideshow.documents.storyboard_text import name_in_file, shown, text_of
 from slideshow.documents.toml_files import load, nearest
-from slideshow.effects.layouts import HOLDS, LAYOUTS
+from slideshow.effects.layouts import CROPS, HOLDS, LAYOUTS, WHOLE
 from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.errors import InputError, RenderError, StoryboardError, printable
@@ -41,6 +41,7 @@ _LEAST_SECONDS, _MOST_SECONDS = 0.8, 60.0
 Seconds = Annotated[float, Field(ge=_LEAST_SECONDS, le=_MOST_SECONDS)]
 Moment = Annotated[float, Field(ge=0.0, le=86_400.0)]
 Text = Annotated[str, Field(max_length=500)]
+Turn = Literal[0, 90, 180, 270]
 FocusPoint = tuple[Share, Share]
 
 
@@ -55,9 +56,12 @@ class _Slide(BaseModel):
     caption: Text | None = None
     chapter: Text | None = None
     layout: Annotated[str, _known(LAYOUTS)] | None = None
+    crop: Annotated[str, _known({WHOLE: 0.0, **CROPS})] | None = None
     # [0.5, 0.5], or one of these for each photo.
     focus: tuple[Any, ...] | None = None
     motion: Annotated[str, _known(MOTIONS)] | None = None
+    # Degrees clockwise; one for all photos, or one for each.
+    rotate: Turn | tuple[Turn, ...] | None = None
     transition: Annotated[str, _known(TRANSITIONS)] | None = None
     transition_seconds: Annotated[float, Field(ge=0.0, le=5.0)] | None = None
 
@@ -108,6 +112,8 @@ def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
                 meant = nearest(name, list(names)) if len(names) < 2000 else ""
                 hint = f" {meant}" if meant.startswith("Did") else ""
                 changes.append(f"{shown(name)} is not there: taken out of slide {number}.{hint}")
+        if slide.rotate is not None:
+            photos = _rotated(path, number, slide, photos)
         if photos:
             whole = len(photos) == len(slide.photos)
             shots.append(_shot(path, number, slide, photos, whole=whole))
@@ -157,13 +163,13 @@ def write(path: Path, storyboard: Storyboard, album: Album, *, overwrite: bool =
 
 def _shot(path: Path, number: int, slide: _Slide, photos: list[Photo], *, whole: bool) -> Shot:
     where = f"{printable(path)}: slide {number}"
-    layout, focus = slide.layout, None
+    layout, focus, crop = slide.layout, None, slide.crop
     if slide.focus is not None:
         focus = _focus(where, slide.focus, len(slide.photos))
     starts, seconds = _part(where, slide, photos) if whole else (None, _exact(slide.seconds))
     if not whole:
         # What was chosen for all of them does not suit the rest.
-        layout, focus = None, None
+        layout, focus, crop = None, None, None
     if layout is not None:
         least, most = HOLDS[layout]
         if not least <= len(photos) <= most:
@@ -173,6 +179,11 @@ def _shot(path: Path, number: int, slide: _Slide, photos: list[Photo], *, whole:
                 f'{where}, layout: "{layout}" holds {count}, not {len(photos)}.',
                 f"Use {' or '.join(fitting)}." if fitting else "Use fewer photos.",
             )
+    if crop is not None and layout not in (None, "fit"):
+        raise StoryboardError(
+            f'{where}, crop: is for a photo that does not fill the frame, not for layout "{layout}".',
+            'Take crop out, or use layout = "fit".',
+        )
     return Shot(
         tuple(photos),
         seconds=seconds,
@@ -184,7 +195,22 @@ def _shot(path: Path, number: int, slide: _Slide, photos: list[Photo], *, whole:
         transition=slide.transition,
         join_seconds=_exact(slide.transition_seconds),
         starts=starts,
+        crop=crop,
     )
+
+
+def _rotated(path: Path, number: int, slide: _Slide, photos: list[Photo]) -> list[Photo]:
+    """The slide's photos turned as it says. Raises StoryboardError."""
+    turns = slide.rotate if isinstance(slide.rotate, tuple) else (slide.rotate or 0,) * len(slide.photos)
+    where = f"{printable(path)}: slide {number}, rotate:"
+    if len(turns) != len(slide.photos):
+        raise StoryboardError(
+            f"{where} has {len(turns)} turns for {len(slide.photos)} photos.",
+            "Give one for all, or one for each.",
+        )
+    if any(turn and photo.clip for turn, photo in zip(turns, photos, strict=False)):
+        raise StoryboardError(f"{where} clips cannot be turned.", "Take rotate out.")
+    return [photo.turned_to(turn) for photo, turn in zip(photos, turns, strict=False)]
 
 
 def _part(

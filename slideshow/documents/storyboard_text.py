@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path, PurePath
 
-from slideshow.effects.layouts import LAYOUTS
+from slideshow.effects.layouts import CROPS, LAYOUTS, WHOLE
 from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.model.album import VIDEO
@@ -26,8 +26,11 @@ def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
 # seconds     how long the slide is seen, its transitions included
 # from, to    the part of a clip that is played, in seconds of it
 # layout      {", ".join(LAYOUTS)}
+# crop        how much of a photo is kept that does not fill the frame (layout "fit"):
+#             {", ".join((WHOLE, *CROPS))}
 # focus       what stays in view and is moved toward: [across, down], from 0 to 1
 # motion      {", ".join(MOTIONS)}
+# rotate      turns a photo clockwise: 0, 90, 180 or 270 degrees more than its file says
 # end         what the end card says; "" for none
 # transition  how the slide begins:
 {_listed(TRANSITIONS)}
@@ -47,10 +50,12 @@ def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
         yield from _line("caption", shot.caption)
         if shot.layout is not None:
             yield f"layout = {_quoted(shot.layout)}" + (f" # {shot.why}" if shot.why else "")
+        yield from _line("crop", shot.crop)
         if shot.focus is not None:
             points = [f"[{point.x!r}, {point.y!r}]" for point in shot.focus]
             yield f"focus = {points[0] if len(points) == 1 else '[' + ', '.join(points) + ']'}"
         yield from _line("motion", shot.motion)
+        yield from _turns(shot)
         if number > 1:
             yield from _line("transition", shot.transition)
             if shot.join_seconds is not None:
@@ -62,6 +67,12 @@ def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
     for name in dict.fromkeys(name_in_file(path, folder) for path in known):
         yield f"  {_quoted(name)},"
     yield "]\n"
+
+
+def _turns(shot: Shot) -> Iterator[str]:
+    turns = [str(photo.turned_degrees) for photo in shot.photos]
+    if set(turns) != {"0"}:
+        yield f"rotate = {turns[0] if len(set(turns)) == 1 else '[' + ', '.join(turns) + ']'}"
 
 
 def _times(shot: Shot) -> Iterator[str]:

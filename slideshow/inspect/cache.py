@@ -13,13 +13,14 @@ from slideshow.system.file_cache import FileCache
 from slideshow.system.user_folders import cache_folder
 
 # Another number whenever the same photo would give other facts.
-REVISION = 6
+REVISION = 7
 MOST_BYTES = 1_000_000_000
 # The bound is looked after when it was not for so long.
 _SWEEP_SECONDS = 24 * 3600
 _HASH_BITS = 128
 _GRID_VALUES = 48
 _log = logging.getLogger(__name__)
+_MOST_STRETCHES = 64
 
 
 class FactsCache:
@@ -86,12 +87,25 @@ def _facts(value: dict[str, object]) -> Facts:
         layout=layout,
         hash=difference_hash,
         is_screen=value["is_screen"],
+        attention_across=_shares(value["attention_across"]),
+        attention_down=_shares(value["attention_down"]),
+        turn_degrees=_turn(value["turn_degrees"]),
         course=_course(value["course"]),
         subject_sharpness=None if sharp is None else _number(sharp, 0.0, 1.0),
         tone=_tone(value["tone"]),
         wears=tuple(_numbers(one, WEAR_VALUES, 200.0) for one in _list(value["wears"], 10_000)),
         **shares,
     )
+
+
+def _turn(value: object) -> int:
+    if value not in (0, 90, 180, 270) or not isinstance(value, int):
+        raise ValueError("turn")
+    return value
+
+
+def _shares(value: object) -> tuple[float, ...]:
+    return tuple(_number(one, 0.0, 1.0) for one in _list(value, _MOST_STRETCHES))
 
 
 def _course(value: object) -> Course | None:

@@ -11,6 +11,10 @@ from slideshow.model.geometry import Size
 VIDEO = "video"
 
 
+# The EXIF orientation of a picture that is turned clockwise by a quarter more.
+_QUARTER_TURN = {1: 6, 6: 3, 3: 8, 8: 1, 2: 7, 7: 4, 4: 5, 5: 2}
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """A place on Earth in degrees, north and east positive (WGS 84)."""
@@ -31,7 +35,8 @@ class Photo:
     `state` tells whether the file was changed since: its length and the time of its last change, in
     nanoseconds; None where nobody looked. `clip` is what plays in its place: all there is where `format` is
     VIDEO, the whole animation where it loops, else the seconds around the photo. `content_identifier` is what
-    the still of a Live Photo and its film have in common.
+    the still of a Live Photo and its film have in common. `turned_degrees` is how far it is turned clockwise
+    beyond what its file says; `size` and `orientation` count that in.
     """
 
     path: Path
@@ -45,7 +50,17 @@ class Photo:
     description: str = ""
     state: tuple[int, int] | None = field(default=None, compare=False)
     clip: Clip | None = None
+    turned_degrees: int = 0
     content_identifier: str = field(default="", compare=False)
+
+    def turned_to(self, degrees: int) -> "Photo":
+        """The photo turned clockwise by so many degrees, in quarters, beyond what its file says."""
+        quarters = (degrees - self.turned_degrees) // 90 % 4
+        orientation = self.orientation
+        for _ in range(quarters):
+            orientation = _QUARTER_TURN[orientation]
+        size = self.size.turned if quarters % 2 else self.size
+        return replace(self, size=size, orientation=orientation, turned_degrees=degrees % 360)
 
     @property
     def is_live(self) -> bool:

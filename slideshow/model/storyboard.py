@@ -18,9 +18,11 @@ class Shot:
     `seconds` includes the joins at both ends, `join_seconds` is the overlap with the shot before; both in
     whole milliseconds. `focus` holds a point for each photo, in shares of it: what the crop is centred on, as
     far as the photo's edges allow, and what the camera moves toward. `layout`, `motion` and `transition` (the
-    one into this shot) are names in the tables of `effects`. `starts` holds the second of its clip that each
-    photo begins with, None for a still. `chapter` is the text that opens a chapter here,
-    `caption` the photo's own; empty for none. `why` says why the photo is framed so.
+    one into this shot) are names in the tables of `effects`. `crop` is the name of the shape that a photo is
+    cut to which does not fill the frame, "whole" for its own; None where the layout cuts it by itself.
+    `starts` holds the second of its clip that each photo begins with, None for a still. `chapter` is the text
+    that opens a chapter here, `caption` the photo's own; empty for none. `why` says why the photo is framed
+    so.
     """
 
     photos: tuple[Photo, ...]
@@ -34,6 +36,7 @@ class Shot:
     join_seconds: Fraction | None = None
     starts: tuple[Fraction | None, ...] | None = None
     why: str = ""
+    crop: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from slideshow.documents.template_files import DEFAULT, load, load_given, load_n
 from slideshow.errors import printable
 from slideshow.events import Noticed, PhotoLeftOut, Report, ignore
 from slideshow.inspect import inspect
-from slideshow.model.album import LeftOut
+from slideshow.model.album import Album, LeftOut
 from slideshow.model.brief import Brief
 from slideshow.model.soundtrack import Soundtrack
 from slideshow.model.storyboard import Storyboard
@@ -34,6 +34,9 @@ from slideshow.sound.song import Song
 from slideshow.system.memory import return_large_blocks
 
 _MORE_FONTS = 'Install one, such as Noto; for Chinese, Japanese and Korean: pip install "slideshow[cjk]".'
+
+# So many photos are named in a line.
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ def _scene(
     else:
         album = scan_listed(listed, report, clips=brief.clips, live=brief.live)
     album, facts = inspect(album, report)
+    if said := _turned_words(album):
+        report(Noticed(said))
     if not album.photos:
         raise none_usable(folder if listed is None else Path("-"), album.left_out)
     if brief.album_link or (brief.closing and template.texts):
@@ -96,6 +101,27 @@ def _scene(
     return Scene(album, facts, template, brief, at)
 
 
+def _turned_words(album: Album) -> str:
+    """What is said of photos that lay on their side; empty for none."""
+    names = [printable(Path(photo.path.name)) for photo in album.photos if photo.turned_degrees]
+    if not names:
+        return ""
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    lay = "lay on its side and was" if len(names) == 1 else "lay on their side and were"
+    return f"{', '.join(names[:_MOST_NAMED])}{more} {lay} turned upright (rotate = 0 in the plan undoes it)."
+
+
+def _with_turned_facts(storyboard: Storyboard, scene: Scene) -> Scene:
+    """The scene with the facts of photos that a person turned."""
+    photos = [photo for shot in storyboard.shots for photo in shot.photos]
+    other = {
+        photo.digest: facts.turned(photo.turned_degrees - facts.turn_degrees)
+        for photo in photos
+        if (facts := scene.facts_of(photo)).turn_degrees != photo.turned_degrees
+    }
+    return replace(scene, facts={**scene.facts, **other}) if other else scene
+
+
 def chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
     """The film of what is known of `folder`. Raises SlideshowError."""
     brief = scene.brief
@@ -103,6 +129,7 @@ def chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
     from_file = not fresh and file.exists()
     if from_file:
         storyboard, changes = storyboard_file.read(file, scene.album)
+        scene = _with_turned_facts(storyboard, scene)
         for line in changes:
             report(Noticed(line))
         if brief.chooses:

@@ -15,6 +15,7 @@ from slideshow.plan.chapters import chapters
 from slideshow.plan.cover import cover_photo
 from slideshow.plan.ending import well_ended
 from slideshow.plan.grouping import MOST_TOGETHER, Group, grouped
+from slideshow.plan.icons import without_icons
 from slideshow.plan.order import in_order, instants, local_day
 from slideshow.plan.pace import fastest_length
 from slideshow.plan.photo_quality import flaw
@@ -79,7 +80,9 @@ def _chosen(
     brief = scene.brief
     if brief.keep_all:
         return _divided(scene, ordered, times), ()
-    candidates, left_out = one_of_each(ordered, scene.facts, times)
+    seen, icons = without_icons(ordered, _KEEP_ALL)
+    candidates, left_out = one_of_each(seen, scene.facts, times)
+    left_out = (*icons, *left_out)
     limit = brief.photo_seconds
     # No photo takes less time than one of three that share the shortest slide.
     most = min(len(candidates), _most_photos(scene, limit))

@@ -10,6 +10,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
+from slideshow.effects.photo_share import photo_share
 from slideshow.errors import PhotoError
 from slideshow.media.pictures import Picture
 from slideshow.model.album import LeftOut, Photo
@@ -130,7 +131,8 @@ def _words(timeline: Timeline, index: int) -> Iterator[str]:
     slide = timeline.slides[index]
     seconds = len(slide.span) / timeline.fps
     way = f"{slide.layout.name} · {slide.motion.name.replace('_', ' ')}"
-    yield f"{index + 1}   {float(seconds):.1f} s   {way}"
+    shown = photo_share(slide, timeline.canvas)
+    yield f"{index + 1}   {float(seconds):.1f} s   {way}   {100 * shown:.0f} %"
     names = ", ".join(_printable(photo.path.name) for photo in slide.photos)
     yield names
     if index:

@@ -28,8 +28,17 @@ from slideshow.system import ffmpeg
 from tests.render import timelines
 
 CODING = encoding(timelines.CANVAS, timelines.FPS, "good")
-# Told of a photo, but not seen.
-UNSEEN = {"path", "captured", "position", "camera", "description", "state", "content_identifier"}
+# Told of a photo, but not seen; how it is turned, its orientation tells as well.
+UNSEEN = {
+    "path",
+    "captured",
+    "position",
+    "camera",
+    "description",
+    "state",
+    "content_identifier",
+    "turned_degrees",
+}
 
 
 def whole() -> Segment:
