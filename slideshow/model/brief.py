@@ -27,7 +27,7 @@ class Brief:
     be read is shown, however long the film gets. `safe` is where nothing covers the film where it goes, in
     shares of the frame; None goes by its shape. `locale` is one that Babel knows, such as "de" or "pt_BR".
     Without `clips` only photos are shown, with `live` the seconds before those that were filmed along;
-    `clip_sound` is what is heard of clips.
+    with `follow_links` what links lead to counts, wherever it lies; `clip_sound` is what is heard of clips.
     """
 
     fps: Fraction = Fraction(30)
@@ -51,6 +51,7 @@ class Brief:
     clips: bool = True
     live: bool = False
     clip_sound: ClipSoundMode = "mix"
+    follow_links: bool = False
 
     @property
     def photo_seconds(self) -> float:

@@ -132,6 +132,8 @@ class FilmOptions(TypedDict, total=False):
     """What is heard of clips: "mix", "only" (no music) or "off"."""
     recursive: Annotated[bool, Option(False, "Photos in subfolders too.", bool, flags=("--recursive", "-r"))]
     """Photos in subfolders too."""
+    follow_links: Annotated[bool, Option(False, "Follow links that lead out of the folder, too.", bool)]
+    """What links lead to counts, also out of the folder."""
     target: Annotated[
         str,
         Option(
