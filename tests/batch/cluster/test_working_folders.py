@@ -77,7 +77,7 @@ def test_music_that_came_along_is_there_as_long_as_the_film_takes(
         there = Path(jobs[0].options.brief.music[0])
         hours_pass(next(one for one in there.parents if one.parent == tmp_path / "temporary"))
         heard.append(there.read_bytes())
-        arguments[4](jobs[0], JobResult(0))
+        arguments[2].ended(jobs[0], JobResult(0))
 
     monkeypatch.setattr(worker, "film_albums", film)
     job = AlbumJob(0, tmp_path / "Oslo", tmp_path / "Oslo.mp4", options, None, 1)
