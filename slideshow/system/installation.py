@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from slideshow.errors import for_shell
+from slideshow.system import toml
 
 # What pip knows us by; what Python imports is "slideshow".
 DISTRIBUTION = "slideshow-film"
@@ -73,12 +74,23 @@ def _source(name: str) -> str:
 def _packages(name: str) -> list[str]:
     """What an extra asks for: ["noto-cjk-sans-otc<1,>=0.0.1"]."""
     found = _metadata()
+    if found is None:
+        return _packages_of_checkout(name)
     asked = []
-    for line in (found and found.requires) or ():
+    for line in found.requires or ():
         package, _, marker = line.partition(";")
         if re.search(rf"extra\s*==\s*['\"]{re.escape(name)}['\"]", marker):
             asked.append(package.strip())
     return asked
+
+
+def _packages_of_checkout(name: str) -> list[str]:
+    """The same of a folder of source that was not installed."""
+    with suppress(OSError, ValueError, LookupError, TypeError):
+        project = toml.parse((_CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]
+        if project["name"] == DISTRIBUTION:
+            return [str(line).partition(";")[0].strip() for line in project["optional-dependencies"][name]]
+    return []
 
 
 def _metadata() -> Distribution | None:

@@ -97,10 +97,11 @@ def test_a_worker_gets_the_same_slideshow_from_where_ours_came(
     assert shlex.split(installation.elsewhere("cluster")) == ["python3", "-m", "pip", "install", source]
 
 
-def test_a_checkout_that_is_not_installed_is_named_by_its_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(installation, "DISTRIBUTION", "not-installed-anywhere")
+def test_of_a_checkout_that_is_not_installed_its_own_file_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(installation, "_metadata", lambda: None)
     monkeypatch.setattr(installation, "find_spec", lambda name: object())
-    assert shlex.split(installation.extra("cjk")) == [*PLAIN, f"{ROOT}[cjk]"]
+    assert shlex.split(installation.extra("otio")) == [*PLAIN, "opentimelineio>=0.17,<0.19"]
+    assert shlex.split(installation.elsewhere("otio"))[-1] == f"{ROOT}[otio]"
 
 
 def test_the_project_is_known_by_the_name_that_hints_use_and_has_their_extras() -> None:
@@ -112,7 +113,7 @@ def test_the_project_is_known_by_the_name_that_hints_use_and_has_their_extras() 
         named |= set(
             re.findall(r"installation\.(?:extra|elsewhere)\(['\"](\w+)['\"]\)", path.read_text("utf-8"))
         )
-    assert named == {"cjk", "cluster", "moviepy", "otio"}
+    assert named == {"cjk", "cluster", "moviepy", "otio", "soundfont"}
     assert named <= project["optional-dependencies"].keys()
 
 
