@@ -5,7 +5,6 @@ import hashlib
 import json
 import os
 import time
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
@@ -20,13 +19,13 @@ from slideshow.model.file_names import at_home
 from slideshow.render.fingerprint import program
 from slideshow.scan.file_kinds import CLIP, PHOTO, SOUND, kind_by_name
 from slideshow.scan.sidecars.read import is_sidecar
+from slideshow.system import toml
 from slideshow.system.file_cache import FileCache
 from slideshow.system.safe_read import read_start
 from slideshow.system.user_folders import cache_folder
 from slideshow.version import __version__, source_digest
 
 MOST_BYTES = 50_000_000
-_MOST_STORYBOARD_BYTES = 10_000_000
 # A file written to so shortly before may be written to again with no other time to show for it.
 _RACY_NS = 3_000_000_000
 
@@ -162,8 +161,8 @@ def _named(folder: Path) -> str | None:
 
 def _storyboard(folder: Path) -> dict[str, object]:
     """What the album's file holds; mistakes in it are told when the film is made."""
-    with suppress(OSError, ValueError, RecursionError):
-        return tomllib.loads(read_start(folder / STORYBOARD, _MOST_STORYBOARD_BYTES).decode("utf-8-sig"))
+    with suppress(OSError, ValueError):
+        return toml.parse(read_start(folder / STORYBOARD, toml.MOST_BYTES).decode("utf-8-sig"))
     return {}
 
 

@@ -32,6 +32,7 @@ from slideshow.model.brief import Brief
 from slideshow.model.span import FrameSpan, frame_at
 from slideshow.model.timeline import EffectRef, Join, Slide, Timeline
 from slideshow.pipeline.planning import planned
+from slideshow.system import installation
 from slideshow.version import __version__
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ _COLOURS = {"title": "PURPLE", "chapter": "GREEN", "caption": "CYAN", "end": "PU
 def check_installed() -> None:
     """Raises InputError when the extra is not installed."""
     if find_spec("opentimelineio") is None:
-        raise InputError("OpenTimelineIO is not installed.", 'Install it with pip install "slideshow[otio]".')
+        raise InputError("OpenTimelineIO is not installed.", f"Install it: {installation.extra('otio')}")
 
 
 def to_otio(

@@ -1,6 +1,5 @@
 """Storyboard -> the text of slideshow.toml: every choice, and what it may be changed to."""
 
-import shlex
 import textwrap
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -10,13 +9,14 @@ from pathlib import Path, PurePath
 from slideshow.effects.layouts import CROPS, LAYOUTS, WHOLE
 from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
+from slideshow.errors import for_shell
 from slideshow.model.album import VIDEO
 from slideshow.model.storyboard import Shot, Storyboard
 
 
 def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
     """The lines of the file, with what a person needs to know to change them."""
-    place = shlex.quote(shown(folder.name) or ".")
+    place = for_shell(folder.name or ".")
     yield f"""\
 # The film of this folder. Change what you like, then:  slideshow make {place}
 # Delete a line and slideshow decides it again, a slide and its photos are left out. Move slides as you like.

@@ -27,7 +27,7 @@ class Brief:
     be read is shown, however long the film gets. `safe` is where nothing covers the film where it goes, in
     shares of the frame; None goes by its shape. `locale` is one that Babel knows, such as "de" or "pt_BR".
     Without `clips` only photos are shown, with `live` the seconds before those that were filmed along;
-    `clip_sound` is what is heard of clips.
+    with `follow_links` what links lead to counts, wherever it lies; `clip_sound` is what is heard of clips.
     """
 
     fps: Fraction = Fraction(30)
@@ -53,6 +53,7 @@ class Brief:
     clip_sound: ClipSoundMode = "mix"
     tone: bool = True
     """Whether the light of flat and dark photos is lifted, and that of neighbours brought closer."""
+    follow_links: bool = False
 
     @property
     def photo_seconds(self) -> float:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from slideshow.errors import InputError, PhotoError, printable
 from slideshow.events import Finished, Noticed, Report, ignore
-from slideshow.media.film_mark import is_ours
+from slideshow.media.own_films import is_own
 from slideshow.package import publish_picture
 from slideshow.plan import cover_frame
 from slideshow.render import stills
@@ -50,7 +50,7 @@ def check_kit(film: Path, *, overwrite: bool) -> None:
     foreign = [
         path
         for path, ours in (
-            (cover_of(film), is_ours(cover_of(film))),
+            (cover_of(film), is_own(cover_of(film))),
             (share_of(film), known is not None),
             (text, known is not None and known.get("message_digest") == _digest(text)),
         )

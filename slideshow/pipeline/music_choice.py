@@ -117,7 +117,7 @@ def _check_named(words: Sequence[str], folder: Path) -> None:
 
 def _own_song(album: Album, report: Report) -> Song | None:
     if len(album.audio) > 1:
-        names = ", ".join(path.name for path in album.audio[:3])
+        names = ", ".join(printable(path.name) for path in album.audio[:3])
         report(Noticed(f"{len(album.audio)} sound files are there ({names}): choose one with --music."))
         return None
     return Song.of(album.audio, Path()) if album.audio else None

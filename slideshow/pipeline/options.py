@@ -137,6 +137,8 @@ class FilmOptions(TypedDict, total=False):
     """Flat and dark photos are lifted, and the light of neighbours is brought closer."""
     recursive: Annotated[bool, Option(False, "Photos in subfolders too.", bool, flags=("--recursive", "-r"))]
     """Photos in subfolders too."""
+    follow_links: Annotated[bool, Option(False, "Follow links that lead out of the folder, too.", bool)]
+    """What links lead to counts, also out of the folder."""
     target: Annotated[
         str,
         Option(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from slideshow.documents import storyboard_file
+from slideshow.documents import storyboard_file, trusted_paths
 from slideshow.documents.template_files import DEFAULT, load, load_given, load_named
 from slideshow.errors import printable
 from slideshow.events import Noticed, PhotoLeftOut, Report, ignore
@@ -31,9 +31,8 @@ from slideshow.scan import none_usable, scan, scan_listed
 from slideshow.share.link.links import album_link
 from slideshow.sound.composed import Piece
 from slideshow.sound.song import Song
+from slideshow.system import installation
 from slideshow.system.memory import return_large_blocks
-
-_MORE_FONTS = 'Install one, such as Noto; for Chinese, Japanese and Korean: pip install "slideshow[cjk]".'
 
 # So many photos are named in a line.
 _MOST_NAMED = 3
@@ -83,7 +82,14 @@ def _scene(
     # First, as a misspelt name should not wait for three hundred photos.
     template = load_given(brief.template) if brief.template else load(DEFAULT)
     if listed is None:
-        album = scan(folder, report, recursive=recursive, clips=brief.clips, live=brief.live)
+        album = scan(
+            folder,
+            report,
+            recursive=recursive,
+            clips=brief.clips,
+            live=brief.live,
+            follow_links=brief.follow_links,
+        )
     else:
         album = scan_listed(listed, report, clips=brief.clips, live=brief.live)
     album, facts = inspect(album, report)
@@ -144,6 +150,8 @@ def chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
         storyboard = replace(direct(scene), template=brief.template)
     if link := brief.album_link or storyboard.album_link:
         storyboard = replace(storyboard, album_link=album_link(link).url)
+    if brief.album_link and storyboard.album_link:
+        trusted_paths.remember_link(storyboard.album_link)
     if has_end_card(storyboard, scene.template) and not scene.brief.closing_seconds:
         seconds = closing_seconds(scene.template, bool(storyboard.album_link))
         scene = replace(scene, brief=replace(brief, closing_seconds=seconds))
@@ -155,7 +163,12 @@ def chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
         report(told(song, music, timeline))
         storyboard = replace(storyboard, music=song.words(folder), music_start=_start(song, music))
     if missing := missing_letters(timeline):
-        report(Noticed(f"No font here has {' '.join(missing)}: left out of the texts. {_MORE_FONTS}"))
+        report(
+            Noticed(
+                f"No font here has {' '.join(missing)}: left out of the texts. Install one, such as Noto; "
+                f"for Chinese, Japanese and Korean: {installation.extra('cjk')}"
+            )
+        )
     for one in storyboard.left_out:
         report(PhotoLeftOut(one.path, one.reason, one.hint, by_choice=True))
     return Planned(scene, storyboard, timeline, from_file, song, music, piece)

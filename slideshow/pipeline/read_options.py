@@ -43,6 +43,7 @@ def brief_of(options: FilmOptions, spelled: Spelling) -> Brief:
         live=asked["live"],
         tone=asked["tone"],
         clip_sound=asked.read("clip_sound", option_values.clip_sound),
+        follow_links=asked["follow_links"],
         locale=option_values.locale(),
     )
     return brief_for(target_of(asked["target"]), brief, asked.read("size", option_values.size))

@@ -11,11 +11,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from slideshow.errors import PhotoError
+from slideshow.errors import FfmpegError, PhotoError
+from slideshow.media.clips import probe as probe_module
 from slideshow.media.clips.probe import probe
 from slideshow.media.clips.source import opened
 from slideshow.model.album import Position
 from slideshow.model.geometry import Size
+from slideshow.system import ffmpeg
 from slideshow.system.ffmpeg import run
 from tests.media.clips.films import HEIGHT, WIDTH, clip, rewritten
 
@@ -256,3 +258,20 @@ def test_pictures_too_small_or_too_large_are_refused(tmp_path: Path) -> None:
 def test_absurd_rates_and_lengths_are_refused(tmp_path: Path) -> None:
     assert why(clip(tmp_path / "slow.mp4", 5, Fraction(1, 60))) == "it has 0.01667 pictures a second"
     assert why(clip(tmp_path / "one.mp4", 1, 30)) == "it has no length"
+
+
+def test_decoders_are_told_how_large_a_picture_may_be_before_they_ask_for_memory(
+    plain: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A film of 2 MB may hold pictures of 15,000 x 15,000; here all are too large."""
+    first = ["-map", "0:V:0", "-frames:v", "1", "-f", "rawvideo", "-"]
+    for words in (opened, ffmpeg.given):
+        assert run([*words(plain), *first])[0]
+    monkeypatch.setattr(ffmpeg, "SIZED", ("-max_pixels", str(WIDTH * HEIGHT - 1)))
+    for words in (opened, ffmpeg.given):
+        with pytest.raises(FfmpegError):
+            run(["-xerror", *words(plain), *first])
+
+
+def test_the_largest_clips_that_are_taken_are_not_too_large_for_decoders() -> None:
+    assert int(ffmpeg.SIZED[1]) == probe_module._LARGEST**2
