@@ -35,6 +35,7 @@ CONTENT = (
     "length",
     "keep_all",
     "order",
+    "shift",
     "clips",
     "live",
     "clip_sound",

@@ -11,6 +11,7 @@ from slideshow.effects.layouts import LAYOUTS
 from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.model.album import VIDEO
+from slideshow.model.clock_shift import ClockShift, in_words
 from slideshow.model.storyboard import Shot, Storyboard
 
 
@@ -29,6 +30,7 @@ def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
 # focus       what stays in view and is moved toward: [across, down], from 0 to 1
 # motion      {", ".join(MOTIONS)}
 # end         what the end card says; "" for none
+# shift       moves a camera's clock, and with it its photos among the others: ["Canon EOS 20D=+1h"]
 # transition  how the slide begins:
 {_listed(TRANSITIONS)}
 """
@@ -38,6 +40,8 @@ def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
     yield from _line("template", storyboard.template)
     yield from _music(storyboard)
     yield from _line("album_link", storyboard.album_link) or ('# album_link = "https://..."',)
+    if storyboard.shifts:
+        yield f"shift = {_shift_list(storyboard.shifts)}"
     for number, shot in enumerate(storyboard.shots, start=1):
         yield f"\n[[slide]] # {number}"
         names = ", ".join(_quoted(name_in_file(photo.path, folder)) for photo in shot.photos)
@@ -61,7 +65,14 @@ def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
     known = [photo.path for shot in storyboard.shots for photo in shot.photos]
     for name in dict.fromkeys(name_in_file(path, folder) for path in known):
         yield f"  {_quoted(name)},"
-    yield "]\n"
+    yield "]"
+    if storyboard.shifts:
+        yield f"shift = {_shift_list(storyboard.shifts)}"
+    yield ""
+
+
+def _shift_list(shifts: Iterable[ClockShift]) -> str:
+    return f"[{', '.join(_quoted(in_words(shift)) for shift in shifts)}]"
 
 
 def _times(shot: Shot) -> Iterator[str]:

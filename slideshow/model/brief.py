@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from slideshow.model.clock_shift import ClockShift
 from slideshow.model.geometry import Rect, Size
 from slideshow.model.safe_zone import safe_zone
 from slideshow.model.soundtrack import ClipSoundMode
@@ -51,6 +52,8 @@ class Brief:
     clips: bool = True
     live: bool = False
     clip_sound: ClipSoundMode = "mix"
+    shifts: tuple[ClockShift, ...] = ()
+    """How far cameras' clocks are to be moved."""
 
     @property
     def photo_seconds(self) -> float:

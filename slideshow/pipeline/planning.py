@@ -16,7 +16,16 @@ from slideshow.model.storyboard import Storyboard
 from slideshow.model.timeline import Timeline
 from slideshow.pipeline import place_names
 from slideshow.pipeline.music_choice import laid, song_of, told
-from slideshow.plan import Scene, closing_seconds, complete, direct, has_end_card, in_order, timeline_of
+from slideshow.plan import (
+    Scene,
+    closing_seconds,
+    complete,
+    direct,
+    has_end_card,
+    in_order,
+    in_time,
+    timeline_of,
+)
 from slideshow.render import missing_letters
 from slideshow.scan import none_usable, scan, scan_listed
 from slideshow.share.link.links import album_link
@@ -59,8 +68,11 @@ def planned(
     With `listed` it is the film of those photos, wherever they lie, as we would. Raises SlideshowError.
     """
     return_large_blocks()
-    scene = _scene(folder, brief, listed, recursive, report)
     fresh = fresh or listed is not None
+    file = folder / storyboard_file.NAME
+    if not fresh and file.exists():
+        brief = replace(brief, shifts=(*brief.shifts, *storyboard_file.shifts(file)))
+    scene = _scene(folder, brief, listed, recursive, report)
     return chosen(folder, scene, fresh, report)
 
 
@@ -71,9 +83,11 @@ def _scene(
     # First, as a misspelt name should not wait for three hundred photos.
     template = load_given(brief.template) if brief.template else load(DEFAULT)
     if listed is None:
-        album = scan(folder, report, recursive=recursive, clips=brief.clips, live=brief.live)
+        album = scan(
+            folder, report, recursive=recursive, clips=brief.clips, live=brief.live, shifts=brief.shifts
+        )
     else:
-        album = scan_listed(listed, report, clips=brief.clips, live=brief.live)
+        album = scan_listed(listed, report, clips=brief.clips, live=brief.live, shifts=brief.shifts)
     album, facts = inspect(album, report)
     if not album.photos:
         raise none_usable(folder if listed is None else Path("-"), album.left_out)
@@ -104,8 +118,16 @@ def chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
             storyboard = replace(storyboard, closing=brief.closing)
         if storyboard.template and not brief.template:
             scene = replace(scene, template=load_named(storyboard.template, file))
+        if {*storyboard.shifts_used} != {*brief.shifts}:
+            storyboard = in_time(storyboard, scene)
+            report(
+                Noticed(
+                    f"{printable(file)}: its slides are in order anew, by the clocks as they are shifted."
+                )
+            )
     else:
         storyboard = replace(direct(scene), template=brief.template)
+    storyboard = replace(storyboard, shifts=brief.shifts)
     if link := brief.album_link or storyboard.album_link:
         storyboard = replace(storyboard, album_link=album_link(link).url)
     if has_end_card(storyboard, scene.template) and not scene.brief.closing_seconds:

@@ -8,7 +8,7 @@ from slideshow.documents import storyboard_file
 from slideshow.errors import InputError, RenderError
 from slideshow.events import Noticed, Report, Started, ignore
 from slideshow.model.album import Album, Photo
-from slideshow.plan import in_order
+from slideshow.plan import days_told, in_order
 from slideshow.scan import scan
 from slideshow.share.link.anonymous_client import Transport
 from slideshow.share.link.check import Answer, check
@@ -131,7 +131,7 @@ def share_copies(
     if not offline:
         report(Started("check"))
         answer = check(link, transport=transport)
-    days = sorted(photo.captured.date() for photo in album.photos if photo.captured)
+    days = sorted(days_told(album.photos))
     about = Invitation(
         title=title,
         photos=len(copies.names),

@@ -3,9 +3,9 @@
 from slideshow.plan.beat_cuts import nearest_beat
 from slideshow.plan.cover import cover_frame
 from slideshow.plan.fill_in import complete
-from slideshow.plan.order import in_order
+from slideshow.plan.order import days_told, in_order
 from slideshow.plan.split_film import in_parts
-from slideshow.plan.storyboard import Scene, direct
+from slideshow.plan.storyboard import Scene, direct, in_time
 from slideshow.plan.timeline import closing_seconds, has_end_card, timeline_of
 from slideshow.plan.timing import film_seconds, soundtrack_of
 
@@ -14,11 +14,13 @@ __all__ = [
     "closing_seconds",
     "complete",
     "cover_frame",
+    "days_told",
     "direct",
     "film_seconds",
     "has_end_card",
     "in_order",
     "in_parts",
+    "in_time",
     "nearest_beat",
     "soundtrack_of",
     "timeline_of",

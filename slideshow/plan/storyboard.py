@@ -17,11 +17,14 @@ from slideshow.plan.order import in_order, instants, local_day
 from slideshow.plan.pace import fastest_length
 from slideshow.plan.photo_quality import flaw, quality
 from slideshow.plan.ranking import ranked
+from slideshow.plan.ratings import is_liked, without_rejected
 from slideshow.plan.staging import Setting
 from slideshow.plan.weights import weights
 
 _UNKNOWN = Facts()
 _CLIP_IN_FRONT = 0.7
+# What a person liked stands in front, unless it fits the frame far worse.
+_LIKED_IN_FRONT = 1.6
 _KEEP_ALL = "--all keeps every photo."
 
 
@@ -63,6 +66,25 @@ def direct(scene: Scene) -> Storyboard:
     return Storyboard(shots, left_out)
 
 
+def in_time(storyboard: Storyboard, scene: Scene) -> Storyboard:
+    """The storyboard with its slides behind the first by the time of their first photo, and its chapters and
+    dates to match: for clocks that were moved since.
+    """
+    first, *rest = storyboard.shots
+    place = {
+        photo.path: index for index, photo in enumerate(in_order(scene.album.photos, "time", scene.seed))
+    }
+    rest.sort(key=lambda shot: place[shot.photos[0].path])
+    texts = chapters([photo for shot in rest for photo in shot.photos], scene.places, scene.brief.locale)
+    opened = [
+        replace(shot, chapter=next((texts[photo.path] for photo in shot.photos if photo.path in texts), None))
+        for shot in rest
+    ]
+    return replace(
+        storyboard, shots=(first, *opened), detail=None if storyboard.detail else storyboard.detail
+    )
+
+
 def _chosen(
     scene: Scene, ordered: Sequence[Photo], times: Mapping[Path, timedelta | None]
 ) -> tuple[tuple[Group, ...], tuple[LeftOut, ...]]:
@@ -70,7 +92,9 @@ def _chosen(
     brief = scene.brief
     if brief.keep_all:
         return _divided(scene, ordered, times), ()
-    candidates, left_out = one_of_each(ordered, scene.facts, times)
+    wanted, rejected = without_rejected(ordered)
+    candidates, alike = one_of_each(wanted, scene.facts, times)
+    left_out = (*rejected, *alike)
     limit = brief.photo_seconds
     # No photo takes less time than one of three that share the shortest slide.
     most = min(len(candidates), _most_photos(scene, limit))
@@ -156,7 +180,8 @@ def _cover(scene: Scene, photos: Sequence[Photo]) -> Photo:
         fits = min(aspect / canvas, canvas / aspect)
         # Chats show its first frame, which of a clip is not as sharp.
         still = _CLIP_IN_FRONT if photo.moves else 1.0
-        return quality(scene.facts_of(photo)) * (0.55 + 0.45 * min(1.0, fits / 0.7)) * still
+        liked = _LIKED_IN_FRONT if is_liked(photo) else 1.0
+        return quality(scene.facts_of(photo)) * (0.55 + 0.45 * min(1.0, fits / 0.7)) * still * liked
 
     return max(photos, key=worth)
 

@@ -11,6 +11,7 @@ from typing import Any
 from slideshow.model.album import Position
 from slideshow.scan.gps import at
 from slideshow.scan.metadata import Metadata, plausible
+from slideshow.scan.ratings import FAVOURITE
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Google's are 4 deep; far more than this costs a parser its stack.
@@ -42,6 +43,8 @@ def told(data: bytes) -> Metadata | None:
         # The first is as a person corrected it, the second as the camera told it.
         position=_position(content.get("geoData")) or _position(content.get("geoDataExif")),
         texts=(words,) if isinstance(words, str) else (),
+        rating=FAVOURITE if content.get("favorited") is True else 0,
+        is_persons=True,
     )
 
 
