@@ -4,11 +4,11 @@ import struct
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from slideshow.model.album import Position
-from slideshow.scan.gps import Tags, local_time, offset_by_gps, offset_by_place
+from slideshow.scan.gps import Tags, offset_by_gps, offset_by_place
 from slideshow.scan.written_time import WrittenTime, offset_written, written_time
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 _EXIF_IFD = 0x8769
 _ORIENTATION = 0x0112
-# A clock that shows the time of another place than the camera's, by so much at least, is one from home.
-_FROM_HOME = timedelta(hours=2)
 
 
 class _Clock(NamedTuple):
@@ -71,10 +69,7 @@ def _with_offset(moment: datetime, told: str, gps: Tags, place: Position | None)
     if own := offset_written(told):
         return moment.replace(tzinfo=own)
     if by_satellites := offset_by_gps(moment, gps):
-        known = moment.replace(tzinfo=by_satellites)
-        local = local_time(known, place) if place else known
-        apart = (local.utcoffset() or timedelta(0)) - (known.utcoffset() or timedelta(0))
-        return local if abs(apart) >= _FROM_HOME else known
+        return moment.replace(tzinfo=by_satellites)
     return moment.replace(tzinfo=offset_by_place(moment, place) if place else None)
 
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from math import comb
 from pathlib import Path
 from statistics import median
 
@@ -24,9 +25,11 @@ _ROLLOVER = timedelta(weeks=1024)
 _LONGEST = timedelta(days=120)
 _HALF_YEAR = timedelta(days=180)
 _LEAST_PHOTOS = 2
-# Of hours: so many photos, so large a part of them near another camera's, and without the shift so few.
-_LEAST_MEETING, _MEET, _MEET_BEFORE, _CLEARER = 4, 0.7, 0.25, 0.3
+# Of hours: so many moments, so large a part of them near another camera's, and without the shift so few.
+_LEAST_MEETING, _MEET, _MEET_BEFORE = 4, 0.8, 0.25
 _NEAR = timedelta(minutes=10)
+# That as many meet by chance after any of the shifts that are tried must be less likely than this.
+_CHANCE = 0.002
 
 
 def with_compared_clocks(photos: Sequence[Photo]) -> tuple[tuple[Photo, ...], list[str]]:
@@ -155,15 +158,34 @@ def _by_hours(own: Sequence[Photo], others: Sequence[Photo]) -> _Found | None:
         or any(_offset(one) is not None for one in own)
     ):
         return None
-    mine, theirs = sorted(map(_local, own)), sorted(map(_local, others))
+    mine, theirs = _moments(own), sorted(map(_local, others))
+    if len(mine) < _LEAST_MEETING:
+        return None
     meeting = {hours: _meeting(mine, theirs, timedelta(hours=hours)) for hours in range(-24, 25)}
     best = max(meeting, key=lambda hours: (meeting[hours], -abs(hours)))
-    second = max(share for hours, share in meeting.items() if hours != best)
-    if meeting[0] > _MEET_BEFORE or meeting[best] < _MEET or meeting[best] - second < _CLEARER:
+    usual = max(0.02, (sum(meeting.values()) - meeting[best]) / (len(meeting) - 1))
+    by_chance = len(meeting) * _at_least(round(meeting[best] * len(mine)), len(mine), usual)
+    if meeting[0] > _MEET_BEFORE or meeting[best] < _MEET or by_chance > _CHANCE:
         return None
     shift = timedelta(hours=best)
     photos = [replace(photo, captured=_local(photo) + shift) for photo in own]
     return _Found(photos, f"{in_words(shift)} beside the other cameras'")
+
+
+def _moments(photos: Sequence[Photo]) -> list[datetime]:
+    """When a camera began to take photos, after a pause each time: a burst is one moment."""
+    found: list[datetime] = []
+    last: datetime | None = None
+    for moment in sorted(map(_local, photos)):
+        if last is None or moment - last > _NEAR:
+            found.append(moment)
+        last = moment
+    return found
+
+
+def _at_least(count: int, of: int, share: float) -> float:
+    """How likely so many of so many meet, where each does so by a share of chance."""
+    return sum(comb(of, one) * share**one * (1 - share) ** (of - one) for one in range(count, of + 1))
 
 
 def _meeting(mine: Sequence[datetime], theirs: Sequence[datetime], shift: timedelta) -> float:

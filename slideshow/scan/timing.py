@@ -10,6 +10,7 @@ from slideshow.model.clock_shift import ClockShift
 from slideshow.model.dating import Dating, TimeSource
 from slideshow.scan.clock_shift import shift_for, shifted
 from slideshow.scan.clocks_compared import with_compared_clocks
+from slideshow.scan.home_clocks import with_home_clocks
 from slideshow.scan.metadata import Metadata
 from slideshow.scan.name_times import name_time
 from slideshow.scan.own_time import is_beginning, within
@@ -34,11 +35,12 @@ def timed(
     # What a person says of a clock is not to be said better.
     mine = {photo.path: photo for photo in known if shift_for(photo, shifts)}
     others, unset = with_unset_clocks([photo for photo in known if photo.path not in mine], latest)
+    others, home = with_home_clocks(others)
     others, beside = with_compared_clocks(others)
     found = mine | {photo.path: photo for photo in others}
     # Clips among them may now have another photo nearest.
     result = with_offsets([found[photo.path] for photo in photos], latest)
-    return _doubted(result), (*unknown_cameras, *unset, *beside)
+    return _doubted(result), (*unknown_cameras, *unset, *home, *beside)
 
 
 def _doubted(photos: Sequence[Photo]) -> tuple[Photo, ...]:

@@ -1,5 +1,6 @@
 """A clock that runs beside the other cameras' is told, and moved where it is clear how far."""
 
+import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -64,6 +65,17 @@ def test_hours_that_might_be_an_early_walk_are_not_moved() -> None:
     walk = [photo(f"DSC_{minute}.jpg", f"2024-05-12T06:{minute}", "Camera") for minute in (10, 25, 40, 55)]
     assert times(*PHONE, *walk)["DSC_10.jpg"] == "2024-05-12 06:10"
     assert not told(*PHONE, *walk)
+
+
+def test_hours_after_which_some_moments_meet_by_chance_are_not_moved() -> None:
+    chance = random.Random(7)
+    start = datetime(2024, 5, 11, 8)
+    for _ in range(100):
+        phone = [start + timedelta(minutes=chance.randrange(3 * 24 * 60)) for _ in range(60)]
+        other = [start + timedelta(minutes=chance.randrange(3 * 24 * 60)) for _ in range(6)]
+        photos = [photo(f"p{i}.jpg", f"{one.isoformat()}+01:00", "Phone") for i, one in enumerate(phone)]
+        photos += [photo(f"c{i}.jpg", one.isoformat(), "Camera") for i, one in enumerate(other)]
+        assert not told(*photos)
 
 
 def test_the_satellites_move_a_clock_by_minutes() -> None:

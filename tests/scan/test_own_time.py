@@ -135,22 +135,3 @@ def test_the_packet_tells_the_satellites_time_and_the_place(save_photo: SavePhot
     assert photo.captured is not None
     assert photo.captured.isoformat() == "2024-05-12T15:00:00+01:00"
     assert photo.position == Position(38.7, -9.133333)
-
-
-def test_a_camera_on_the_time_of_home_is_shown_in_the_time_of_the_place(save_photo: SavePhoto) -> None:
-    exif = Image.Exif()
-    exif.get_ifd(0x8769)[0x9003] = "2024:05:12 23:30:00"
-    gps = {
-        1: "N",
-        2: (35.0, 40.0, 0.0),
-        3: "E",
-        4: (139.0, 42.0, 0.0),
-        7: (22.0, 30.0, 0.0),
-        29: "2024:05:12",
-    }
-    exif.get_ifd(0x8825).update(gps)
-    path = save_photo("a.jpg")
-    Image.open(path).save(path, exif=exif)
-    captured = read(path).captured
-    assert captured is not None
-    assert captured.isoformat() == "2024-05-13T07:30:00+09:00"

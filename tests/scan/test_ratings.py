@@ -65,13 +65,18 @@ def test_a_file_beside_the_photo_counts_more(save_photo: SavePhoto, tmp_path: Pa
     assert rating(tmp_path) == 5
 
 
-def test_googles_and_photoprisms_favourites_have_five_stars(save_photo: SavePhoto, tmp_path: Path) -> None:
+def test_favourites_of_google_and_photoprism_have_five_stars_and_googles_bin_rejects(
+    save_photo: SavePhoto, tmp_path: Path
+) -> None:
     for name in ("a.jpg", "b.jpg", "c.jpg"):
         save_photo(name)
     taken = {"timestamp": "1715508000"}
     (tmp_path / "a.jpg.json").write_text(json.dumps({"photoTakenTime": taken, "favorited": True}))
+    (tmp_path / "c.jpg.json").write_text(
+        json.dumps({"photoTakenTime": taken, "favorited": True, "trashed": True})
+    )
     (tmp_path / "b.yml").write_text("TakenAt: 2024-05-12T10:00:00Z\nUID: ps1\nFavorite: true\n")
-    assert [rating(tmp_path, name) for name in ("a.jpg", "b.jpg", "c.jpg")] == [5, 5, 0]
+    assert [rating(tmp_path, name) for name in ("a.jpg", "b.jpg", "c.jpg")] == [5, 5, -1]
 
 
 def test_picasas_stars_are_in_a_file_of_the_folder(save_photo: SavePhoto, tmp_path: Path) -> None:
