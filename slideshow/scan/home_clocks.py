@@ -20,11 +20,11 @@ _SAME = timedelta(minutes=15)
 
 
 class _Known(NamedTuple):
-    """A time, the offset of the clock that showed it, and the zone it was in."""
+    """A time, the offset of the clock that showed it, and the zone it was in, None where both agree."""
 
     captured: datetime
     offset: timedelta
-    zone: tzinfo
+    zone: tzinfo | None
 
 
 def with_home_clocks(photos: Sequence[Photo]) -> tuple[tuple[Photo, ...], list[str]]:
@@ -54,22 +54,21 @@ def _known(photo: Photo) -> _Known | None:
     if abs(captured - satellites) > _SAME or photo.dating.source != "camera":
         return None
     local = local_time(captured, photo.position)
-    if abs(_offset(local) - _offset(captured)) < _FROM_HOME or local.tzinfo is None:
-        return None
-    return _Known(captured, _offset(captured), local.tzinfo)
+    is_right = abs(_offset(local) - _offset(captured)) < _FROM_HOME
+    return _Known(captured, _offset(captured), None if is_right else local.tzinfo)
 
 
 def _local(photo: Photo, known: Mapping[str, Sequence[_Known]]) -> datetime | None:
     """The photo's time where it was taken, by itself or the camera's nearest photo that knows."""
     captured = photo.captured
     if own := _known(photo):
-        return own.captured.astimezone(own.zone)
+        return own.captured.astimezone(own.zone) if own.zone else None
     of_camera = known.get(photo.camera, ()) if photo.camera else ()
     if captured is None or captured.tzinfo is None or not of_camera or photo.dating.source != "camera":
         return None
     at = bisect_left(of_camera, captured, key=lambda one: one.captured)
     near = min(of_camera[max(0, at - 1) : at + 1], key=lambda one: abs(one.captured - captured))
-    return captured.astimezone(near.zone) if near.offset == _offset(captured) else None
+    return captured.astimezone(near.zone) if near.zone and near.offset == _offset(captured) else None
 
 
 def _offset(moment: datetime) -> timedelta:

@@ -32,3 +32,19 @@ def test_other_cameras_and_clocks_of_the_place_are_left_alone() -> None:
     found = times(OUTSIDE, right, unknown)
     assert (found["d.jpg"], found["e.jpg"]) == ("2024-05-12 10:30+01:00", "2024-05-12 23:30")
     assert len(told(OUTSIDE, right, unknown)) == 1
+
+
+def test_before_the_journey_and_once_the_clock_was_set_its_photos_stay() -> None:
+    home = photo(
+        "h.jpg",
+        "2024-05-01T10:30+01:00",
+        "Camera",
+        LISBON,
+        satellites=datetime(2024, 5, 1, 9, 30, tzinfo=UTC),
+    )
+    indoors = photo("i.jpg", "2024-05-01T11:30", "Camera")
+    fix = datetime(2024, 5, 14, 9, 0, tzinfo=UTC)
+    set_later = photo("j.jpg", "2024-05-14T18:00+09:00", "Camera", TOKYO, satellites=fix)
+    found = times(home, indoors, OUTSIDE, set_later)
+    assert (found["h.jpg"], found["i.jpg"]) == ("2024-05-01 10:30+01:00", "2024-05-01 11:30+01:00")
+    assert (found["a.jpg"], found["j.jpg"]) == ("2024-05-13 06:30+09:00", "2024-05-14 18:00+09:00")
