@@ -50,9 +50,10 @@ def copy_originals(
     Photos come by time. Those in the folder's slideshow.toml come first and in its order; with `film_only`
     no others.
     """
-    album = scan(folder, report, recursive=recursive)
-    photos = in_order(album.photos, "time", 0)
     file = folder / storyboard_file.NAME
+    shifts = storyboard_file.shifts(file) if file.exists() else ()
+    album = scan(folder, report, recursive=recursive, shifts=shifts)
+    photos = in_order(album.photos, "time", 0)
     if film_only and not file.exists():
         raise InputError(
             f"{file}: is not there to say what is in the film.", f"Write it: slideshow plan {folder}"
