@@ -19,6 +19,8 @@ from slideshow.scan.gps import local_time
 
 _LEAST_ERROR, _SLACK = timedelta(minutes=15), timedelta(minutes=10)
 _DAY = timedelta(days=1)
+# No digital camera is older.
+_FARTHEST = timedelta(days=50 * 365)
 # Satellites count weeks to 1024: old receivers are off by as much.
 _ROLLOVER = timedelta(weeks=1024)
 # A journey, and not a life.
@@ -87,14 +89,21 @@ def _by_satellites(own: Sequence[Photo], others: Sequence[Photo]) -> _Found | No
     agreeing = [photo for photo, error in errors if abs(error - middle) <= _SLACK]
     is_clear = len(agreeing) >= _LEAST_PHOTOS or abs(middle) >= _DAY
     # Receivers repeat old fixes: then few agree with each other.
-    if not is_clear or 2 * len(agreeing) < len(errors) or abs(abs(middle) - _ROLLOVER) < _DAY:
+    if not is_clear or 2 * len(agreeing) < len(errors):
+        return None
+    if abs(middle) > _FARTHEST or abs(abs(middle) - _ROLLOVER) < _DAY:
         return None
 
     def moved(photo: Photo) -> Photo:
         assert photo.captured is not None
         nearest = min(agreeing, key=lambda other: abs(_local(other) - _local(photo)))
         true = _true_time(nearest)
-        return replace(photo, captured=(_local(photo) + middle).replace(tzinfo=true.tzinfo if true else None))
+        try:
+            local = _local(photo) + middle
+        # The year 9999 has none behind it.
+        except OverflowError:
+            return photo
+        return replace(photo, captured=local.replace(tzinfo=true.tzinfo if true else None))
 
     return _Found([moved(photo) for photo in own], f"{in_words(middle)} by the satellites' time")
 

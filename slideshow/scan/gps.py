@@ -22,7 +22,7 @@ _QUARTER = timedelta(minutes=15)
 # A receiver may tell the time of its last fix; farther from a quarter of an hour, the two clocks disagree.
 _SLACK = timedelta(minutes=5)
 _FARTHEST = timedelta(hours=14)
-_FIRST_SATELLITES = 1981
+_FIRST_SATELLITES, _FIRST_YEAR_TO_COME = 1981, 2200
 
 Tags = Mapping[int, object]
 
@@ -69,7 +69,7 @@ def satellites_time(tags: Tags) -> datetime | None:
     # The last second of the year 9999 has none behind it.
     except (ValueError, OverflowError):
         return None
-    return told if told.year >= _FIRST_SATELLITES else None
+    return told if _FIRST_SATELLITES <= told.year < _FIRST_YEAR_TO_COME else None
 
 
 def offset_by_gps(moment: datetime, tags: Tags) -> timezone | None:

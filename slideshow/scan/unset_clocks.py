@@ -68,6 +68,8 @@ def _unset(photos: Sequence[Photo], latest: datetime) -> set[Path]:
         if photo.path in made or is_beginning(_local(photo)):
             beginnings[photo.camera].append(_local(photo))
     rest = [_local(photo) for photo in timed if photo.path not in sure | made]
+    if not rest:
+        return sure | made
     running = {
         photo.path
         for photo in timed
@@ -128,7 +130,10 @@ def _by_others(shown: datetime, errors: Sequence[tuple[datetime, timedelta]]) ->
     # A clock that stands still is off by another time in each.
     if not off or max(off) - min(off) > _SAME_ERROR:
         return None
-    return shown + min(errors, key=lambda one: abs(one[0] - shown))[1]
+    try:
+        return shown + min(errors, key=lambda one: abs(one[0] - shown))[1]
+    except OverflowError:
+        return None
 
 
 def _true_time(photo: Photo, latest: datetime) -> datetime | None:

@@ -119,5 +119,9 @@ def _near(photo: Photo, told: _Told) -> Photo:
     nearest = told.nearest(captured.replace(tzinfo=captured.tzinfo or UTC), photo.camera)
     if nearest is None:
         return photo
-    known = replace(photo.dating, is_utc=False)
-    return replace(photo, captured=captured.astimezone(nearest.tzinfo), dating=known)
+    try:
+        local = captured.astimezone(nearest.tzinfo)
+    # The year 9999 has none behind it.
+    except (ValueError, OverflowError):
+        return photo
+    return replace(photo, captured=local, dating=replace(photo.dating, is_utc=False))
