@@ -18,6 +18,7 @@ from slideshow.model.brief import Brief
 from slideshow.model.file_names import at_home
 from slideshow.render.fingerprint import program
 from slideshow.scan.file_kinds import CLIP, PHOTO, SOUND, kind_by_name
+from slideshow.scan.sidecars.folder_files import tells_of_folder
 from slideshow.scan.sidecars.read import is_sidecar
 from slideshow.system import toml
 from slideshow.system.file_cache import FileCache
@@ -127,6 +128,8 @@ def _read(file: Path) -> dict[str, tuple[_State, str]]:
 
 def matters(name: str) -> bool:
     """Whether a film may depend on a file of this name."""
+    if tells_of_folder(name):
+        return True
     if name.startswith("."):
         return False
     return name == STORYBOARD or kind_by_name(name) in (PHOTO, CLIP, SOUND, None) or is_sidecar(name)

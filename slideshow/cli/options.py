@@ -36,6 +36,7 @@ CONTENT = (
     "length",
     "keep_all",
     "order",
+    "shift",
     "clips",
     "live",
     "clip_sound",

@@ -16,6 +16,7 @@ from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.errors import InputError, RenderError, StoryboardError, printable
 from slideshow.model.album import VIDEO, Album, LeftOut, Photo
+from slideshow.model.clock_shift import ClockShift, clock_shift
 from slideshow.model.geometry import Point
 from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.system.atomic_write import replacing
@@ -72,6 +73,8 @@ class _Folder(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     photos: tuple[str, ...] = ()
+    shift: tuple[Text, ...] = ()
+    """What cameras' clocks were moved by then."""
 
 
 class _File(BaseModel):
@@ -84,6 +87,7 @@ class _File(BaseModel):
     music: Text | tuple[Text, ...] = ()
     music_start: Annotated[float, Field(ge=0.0, le=86_400.0)] | None = None
     album_link: Text | None = None
+    shift: Text | tuple[Text, ...] = ()
     slide: Annotated[tuple[_Slide, ...], Field(max_length=_MOST_SLIDES)] = ()
     left_out: dict[str, str] = {}
     folder: _Folder = _Folder()
@@ -144,8 +148,28 @@ def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
         music,
         file.music_start,
         file.album_link,
+        _shifts(path, file.shift),
+        _shifts(path, file.folder.shift),
     )
     return storyboard, tuple(changes)
+
+
+def shifts(path: Path) -> tuple[ClockShift, ...]:
+    """How far the file moves cameras' clocks, which decides the album's order. Raises StoryboardError."""
+    return _shifts(path, load(path, _File, StoryboardError).shift)
+
+
+def _shifts(path: Path, texts: str | tuple[str, ...]) -> tuple[ClockShift, ...]:
+    found = []
+    for text in (texts,) if isinstance(texts, str) else texts:
+        try:
+            found.append(clock_shift(text))
+        except ValueError:
+            raise StoryboardError(
+                f'{printable(path)}, shift: "{shown(text)}" is not a camera and a time.',
+                'Write shift = ["Canon EOS 20D=+1h"], or -30m, +1y2d.',
+            ) from None
+    return tuple(found)
 
 
 def write(path: Path, storyboard: Storyboard, album: Album, *, overwrite: bool = False) -> None:

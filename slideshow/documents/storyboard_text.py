@@ -11,6 +11,7 @@ from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.errors import for_shell
 from slideshow.model.album import VIDEO
+from slideshow.model.clock_shift import ClockShift, in_words
 from slideshow.model.storyboard import Shot, Storyboard
 
 
@@ -32,6 +33,7 @@ def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
 # motion      {", ".join(MOTIONS)}
 # rotate      turns a photo clockwise: 0, 90, 180 or 270 degrees more than its file says
 # end         what the end card says; "" for none
+# shift       moves a camera's clock, and with it its photos among the others: ["Canon EOS 20D=+1h"]
 # transition  how the slide begins:
 {_listed(TRANSITIONS)}
 """
@@ -41,6 +43,8 @@ def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
     yield from _line("template", storyboard.template)
     yield from _music(storyboard)
     yield from _line("album_link", storyboard.album_link) or ('# album_link = "https://..."',)
+    if storyboard.shifts:
+        yield f"shift = {_shift_list(storyboard.shifts)}"
     for number, shot in enumerate(storyboard.shots, start=1):
         yield f"\n[[slide]] # {number}"
         names = ", ".join(_quoted(name_in_file(photo.path, folder)) for photo in shot.photos)
@@ -66,7 +70,14 @@ def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
     known = [photo.path for shot in storyboard.shots for photo in shot.photos]
     for name in dict.fromkeys(name_in_file(path, folder) for path in known):
         yield f"  {_quoted(name)},"
-    yield "]\n"
+    yield "]"
+    if storyboard.shifts:
+        yield f"shift = {_shift_list(storyboard.shifts)}"
+    yield ""
+
+
+def _shift_list(shifts: Iterable[ClockShift]) -> str:
+    return f"[{', '.join(_quoted(in_words(shift)) for shift in shifts)}]"
 
 
 def _turns(shot: Shot) -> Iterator[str]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from slideshow.model.clip import Clip
+from slideshow.model.dating import Dating
 from slideshow.model.geometry import Size
 
 # The `format` of a photo that is a film and nothing else.
@@ -52,6 +53,10 @@ class Photo:
     clip: Clip | None = None
     turned_degrees: int = 0
     content_identifier: str = field(default="", compare=False)
+    dating: Dating = field(default=Dating(), compare=False)
+    """How its time is known."""
+    rating: int = 0
+    """What a person thought of it: 1 to 5 stars (a favourite has 5), -1 for rejected, 0 for nothing said."""
 
     def turned_to(self, degrees: int) -> "Photo":
         """The photo turned clockwise by so many degrees, in quarters, beyond what its file says."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from slideshow.model.clock_shift import ClockShift
 from slideshow.model.geometry import Rect, Size
 from slideshow.model.safe_zone import safe_zone
 from slideshow.model.soundtrack import ClipSoundMode
@@ -54,6 +55,8 @@ class Brief:
     tone: bool = True
     """Whether the light of flat and dark photos is lifted, and that of neighbours brought closer."""
     follow_links: bool = False
+    shifts: tuple[ClockShift, ...] = ()
+    """How far cameras' clocks are to be moved."""
 
     @property
     def photo_seconds(self) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from slideshow.model.album import LeftOut, Photo
+from slideshow.model.clock_shift import ClockShift
 from slideshow.model.geometry import Point
 
 
@@ -56,3 +57,7 @@ class Storyboard:
     music: tuple[str, ...] = ()
     music_start: float | None = None
     album_link: str | None = None
+    shifts: tuple[ClockShift, ...] = ()
+    """How far cameras' clocks are to be moved, as the person wrote it."""
+    shifts_used: tuple[ClockShift, ...] = ()
+    """The same when the shots were put in order."""

@@ -114,6 +114,16 @@ class FilmOptions(TypedDict, total=False):
     """Every photo that can be read, however long the film."""
     order: Annotated[str, Option("time", "time, name or shuffle.", words=("time", "name", "shuffle"))]
     """The order of the photos: "time", "name" or "shuffle"."""
+    shift: Annotated[
+        str | Sequence[str] | None,
+        Option(
+            None,
+            'Moves a camera\'s clock: "Canon EOS 20D=+1h", "iPhone=-30m", "DSC_*=+1y". May be given again.',
+            list,
+            shows_default=False,
+        ),
+    ]
+    """Moves cameras' clocks: "Canon EOS 20D=+1h", or several such."""
     clips: Annotated[
         bool,
         Option(True, "", bool, off=("--no-clips", "Photos alone: the folder's videos stay out.")),

@@ -24,6 +24,7 @@ from slideshow.plan import (
     finishing,
     has_end_card,
     in_order,
+    in_time,
     timeline_of,
 )
 from slideshow.render import missing_letters
@@ -70,8 +71,11 @@ def planned(
     With `listed` it is the film of those photos, wherever they lie, as we would. Raises SlideshowError.
     """
     return_large_blocks()
-    scene = _scene(folder, brief, listed, recursive, report)
     fresh = fresh or listed is not None
+    file = folder / storyboard_file.NAME
+    if not fresh and file.exists():
+        brief = replace(brief, shifts=(*brief.shifts, *storyboard_file.shifts(file)))
+    scene = _scene(folder, brief, listed, recursive, report)
     return chosen(folder, scene, fresh, report)
 
 
@@ -89,9 +93,10 @@ def _scene(
             clips=brief.clips,
             live=brief.live,
             follow_links=brief.follow_links,
+            shifts=brief.shifts,
         )
     else:
-        album = scan_listed(listed, report, clips=brief.clips, live=brief.live)
+        album = scan_listed(listed, report, clips=brief.clips, live=brief.live, shifts=brief.shifts)
     album, facts = inspect(album, report)
     if said := _turned_words(album):
         report(Noticed(said))
@@ -146,8 +151,16 @@ def chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
             storyboard = replace(storyboard, closing=brief.closing)
         if storyboard.template and not brief.template:
             scene = replace(scene, template=load_named(storyboard.template, file))
+        if {*storyboard.shifts_used} != {*brief.shifts}:
+            storyboard = in_time(storyboard, scene)
+            report(
+                Noticed(
+                    f"{printable(file)}: its slides are in order anew, by the clocks as they are shifted."
+                )
+            )
     else:
         storyboard = replace(direct(scene), template=brief.template)
+    storyboard = replace(storyboard, shifts=brief.shifts)
     if link := brief.album_link or storyboard.album_link:
         storyboard = replace(storyboard, album_link=album_link(link).url)
     if brief.album_link and storyboard.album_link:

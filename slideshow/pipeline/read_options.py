@@ -45,6 +45,7 @@ def brief_of(options: FilmOptions, spelled: Spelling) -> Brief:
         clip_sound=asked.read("clip_sound", option_values.clip_sound),
         follow_links=asked["follow_links"],
         locale=option_values.locale(),
+        shifts=asked.read("shift", option_values.clock_shifts),
     )
     return brief_for(target_of(asked["target"]), brief, asked.read("size", option_values.size))
 

@@ -8,7 +8,7 @@ from slideshow.documents import storyboard_file
 from slideshow.errors import InputError, RenderError, for_shell, printable
 from slideshow.events import Noticed, Report, Started, ignore
 from slideshow.model.album import Album, Photo
-from slideshow.plan import in_order
+from slideshow.plan import days_told, in_order
 from slideshow.scan import scan
 from slideshow.share.link.anonymous_client import Transport
 from slideshow.share.link.check import Answer, check
@@ -51,9 +51,10 @@ def copy_originals(
     Photos come by time. Those in the folder's slideshow.toml come first and in its order; with `film_only`
     no others.
     """
-    album = scan(folder, report, recursive=recursive, follow_links=follow_links)
-    photos = in_order(album.photos, "time", 0)
     file = folder / storyboard_file.NAME
+    shifts = storyboard_file.shifts(file) if file.exists() else ()
+    album = scan(folder, report, recursive=recursive, follow_links=follow_links, shifts=shifts)
+    photos = in_order(album.photos, "time", 0)
     if film_only and not file.exists():
         raise InputError(
             f"{printable(file)}: is not there to say what is in the film.",
@@ -136,7 +137,7 @@ def share_copies(
     if not offline:
         report(Started("check"))
         answer = check(link, transport=transport)
-    days = sorted(photo.captured.date() for photo in album.photos if photo.captured)
+    days = sorted(days_told(album.photos))
     about = Invitation(
         title=title,
         photos=len(copies.names),

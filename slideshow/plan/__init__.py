@@ -4,9 +4,9 @@ from slideshow.plan.beat_cuts import continued, nearest_beat
 from slideshow.plan.cover import cover_frame
 from slideshow.plan.fill_in import complete
 from slideshow.plan.finishing import finishing
-from slideshow.plan.order import in_order
+from slideshow.plan.order import days_told, in_order
 from slideshow.plan.split_film import in_parts
-from slideshow.plan.storyboard import Scene, direct
+from slideshow.plan.storyboard import Scene, direct, in_time
 from slideshow.plan.timeline import closing_seconds, has_end_card, timeline_of
 from slideshow.plan.timing import film_seconds, lengths_for_chord, soundtrack_of
 
@@ -16,12 +16,14 @@ __all__ = [
     "complete",
     "continued",
     "cover_frame",
+    "days_told",
     "direct",
     "film_seconds",
     "finishing",
     "has_end_card",
     "in_order",
     "in_parts",
+    "in_time",
     "lengths_for_chord",
     "nearest_beat",
     "soundtrack_of",

@@ -7,6 +7,7 @@ from slideshow.model.facts import Facts
 from slideshow.model.geometry import Size
 from slideshow.model.timeline import Timeline
 from slideshow.plan.photo_quality import flaw, is_dark, quality
+from slideshow.plan.ratings import is_liked
 from slideshow.plan.recurring import recurrence
 
 _FLAWED = 0.25
@@ -15,6 +16,8 @@ _DARK = 0.5
 _TOGETHER = 0.8
 # Chats show its first frame, which of a clip is not as sharp.
 _CLIP = 0.7
+# What a person liked stands in front, unless it fits the frame far worse.
+_LIKED = 1.6
 # A photo whose shape is within this share of the frame's fills it.
 _FILLS = 0.7
 _LEAST_FIT = 0.5
@@ -33,6 +36,7 @@ def cover_photo(photos: Sequence[Photo], facts_of: Callable[[Photo], Facts], can
 
     def worth(photo: Photo) -> float:
         value = poster_worth(facts_of(photo)) * (_CLIP if photo.moves else 1.0)
+        value *= _LIKED if is_liked(photo) else 1.0
         aspect = photo.size.aspect
         fits = min(aspect / canvas.aspect, canvas.aspect / aspect)
         value *= _LEAST_FIT + (1.0 - _LEAST_FIT) * min(1.0, fits / _FILLS)

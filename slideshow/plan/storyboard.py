@@ -20,6 +20,7 @@ from slideshow.plan.order import in_order, instants, local_day
 from slideshow.plan.pace import fastest_length
 from slideshow.plan.photo_quality import flaw
 from slideshow.plan.ranking import ranked
+from slideshow.plan.ratings import without_rejected
 from slideshow.plan.staging import Setting
 from slideshow.plan.weights import weights
 
@@ -73,6 +74,25 @@ def _chapters(scene: Scene, groups: Sequence[Group]) -> Mapping[Path, str]:
     return chapters(rest, scene.places, scene.brief.locale)
 
 
+def in_time(storyboard: Storyboard, scene: Scene) -> Storyboard:
+    """The storyboard with its slides behind the first by the time of their first photo, and its chapters and
+    dates to match: for clocks that were moved since.
+    """
+    first, *rest = storyboard.shots
+    place = {
+        photo.path: index for index, photo in enumerate(in_order(scene.album.photos, "time", scene.seed))
+    }
+    rest.sort(key=lambda shot: place[shot.photos[0].path])
+    texts = chapters([photo for shot in rest for photo in shot.photos], scene.places, scene.brief.locale)
+    opened = [
+        replace(shot, chapter=next((texts[photo.path] for photo in shot.photos if photo.path in texts), None))
+        for shot in rest
+    ]
+    return replace(
+        storyboard, shots=(first, *opened), detail=None if storyboard.detail else storyboard.detail
+    )
+
+
 def _chosen(
     scene: Scene, ordered: Sequence[Photo], times: Mapping[Path, timedelta | None]
 ) -> tuple[tuple[Group, ...], tuple[LeftOut, ...]]:
@@ -81,8 +101,9 @@ def _chosen(
     if brief.keep_all:
         return _divided(scene, ordered, times), ()
     seen, icons = without_icons(ordered, _KEEP_ALL)
-    candidates, left_out = one_of_each(seen, scene.facts, times)
-    left_out = (*icons, *left_out)
+    wanted, rejected = without_rejected(seen)
+    candidates, alike = one_of_each(wanted, scene.facts, times)
+    left_out = (*icons, *rejected, *alike)
     limit = brief.photo_seconds
     # No photo takes less time than one of three that share the shortest slide.
     most = min(len(candidates), _most_photos(scene, limit))

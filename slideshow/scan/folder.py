@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -16,14 +17,15 @@ from slideshow.events import Advanced, Noticed, PhotoLeftOut, Report, Started, i
 from slideshow.media.film_mark import is_ours
 from slideshow.media.photo_files import EXPORT_AGAIN
 from slideshow.model.album import Album, LeftOut, Photo
+from slideshow.model.clock_shift import ClockShift
 from slideshow.model.file_names import natural_name
 from slideshow.scan.file_kinds import CLIP, OTHER, PHOTO, SOUND, kind_by_name
 from slideshow.scan.live_photos import paired, with_film
 from slideshow.scan.photo_header import read_photo
 from slideshow.scan.problems import no_photos, no_such_album, none_listed, none_usable, unreadable
 from slideshow.scan.sidecars.match import originals
-from slideshow.scan.sidecars.merge import filled
 from slideshow.scan.sidecars.read import is_sidecar, told_beside
+from slideshow.scan.timing import timed
 from slideshow.scan.video_files import read_clip
 from slideshow.scan.walk import Walk, with_more
 from slideshow.system.sandbox import Limits, Sandbox, WorkerLost
@@ -60,10 +62,14 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to move: `clips` are films and animations, `live` are films taken along with photos."""
+    """What is to move: `clips` are films and animations, `live` are films taken along with photos.
+
+    `shifts` is what a person says of the cameras' clocks.
+    """
 
     clips: bool
     live: bool
+    shifts: tuple[ClockShift, ...] = ()
 
 
 def scan(
@@ -74,6 +80,7 @@ def scan(
     clips: bool = False,
     live: bool = False,
     follow_links: bool = False,
+    shifts: Sequence[ClockShift] = (),
 ) -> Album:
     """The album in `folder`: photos in the order of their names, sound files, and what was left out.
 
@@ -82,7 +89,7 @@ def scan(
     `clips` films stand among the photos, and animations play; with `live` photos have the films that were
     taken along with them. Raises InputError when there is no such folder, or nothing in it that can be used.
     """
-    wanted = Wanted(clips, live)
+    wanted = Wanted(clips, live, tuple(shifts))
     found = _walk(folder, recursive, wanted, Walk(folder, follow_links=follow_links))
     _tell_aside(found, report)
     album = _album(folder, found, report, wanted)
@@ -94,14 +101,19 @@ def scan(
 
 
 def scan_listed(
-    paths: Sequence[Path], report: Report = ignore, *, clips: bool = False, live: bool = False
+    paths: Sequence[Path],
+    report: Report = ignore,
+    *,
+    clips: bool = False,
+    live: bool = False,
+    shifts: Sequence[ClockShift] = (),
 ) -> Album:
     """The album of the photos and sound files at `paths`, wherever they lie; its folder is the current one.
 
     Other files and folders among them are passed over, as they are in a folder; files that tell about the
     photos are looked for beside them. Raises InputError when no photo among them can be used.
     """
-    wanted = Wanted(clips, live)
+    wanted = Wanted(clips, live, tuple(shifts))
     found = _Found()
     for path in paths:
         _sort_in(path, found, wanted, listed=True)
@@ -169,7 +181,10 @@ def _read(found: _Found, report: Report, wanted: Wanted) -> tuple[list[Photo], l
             # Who interrupts us does not wait for ten thousand headers.
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return [*filled(photos, told)], left_out
+    known, lines = timed(photos, told, wanted.shifts, datetime.now(UTC))
+    for line in lines:
+        report(Noticed(line))
+    return [*known], left_out
 
 
 class _Apart:

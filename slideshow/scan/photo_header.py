@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, BinaryIO
 from slideshow.media.photo_files import EXPORT_AGAIN, EXPORT_SMALLER, opened, state_of
 from slideshow.model.album import LeftOut, Photo
 from slideshow.model.geometry import Size
+from slideshow.scan import iptc, xmp
 from slideshow.scan.apple_maker_note import content_identifier
-from slideshow.scan.capture_time import captured, exif_details, orientation
+from slideshow.scan.capture_time import exif_details, orientation
 from slideshow.scan.description import camera, description
+from slideshow.scan.embedded_xmp import packet
 from slideshow.scan.file_kinds import content_in_words, photo_format
 from slideshow.scan.gps import gps_tags, position
+from slideshow.scan.own_time import own_time
 from slideshow.scan.problems import unreadable
+from slideshow.scan.ratings import by_exif, rating_of
 from slideshow.scan.truncation import is_complete
 
 if TYPE_CHECKING:
@@ -84,27 +88,31 @@ def _read(file: BinaryIO, path: Path, named_as_photo: bool, apart: Read | None) 
             size = Size(*image.size)
             exif = _exif(image, tail)
             details = exif_details(exif)
-            words = description(image, exif, details)
+            told, fields = packet(image, tail), iptc.fields(image)
+            words = description(told, fields, exif, details)
+            gps = gps_tags(exif)
+            place = position(gps) or (xmp.position(told) if told is not None else None)
+            captured, dating = own_time(image, exif, gps, told, fields, place)
     # A parser of damaged bytes raises whatever it trips over: Pillow's plugins alone raise a dozen kinds.
     except Exception as error:
         return unreadable(path, error)
     if refused := _refused(size, format):
         return LeftOut(path, refused, EXPORT_SMALLER)
-    gps = gps_tags(exif)
-    place = position(gps)
     turn = 1 if format in _TURNED_BY_DECODER else orientation(exif)
     return Photo(
         path=path,
         format=format,
         size=size.turned if turn >= 5 else size,
         orientation=turn,
-        captured=captured(exif, gps, place),
+        captured=captured,
         digest=digest_of(file, format, head, tail, file_bytes),
         position=place,
         camera=camera(exif),
         description=words,
         state=state,
         content_identifier=content_identifier(details),
+        dating=dating,
+        rating=rating_of((by_exif(exif), xmp.rating(told) if told is not None else 0)),
     )
 
 

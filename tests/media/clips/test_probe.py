@@ -95,7 +95,27 @@ def test_android_tells_the_time_in_utc_and_where_it_was(plain: Path, tmp_path: P
     told = ["-metadata", "creation_time=2021-03-04T05:06:07Z", "-metadata", "location=+48.1371+011.5754/"]
     found = probe(rewritten(plain, tmp_path / "a.mp4", *told))
     assert found.captured == datetime(2021, 3, 4, 5, 6, 7, tzinfo=UTC)
+    assert found.is_utc
     assert found.position == Position(48.1371, 11.5754)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("a.mov", ("-metadata", "make=NIKON CORPORATION", "-metadata", "model=NIKON D750")),
+        ("b.mp4", ("-metadata:s:v", "handler_name=GoPro AVC")),
+        ("GX010042.MP4", ()),
+        ("GOPR0042.MP4", ()),
+        ("DSCN0042.MP4", ()),
+    ],
+)
+def test_cameras_that_know_no_time_zones_call_local_time_utc(
+    plain: Path, tmp_path: Path, name: str, told: tuple[str, ...]
+) -> None:
+    moment = ("-metadata", "creation_time=2021-03-04T05:06:07Z")
+    found = probe(rewritten(plain, tmp_path / name, *moment, *told))
+    assert found.captured == datetime(2021, 3, 4, 5, 6, 7)
+    assert not found.is_utc
 
 
 @pytest.mark.parametrize("moment", ["1970-01-01T00:00:00Z", "1904-01-01T00:00:00Z"])
