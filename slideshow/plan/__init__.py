@@ -8,7 +8,7 @@ from slideshow.plan.order import in_order
 from slideshow.plan.split_film import in_parts
 from slideshow.plan.storyboard import Scene, direct
 from slideshow.plan.timeline import closing_seconds, has_end_card, timeline_of
-from slideshow.plan.timing import film_seconds, lengths_for_chord, soundtrack_of
+from slideshow.plan.timing import film_seconds, soundtrack_of
 
 __all__ = [
     "Scene",
@@ -22,7 +22,6 @@ __all__ = [
     "has_end_card",
     "in_order",
     "in_parts",
-    "lengths_for_chord",
     "nearest_beat",
     "soundtrack_of",
     "timeline_of",
