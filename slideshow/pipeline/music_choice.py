@@ -13,15 +13,12 @@ from slideshow.model.measures import clock
 from slideshow.model.soundtrack import Passage, Soundtrack
 from slideshow.model.storyboard import Storyboard
 from slideshow.model.timeline import Timeline
-from slideshow.plan import Scene, continued, film_seconds, lengths_for_chord, nearest_beat, soundtrack_of
+from slideshow.plan import Scene, continued, film_seconds, nearest_beat, soundtrack_of
 from slideshow.sound.composed import Piece
-from slideshow.sound.loudness import SAMPLE_RATE
 from slideshow.sound.song import Song, compose_for, composed_rhythm, rhythm_of
 
 # A join counts as on the beat when its middle is no farther from one than this many frames.
 _ON_BEAT_FRAMES = 1
-# What a film has to show while the last chord of our own music rings.
-_LAST_CHORD_SECONDS = 3.2
 
 
 def song_of(folder: Path, storyboard: Storyboard, scene: Scene, report: Report) -> Song | None:
@@ -46,14 +43,9 @@ def laid(song: Song, storyboard: Storyboard, scene: Scene, report: Report) -> tu
     start = storyboard.music_start if scene.brief.music_start is None else scene.brief.music_start
     wanted = film_seconds(storyboard, scene)
     if song.style:
-        # Composed for exactly the film: a plan of it that is filmed again has the same music.
-        piece = min(
-            (compose_for(song, seconds, scene.seed) for seconds in lengths_for_chord(storyboard, scene)),
-            key=_unheard,
-        )
+        piece = compose_for(song, wanted, scene.seed)
         heard = composed_rhythm(piece)
-        seconds = heard.duration_seconds
-        return Soundtrack(heard, (Passage(0.0, 0.0, seconds),), seconds), piece
+        return Soundtrack(heard, (Passage(0.0, 0.0, wanted),), wanted), piece
     # What is damaged is told when the track is made.
     found = rhythm_of(song, wanted + (start or 0.0))
     if start is not None and start >= found.duration_seconds:
@@ -71,15 +63,9 @@ def laid(song: Song, storyboard: Storyboard, scene: Scene, report: Report) -> tu
     return music, None
 
 
-def _unheard(piece: Piece) -> float:
-    """How much longer its last chord rings than a film should end on it, in seconds, to a fifth of one."""
-    rings = piece.sample_count / SAMPLE_RATE - piece.beats[-1]
-    return round(5.0 * max(0.0, rings - _LAST_CHORD_SECONDS)) / 5.0
-
-
 def told(song: Song, music: Soundtrack, timeline: Timeline) -> MusicLaid:
     """What there is to tell of the music: where it begins, its beats, how far from these each join is."""
-    # While the last chord rings, photos change as if the beat went on.
+    # While the last chord rings on, photos change as if the beat did.
     rhythm = continued(music.rhythm, music.film_seconds)
     offsets = []
     if music.has_beats:

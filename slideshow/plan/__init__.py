@@ -8,7 +8,7 @@ from slideshow.plan.order import days_told, in_order
 from slideshow.plan.split_film import in_parts
 from slideshow.plan.storyboard import Scene, direct, in_time
 from slideshow.plan.timeline import closing_seconds, has_end_card, timeline_of
-from slideshow.plan.timing import film_seconds, lengths_for_chord, soundtrack_of
+from slideshow.plan.timing import film_seconds, soundtrack_of
 
 __all__ = [
     "Scene",
@@ -24,7 +24,6 @@ __all__ = [
     "in_order",
     "in_parts",
     "in_time",
-    "lengths_for_chord",
     "nearest_beat",
     "soundtrack_of",
     "timeline_of",

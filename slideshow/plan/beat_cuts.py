@@ -23,7 +23,7 @@ _UNPHRASED = 0.3
 # Of the film's median, the last shot may be so long; a clip is never held for longer than it has pictures.
 _LONGEST_LAST, _NEVER = 1.35, 400.0
 # No shot is longer than this many times its share of the time.
-_LONGER = 1.3
+_LONGER = 1.15
 # A shot begins no farther from where its weight alone would have it. In an hour of music, all others would be
 # looked at in vain.
 _FARTHEST_SECONDS = 90.0
@@ -32,6 +32,8 @@ _HALF_SECONDS = 0.08
 _PHRASES = frozenset((1, 2, 4, 8))
 # So many last beats tell how it would go on.
 _REGULAR = 5
+# For so many seconds a last chord has one photo to itself.
+_LAST_CHORD = 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def cuts_on_beats(
 
 def continued(rhythm: Rhythm, end_seconds: float) -> Rhythm:
     """The rhythm with regular beats up to a moment, where its last chord rings on beyond its own."""
-    if len(rhythm.beats) < 2 or not rhythm.downbeats:
+    if len(rhythm.beats) < 2 or not rhythm.downbeats or end_seconds - rhythm.beats[-1] <= _LAST_CHORD:
         return rhythm
     last = rhythm.beats[-_REGULAR:]
     step = (last[-1] - last[0]) / (len(last) - 1)

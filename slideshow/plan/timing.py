@@ -20,7 +20,6 @@ from slideshow.plan.weights import weights
 
 # A film may get so much shorter or longer for the music to end with a phrase.
 _STRETCH = 0.15
-_LENGTH_STEP, _MOST_LENGTHS = 0.25, 28
 # Of the time from cut to cut, at both ends of a shot together: some of it stands alone.
 _MOST_OF_SHOT = 0.6
 # Briefer than this share of the median, less of it.
@@ -46,17 +45,6 @@ def soundtrack_of(storyboard: Storyboard, scene: Scene, rhythm: Rhythm, start: f
     if not scene.brief.keep_all and not scene.brief.seconds_per_photo:
         most = max(wanted, min(most, scene.brief.most_seconds))
     return soundtrack(rhythm, wanted, least, most, start)
-
-
-def lengths_for_chord(storyboard: Storyboard, scene: Scene) -> tuple[float, ...]:
-    """How long a film with music of our own may be, as it would be by itself first: some lengths end sooner
-    after the last chord than others. One alone where the length is decided."""
-    wanted = round(film_seconds(storyboard, scene), 3)
-    decided = all(shot.seconds is not None for shot in storyboard.shots)
-    if decided or scene.brief.length_seconds is not None or scene.brief.seconds_per_photo:
-        return (wanted,)
-    count = min(_MOST_LENGTHS, int(_STRETCH * wanted / _LENGTH_STEP))
-    return tuple(round(wanted - step * _LENGTH_STEP, 3) for step in range(count + 1))
 
 
 def film_seconds(storyboard: Storyboard, scene: Scene) -> float:
