@@ -5,7 +5,7 @@ and an ending. Whatever is decided in a storyboard stays as it is: this follows 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from slideshow.effects.layouts import LAYOUTS, Placement
+from slideshow.effects.layouts import Placement, arranged
 from slideshow.effects.motions import MOTIONS
 from slideshow.model.album import Photo
 from slideshow.model.geometry import EVERYWHERE, Point, Rect, Size, around
@@ -76,13 +76,15 @@ def _placed(caption: Caption, timeline: Timeline, scene: Scene) -> Caption:
 def _seen(slide: Slide, index: int, part: Rect, caption: Caption, canvas: Size) -> Rect:
     """Where a part of a photo, in shares of it, is while a caption is shown, in shares of the frame."""
     sizes = [photo.size for photo in slide.photos]
-    arrangement = LAYOUTS[slide.layout.name](sizes, canvas, **slide.layout.arguments)
+    arrangement = arranged(slide.layout.name, sizes, canvas, **slide.layout.arguments)  # type: ignore[arg-type]
     if index >= len(arrangement.placements):
         return Rect(0.0, 0.0, 0.0, 0.0)
     move, placement = MOTIONS[slide.motion.name], arrangement.placements[index]
+    shape, opening = arrangement.view(canvas), _in_shares(arrangement.opening, canvas)
     places = []
     for frame in (caption.span.start, min(caption.span.stop, slide.span.stop) - 1):
-        view = move(arrangement.card, canvas, slide.span.progress(frame), **slide.motion.arguments)
+        window = move(arrangement.card, shape, slide.span.progress(frame), **slide.motion.arguments)
+        view = arrangement.beyond(window, canvas)
         whole = _on_card(part, sizes[index], placement).common(placement.box)
         places.append(
             Rect(
@@ -90,9 +92,17 @@ def _seen(slide: Slide, index: int, part: Rect, caption: Caption, canvas: Size) 
                 (whole.y - view.y) / view.height,
                 whole.width / view.width,
                 whole.height / view.height,
-            ).common(EVERYWHERE)
+            ).common(opening)
         )
     return _rounded(around(places))
+
+
+def _in_shares(opening: Rect | None, canvas: Size) -> Rect:
+    """The part of the frame that shows photos at all."""
+    if opening is None:
+        return EVERYWHERE
+    width, height = canvas.width, canvas.height
+    return Rect(opening.x / width, opening.y / height, opening.width / width, opening.height / height)
 
 
 def _on_card(part: Rect, photo: Size, placement: Placement) -> Rect:
