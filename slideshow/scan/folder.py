@@ -23,7 +23,7 @@ from slideshow.scan.file_kinds import CLIP, OTHER, PHOTO, SOUND, kind_by_name
 from slideshow.scan.live_photos import paired, with_film
 from slideshow.scan.photo_header import read_photo
 from slideshow.scan.problems import no_photos, no_such_album, none_listed, none_usable, unreadable
-from slideshow.scan.sidecars.match import originals
+from slideshow.scan.sidecars.edited import edited
 from slideshow.scan.sidecars.read import is_sidecar, told_beside
 from slideshow.scan.timing import timed
 from slideshow.scan.video_files import read_clip
@@ -131,7 +131,7 @@ def _album(folder: Path, found: _Found, report: Report, wanted: Wanted) -> Album
     left_out.sort(key=lambda one: natural_name(one.path))
     for one in left_out:
         report(PhotoLeftOut(one.path, one.reason, one.hint))
-    photos, replaced = _as_edited(photos)
+    photos, replaced = _as_edited(photos, found.sidecars)
     for one in replaced:
         report(PhotoLeftOut(one.path, "shown as edited", by_choice=True))
     left_out += replaced
@@ -211,12 +211,13 @@ def _photo(
     return with_film(photo, clips=wanted.clips, live=wanted.live)
 
 
-def _as_edited(photos: list[Photo]) -> tuple[list[Photo], list[LeftOut]]:
+def _as_edited(photos: list[Photo], files: Sequence[Path]) -> tuple[list[Photo], list[LeftOut]]:
     """The photos without those that lie there edited as well, and these."""
-    edited = {original: copy for copy, original in originals(photo.path for photo in photos).items()}
-    kept = [photo for photo in photos if photo.path not in edited]
+    copies = edited((photo.path for photo in photos), files)
+    shown_as = {original: copy for copy, original in copies.items()}
+    kept = [photo for photo in photos if photo.path not in shown_as]
     return kept, [
-        LeftOut(path, f"is shown as edited, in {printable(edited[path].name)}.") for path in sorted(edited)
+        LeftOut(path, f"is shown as edited, in {printable(shown_as[path].name)}.") for path in sorted(shown_as)
     ]
 
 
