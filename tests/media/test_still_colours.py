@@ -3,6 +3,7 @@
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pillow_heif
@@ -27,7 +28,7 @@ def chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def save(path: Path, colour: Colour, points: tuple[int, int], *, full: bool = True, **more: object) -> Photo:
+def save(path: Path, colour: Colour, points: tuple[int, int], *, full: bool = True, **more: Any) -> Photo:
     """A photo of one colour, by its name's format, with these primaries and this transfer told in it."""
     image = Image.new("RGB", (96, 64), colour)
     if path.suffix == ".heic":
