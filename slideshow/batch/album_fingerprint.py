@@ -17,7 +17,7 @@ from slideshow.errors import SlideshowError
 from slideshow.model.brief import Brief
 from slideshow.model.file_names import at_home
 from slideshow.render.fingerprint import program
-from slideshow.scan.file_kinds import CLIP, PHOTO, SOUND, kind_by_name
+from slideshow.scan.file_kinds import CLIP, PHOTO, RAW_PHOTO, SOUND, kind_by_name
 from slideshow.scan.sidecars.folder_files import tells_of_folder
 from slideshow.scan.sidecars.read import is_sidecar
 from slideshow.system import toml
@@ -132,7 +132,9 @@ def matters(name: str) -> bool:
         return True
     if name.startswith("."):
         return False
-    return name == STORYBOARD or kind_by_name(name) in (PHOTO, CLIP, SOUND, None) or is_sidecar(name)
+    return (
+        name == STORYBOARD or kind_by_name(name) in (PHOTO, RAW_PHOTO, CLIP, SOUND, None) or is_sidecar(name)
+    )
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
