@@ -145,7 +145,9 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 
 
 def _music(path: Path, digests: Digests) -> str:
-    """A file's content, or the name of a style of our own."""
+    """A file's content, or the name of a style of our own; nothing where no music is wanted."""
+    if path == Path():
+        return ""
     return digests.of(path) if path.exists() else path.name
 
 
@@ -156,7 +158,7 @@ def _songs(folder: Path, brief: Brief, fresh: bool) -> Iterator[Path]:
     if not fresh:
         words = _storyboard(folder).get("music", ())
         for word in [words] if isinstance(words, str) else words if isinstance(words, list) else ():
-            yield folder / at_home(str(word))
+            yield folder / at_home(str(word)) if word else Path()
 
 
 def _named(folder: Path) -> str | None:

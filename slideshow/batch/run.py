@@ -18,6 +18,7 @@ from slideshow.batch.workers import film_albums
 from slideshow.documents.template_files import DEFAULT, load
 from slideshow.errors import InputError, SlideshowError, printable
 from slideshow.events import Event, Noticed, Report
+from slideshow.model.music import NO_MUSIC
 from slideshow.pipeline.make_options import MakeOptions
 from slideshow.render import usable_encoder
 from slideshow.sound.song import Song
@@ -136,7 +137,8 @@ def watch(
 def _check(options: MakeOptions) -> None:
     """Raises InputError for what no album could be filmed with: once, not for each."""
     load(options.brief.template or DEFAULT)
-    Song.of(options.brief.music, Path())
+    if options.brief.music != NO_MUSIC:
+        Song.of(options.brief.music, Path())
     usable_encoder(options.encoder, options.brief.canvas)
 
 

@@ -12,6 +12,7 @@ from slideshow.effects.transitions import TRANSITIONS
 from slideshow.errors import for_shell
 from slideshow.model.album import VIDEO
 from slideshow.model.clock_shift import ClockShift, in_words
+from slideshow.model.music import NO_MUSIC
 from slideshow.model.storyboard import Shot, Storyboard
 
 
@@ -109,7 +110,8 @@ def _music(storyboard: Storyboard) -> Iterator[str]:
     if not names:
         yield '# music = "song.mp3" # or calm, bright, warm, pulse, acoustic, lo-fi'
         return
-    yield f"music = {names[0] if len(names) == 1 else '[' + ', '.join(names) + ']'}"
+    none = " # none" if storyboard.music == NO_MUSIC else ""
+    yield f"music = {names[0] if len(names) == 1 else '[' + ', '.join(names) + ']'}{none}"
     if storyboard.music_start is not None:
         yield f"music_start = {storyboard.music_start:g} # seconds into it"
 

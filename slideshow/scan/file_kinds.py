@@ -8,7 +8,7 @@ RAW_PHOTO = "raw photo"
 _SUFFIXES = {
     PHOTO: "jpg jpeg jpe jfif jfi mpo png apng webp heic heics heif heifs hif avif avifs tif tiff bmp dib "
     "gif",
-    SOUND: "mp3 m4a aac ogg oga opus flac wav aif aiff wma",
+    SOUND: "mp3 m4a m4b m4p aac ogg oga opus flac wav aif aiff aifc caf mka wma amr awb 3ga",
     CLIP: "mp4 mov m4v avi mkv webm 3gp 3g2 3gpp 3gp2 mpg mpeg mpe m1v m2v mpv mts m2ts m2t ts trp vob mod "
     "tod wmv asf flv f4v qt ogv ogm mxf dv divx xvid mjpg mjpeg rm rmvb amv wtv",
     # Most of them begin like a TIFF and would open as their own small preview.

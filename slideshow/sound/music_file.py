@@ -15,6 +15,7 @@ from slideshow.events import Noticed, Report
 from slideshow.model.measures import clock
 from slideshow.sound.limiter import Levels
 from slideshow.sound.loudness import FRAME_SAMPLES, K_WEIGHTING, SAMPLE_RATE
+from slideshow.sound.unusable_music import why_no_music
 from slideshow.system import ffmpeg
 from slideshow.system.disk_full import is_disk_full
 
@@ -63,6 +64,9 @@ def check_music(music: Path) -> None:
             f"{printable(music)}: cannot be read ({error.strerror}).", "Check the file's permissions."
         ) from error
 
+    # First, as ffmpeg makes noise of what it cannot unlock.
+    if why := why_no_music(music):
+        raise InputError(f"{music}: {why[0]}", why[1])
     arguments = [*_input(music), "-map", "0:a:0", "-af", _stereo(_SHORTEST_SAMPLES), *RAW, "pipe:1"]
     no_sound = InputError(f"{printable(music)}: ffmpeg finds no sound in it.", formats)
     try:
