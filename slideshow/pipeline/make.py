@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from slideshow.errors import FfmpegError, PhotoError
+from slideshow.errors import FfmpegError, PhotoError, printable
 from slideshow.events import Finished, Noticed, Report, Started, ignore
 from slideshow.package import Expected, check_output, package
 from slideshow.pipeline.album_link import LinkAnswer, ask_about_link
