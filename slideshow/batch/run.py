@@ -49,7 +49,7 @@ def batch(
     there is nothing to do at all.
     """
     _check(options)
-    albums = albums_in(root, out, tell, follow_links=options.brief.follow_links)
+    albums = albums_in(root, out, tell, clips=options.brief.clips, follow_links=options.brief.follow_links)
     manifest = Manifest(_prepared(out), root)
     names = film_names(
         [album.place for album in albums],
@@ -118,7 +118,9 @@ def watch(
         try:
             return {
                 album.path: state_of(album.path)
-                for album in albums_in(root, out, follow_links=options.brief.follow_links)
+                for album in albums_in(
+                    root, out, clips=options.brief.clips, follow_links=options.brief.follow_links
+                )
                 if isinstance(album.path, Path)
             }
         except InputError:  # none yet, or the disk is away
