@@ -39,8 +39,8 @@ def albums_in(
     """The albums inside `root`, in the order that people expect. `out`, where films go, is never one itself.
 
     Hidden folders are not entered, nor those of systems and programs, nor, without `follow_links`, links that
-    lead out of `root`. Folders of clips alone are albums where `clips` are wanted. Raises InputError when there
-    is no such folder, or no album in it.
+    lead out of `root`. Folders of clips alone are albums where `clips` are wanted. Raises InputError when
+    there is no such folder, or no album in it.
     """
     if isinstance(root, Address):
         found, loose = _listed(root, out, report, clips)

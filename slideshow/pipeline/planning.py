@@ -21,6 +21,7 @@ from slideshow.plan import (
     Scene,
     closing_seconds,
     complete,
+    cut_joins,
     direct,
     finishing,
     has_end_card,
@@ -175,6 +176,9 @@ def chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
     music, piece = laid(song, storyboard, scene, report) if song else (None, None)
     storyboard = complete(storyboard, scene, music)
     timeline = finished_timeline(storyboard, scene, music)
+    if from_file:
+        for line in cut_joins(storyboard, timeline):
+            report(Noticed(line))
     if song and music:
         report(told(song, music, timeline))
         storyboard = replace(storyboard, music=song.words(folder), music_start=_start(song, music))
