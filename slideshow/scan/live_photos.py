@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from slideshow.errors import PhotoError
@@ -120,6 +120,10 @@ def _at_other_times(one: datetime | None, other: datetime | None) -> bool:
     # Some films call the local time UTC.
     if clocks_apart <= _APART:
         return False
+    if other.utcoffset() is not None:
+        in_utc = other.astimezone(UTC).replace(tzinfo=None)
+        if abs(one.replace(tzinfo=None) - in_utc) <= _APART:
+            return False
     offsets = {one.utcoffset(), other.utcoffset()}
     # UTC alone may be what a photo without an offset was told by its film.
     if None not in offsets and offsets != {timedelta(0)}:
