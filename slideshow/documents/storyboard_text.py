@@ -1,7 +1,8 @@
 """Storyboard -> the text of slideshow.toml: every choice, and what it may be changed to."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path, PurePath
@@ -12,10 +13,14 @@ from slideshow.effects.transitions import TRANSITIONS
 from slideshow.errors import for_shell
 from slideshow.model.album import VIDEO
 from slideshow.model.clock_shift import ClockShift, in_words
+from slideshow.model.music import NO_MUSIC
 from slideshow.model.storyboard import Shot, Storyboard
 
+# Letters that turn the direction of what follows, and the mark of a file's beginning.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
-def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
+
+def text_of(storyboard: Storyboard, folder: Path, digests: Mapping[Path, str]) -> Iterator[str]:
     """The lines of the file, with what a person needs to know to change them."""
     place = for_shell(folder.name or ".")
     yield f"""\
@@ -74,6 +79,13 @@ def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
     if storyboard.shifts:
         yield f"shift = {_shift_list(storyboard.shifts)}"
     yield ""
+    if digests:
+        yield "# What is in each: a photo that gets another name keeps its slide."
+        yield "[folder.content]"
+        for path in dict.fromkeys([*known, *(one.path for one in storyboard.left_out)]):
+            if path in digests:
+                yield f"{_quoted(name_in_file(path, folder))} = {_quoted(digests[path])}"
+        yield ""
 
 
 def _shift_list(shifts: Iterable[ClockShift]) -> str:
@@ -109,7 +121,8 @@ def _music(storyboard: Storyboard) -> Iterator[str]:
     if not names:
         yield '# music = "song.mp3" # or calm, bright, warm, pulse, acoustic, lo-fi'
         return
-    yield f"music = {names[0] if len(names) == 1 else '[' + ', '.join(names) + ']'}"
+    none = " # none" if storyboard.music == NO_MUSIC else ""
+    yield f"music = {names[0] if len(names) == 1 else '[' + ', '.join(names) + ']'}{none}"
     if storyboard.music_start is not None:
         yield f"music_start = {storyboard.music_start:g} # seconds into it"
 
@@ -145,9 +158,16 @@ def _quoted(text: str) -> str:
     escapes = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
     return (
         '"'
-        + "".join(escapes.get(one) or (one if one.isprintable() else f"\\U{ord(one):08x}") for one in text)
+        + "".join(escapes.get(one) or (f"\\U{ord(one):08x}" if _hides(one) else one) for one in text)
         + '"'
     )
+
+
+def _hides(letter: str) -> bool:
+    """Whether a letter would show nothing, or other letters in another order. Thin spaces and what joins
+    emoji are as a person typed them.
+    """
+    return unicodedata.category(letter) in ("Cc", "Cs", "Co", "Zl", "Zp") or letter in _TURNING
 
 
 def name_in_file(path: Path, folder: Path) -> str:
