@@ -13,9 +13,10 @@ from slideshow.pipeline.planning import Planned, planned
 from slideshow.pipeline.privacy import privacy_line
 from slideshow.pipeline.write_plan import write_plan
 from tests.photos import album
+from tests.sound.instruments import RATE
 from tests.sound.sounds import write
 from tests.sound.surroundings import as_decoded, voice
-from tests.sound.tracks import RATE, made
+from tests.sound.tracks import made
 
 
 @pytest.fixture(scope="module")
