@@ -10,6 +10,7 @@ from slideshow.model.brief import Brief
 from slideshow.model.facts import Facts
 from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.model.template import Template
+from slideshow.plan.blanks import without_blanks
 from slideshow.plan.bursts import one_of_each
 from slideshow.plan.chapters import chapters
 from slideshow.plan.copies import without_copies
@@ -102,10 +103,11 @@ def _chosen(
     if brief.keep_all:
         return _divided(scene, ordered, times), ()
     seen, icons = without_icons(ordered, _KEEP_ALL)
-    wanted, rejected = without_rejected(seen)
+    shown, blanks = without_blanks(seen, scene.facts_of, _KEEP_ALL)
+    wanted, rejected = without_rejected(shown)
     single, copies = without_copies(wanted, scene.facts)
     candidates, alike = one_of_each(single, scene.facts, times)
-    left_out = (*icons, *rejected, *copies, *alike)
+    left_out = (*icons, *blanks, *rejected, *copies, *alike)
     limit = brief.photo_seconds
     # No photo takes less time than one of three that share the shortest slide.
     most = min(len(candidates), _most_photos(scene, limit))
