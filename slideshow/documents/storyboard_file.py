@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -16,13 +16,14 @@ from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.errors import InputError, RenderError, StoryboardError, printable
 from slideshow.model.album import VIDEO, Album, LeftOut, Photo
-from slideshow.model.geometry import Point
+from slideshow.model.geometry import Point, Rect
 from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.system.atomic_write import replacing
 
 NAME = "slideshow.toml"
 _MOST_SLIDES = 10_000
 _TAKEN_OUT = "taken out of the plan."
+NEVER = "never to be in the film."
 # So many changes since the file was written are told one by one.
 _MOST_CHANGES = 5
 
@@ -42,6 +43,9 @@ Seconds = Annotated[float, Field(ge=_LEAST_SECONDS, le=_MOST_SECONDS)]
 Moment = Annotated[float, Field(ge=0.0, le=86_400.0)]
 Text = Annotated[str, Field(max_length=500)]
 FocusPoint = tuple[Share, Share]
+Turn = Literal[0, 90, 180, 270]
+_Side = Annotated[float, Field(gt=0.0, le=1.0)]
+Window = tuple[Share, Share, _Side, _Side]
 
 
 class _Slide(BaseModel):
@@ -60,6 +64,14 @@ class _Slide(BaseModel):
     motion: Annotated[str, _known(MOTIONS)] | None = None
     transition: Annotated[str, _known(TRANSITIONS)] | None = None
     transition_seconds: Annotated[float, Field(ge=0.0, le=5.0)] | None = None
+    # 90, or one of these for each photo.
+    rotation: Turn | tuple[Turn, ...] = 0
+    # Left, top, width and height in shares of the photo.
+    window_start: Window | None = None
+    window_end: Window | None = None
+    strength: Annotated[float, Field(ge=0.0, le=0.5)] | None = None
+    loudness: Annotated[float, Field(ge=-60.0, le=20.0)] = 0.0
+    pin: bool = False
 
 
 class _Folder(BaseModel):
@@ -80,6 +92,7 @@ class _File(BaseModel):
     music: Text | tuple[Text, ...] = ()
     music_start: Annotated[float, Field(ge=0.0, le=86_400.0)] | None = None
     album_link: Text | None = None
+    never: tuple[str, ...] = ()
     slide: Annotated[tuple[_Slide, ...], Field(max_length=_MOST_SLIDES)] = ()
     left_out: dict[str, str] = {}
     folder: _Folder = _Folder()
@@ -110,9 +123,11 @@ def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
                 changes.append(f"{shown(name)} is not there: taken out of slide {number}.{hint}")
         if photos:
             whole = len(photos) == len(slide.photos)
+            photos = _turned(path, number, slide, photos, whole=whole)
             shots.append(_shot(path, number, slide, photos, whole=whole))
     # A slide that a person deletes leaves its photos out of the film.
     words_of = dict.fromkeys(file.folder.photos, _TAKEN_OUT) | file.left_out
+    words_of |= dict.fromkeys((name for name in file.never if name not in file.left_out), NEVER)
     left_out = tuple(
         LeftOut(names[name].path, *_reason(words))
         for name, words in words_of.items()
@@ -138,6 +153,7 @@ def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
         music,
         file.music_start,
         file.album_link,
+        tuple(names[name].path for name in file.never if name in names),
     )
     return storyboard, tuple(changes)
 
@@ -184,7 +200,43 @@ def _shot(path: Path, number: int, slide: _Slide, photos: list[Photo], *, whole:
         transition=slide.transition,
         join_seconds=_exact(slide.transition_seconds),
         starts=starts,
+        windows=_windows(where, slide, photos) if whole else None,
+        strength=slide.strength,
+        clip_decibels=slide.loudness,
+        pinned=slide.pin,
     )
+
+
+def _turned(path: Path, number: int, slide: _Slide, photos: list[Photo], *, whole: bool) -> list[Photo]:
+    """The photos of a slide as a person has turned them."""
+    given = slide.rotation if isinstance(slide.rotation, tuple) else (slide.rotation,) * len(slide.photos)
+    if len(given) != len(slide.photos):
+        raise StoryboardError(
+            f"{printable(path)}: slide {number}, rotation: has {len(given)} numbers for "
+            f"{len(slide.photos)} photos.",
+            "Give one for each, or one for all.",
+        )
+    if not whole and len(set(given)) > 1:
+        return photos
+    return [photo.turned(degrees) for photo, degrees in zip(photos, given, strict=False)]
+
+
+def _windows(where: str, slide: _Slide, photos: Sequence[Photo]) -> tuple[Rect, Rect] | None:
+    """The windows at the start and at the end; where one is not given, the other is both."""
+    if slide.window_start is None and slide.window_end is None:
+        return None
+    if len(photos) > 1:
+        raise StoryboardError(f"{where}: windows are for a photo that stands alone.", "Take them out.")
+    start = slide.window_start or slide.window_end
+    end = slide.window_end or start
+    assert start is not None
+    assert end is not None
+    return _on_photo(start), _on_photo(end)
+
+
+def _on_photo(window: Window) -> Rect:
+    x, y, width, height = window
+    return Rect(min(x, 1.0 - width), min(y, 1.0 - height), width, height)
 
 
 def _part(

@@ -31,6 +31,9 @@ def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
 # end         what the end card says; "" for none
 # transition  how the slide begins:
 {_listed(TRANSITIONS)}
+# You may add: rotation (90, 180, 270), window_start and window_end ([left, top, width, height] of the photo,
+# from 0 to 1), strength (of the motion: 0.09), loudness (of a clip, in dB more), pin = true; and, above the
+# slides, never = ["IMG_3.jpg"] for photos that are not to be in the film.
 """
     yield from _line("title", storyboard.heading)
     yield from _line("dates", storyboard.detail)
@@ -38,30 +41,55 @@ def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
     yield from _line("template", storyboard.template)
     yield from _music(storyboard)
     yield from _line("album_link", storyboard.album_link) or ('# album_link = "https://..."',)
+    if storyboard.never:
+        yield f"never = [{', '.join(quoted(name_in_file(path, folder)) for path in storyboard.never)}]"
     for number, shot in enumerate(storyboard.shots, start=1):
         yield f"\n[[slide]] # {number}"
-        names = ", ".join(_quoted(name_in_file(photo.path, folder)) for photo in shot.photos)
-        yield f"photos = [{names}]"
-        yield from _times(shot)
-        yield from _line("chapter", shot.chapter or None)
-        yield from _line("caption", shot.caption)
-        if shot.layout is not None:
-            yield f"layout = {_quoted(shot.layout)}" + (f" # {shot.why}" if shot.why else "")
-        if shot.focus is not None:
-            points = [f"[{point.x!r}, {point.y!r}]" for point in shot.focus]
-            yield f"focus = {points[0] if len(points) == 1 else '[' + ', '.join(points) + ']'}"
-        yield from _line("motion", shot.motion)
-        if number > 1:
-            yield from _line("transition", shot.transition)
-            if shot.join_seconds is not None:
-                yield f"transition_seconds = {_decimal(shot.join_seconds)}"
+        yield from slide_lines(shot, folder, is_first=number == 1)
     yield from _left_out(storyboard, folder)
     yield "\n# What was here when this was written, so that photos that come later are placed by themselves."
     yield "[folder]\nphotos = ["
     known = [photo.path for shot in storyboard.shots for photo in shot.photos]
     for name in dict.fromkeys(name_in_file(path, folder) for path in known):
-        yield f"  {_quoted(name)},"
+        yield f"  {quoted(name)},"
     yield "]\n"
+
+
+def slide_lines(shot: Shot, folder: Path, *, is_first: bool) -> Iterator[str]:
+    """What is decided of a slide, a key and its value a line."""
+    names = ", ".join(quoted(name_in_file(photo.path, folder)) for photo in shot.photos)
+    yield f"photos = [{names}]"
+    yield from _times(shot)
+    yield from _line("chapter", shot.chapter or None)
+    yield from _line("caption", shot.caption)
+    if shot.layout is not None:
+        yield f"layout = {quoted(shot.layout)}" + (f" # {shot.why}" if shot.why else "")
+    if shot.focus is not None:
+        points = [f"[{point.x!r}, {point.y!r}]" for point in shot.focus]
+        yield f"focus = {points[0] if len(points) == 1 else '[' + ', '.join(points) + ']'}"
+    yield from _line("motion", shot.motion)
+    if not is_first:
+        yield from _line("transition", shot.transition)
+        if shot.join_seconds is not None:
+            yield f"transition_seconds = {_decimal(shot.join_seconds)}"
+    yield from _by_hand(shot)
+
+
+def _by_hand(shot: Shot) -> Iterator[str]:
+    """What only a person decides."""
+    turns = [photo.turned_degrees for photo in shot.photos]
+    if any(turns):
+        yield f"rotation = {turns[0] if len(set(turns)) == 1 else turns}"
+    if shot.windows is not None:
+        for key, window in zip(("window_start", "window_end"), shot.windows, strict=True):
+            sides = (window.x, window.y, window.width, window.height)
+            yield f"{key} = [{', '.join(f'{round(side, 5)!r}' for side in sides)}]"
+    if shot.strength is not None:
+        yield f"strength = {shot.strength!r}"
+    if shot.clip_decibels:
+        yield f"loudness = {shot.clip_decibels!r}"
+    if shot.pinned:
+        yield "pin = true"
 
 
 def _times(shot: Shot) -> Iterator[str]:
@@ -83,7 +111,7 @@ def _times(shot: Shot) -> Iterator[str]:
 
 
 def _music(storyboard: Storyboard) -> Iterator[str]:
-    names = [_quoted(one) for one in storyboard.music]
+    names = [quoted(one) for one in storyboard.music]
     if not names:
         yield '# music = "song.mp3" # or calm, bright, warm, pulse, acoustic, lo-fi'
         return
@@ -99,7 +127,7 @@ def _left_out(storyboard: Storyboard, folder: Path) -> Iterator[str]:
         yield "[left_out]"
         for one in storyboard.left_out:
             words = f"{one.reason}. {one.hint}" if one.hint else f"{one.reason}."
-            yield f"{_quoted(name_in_file(one.path, folder))} = {_quoted(words)}"
+            yield f"{quoted(name_in_file(one.path, folder))} = {quoted(words)}"
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -109,7 +137,7 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _line(key: str, value: str | None) -> tuple[str, ...]:
-    return () if value is None else (f"{key} = {_quoted(value)}",)
+    return () if value is None else (f"{key} = {quoted(value)}",)
 
 
 def _decimal(seconds: Fraction) -> str:
@@ -118,7 +146,7 @@ def _decimal(seconds: Fraction) -> str:
     return text.rstrip("0") + "0" if text.rstrip("0").endswith(".") else text.rstrip("0")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """The text as a TOML string in one line."""
     escapes = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
     return (

@@ -72,6 +72,8 @@ def thumbnail(
         kept = _decoded(cache.thumbnail(photo.digest))
     if kept is None:
         kept = Image.fromarray(whole(photo, THUMBNAIL_SIDE, background))
+    elif photo.turned_degrees:
+        kept = kept.rotate(-photo.turned_degrees, expand=True)
     return Picture.of_copy(photo, kept)
 
 

@@ -3,7 +3,7 @@
 Places are in shares of the upright photo: 0 to 1 across and down.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slideshow.model.geometry import Rect
 
@@ -62,3 +62,13 @@ class Facts:
     hash: int = 0
     is_screen: bool = False
     course: Course | None = None
+
+    def turned(self, degrees: int) -> "Facts":
+        """Those of the photo turned clockwise by 0, 90, 180 or 270 degrees: its places are elsewhere."""
+        if not degrees:
+            return self
+        return replace(
+            self,
+            faces=tuple(replace(face, box=face.box.turned(degrees)) for face in self.faces),
+            subject=self.subject.turned(degrees) if self.subject else None,
+        )

@@ -34,7 +34,7 @@ class EffectRef:
 class Slide:
     """Photos that stand together for a while. `span` includes the joins at both ends. `starts` holds the
     second of its clip that each photo begins with at the span's first frame, None for a still; empty for
-    stills alone.
+    stills alone. `clip_decibels` is how much louder they are than they would be.
     """
 
     photos: tuple[Photo, ...]
@@ -42,6 +42,7 @@ class Slide:
     layout: EffectRef
     motion: EffectRef
     starts: tuple[Fraction | None, ...] = ()
+    clip_decibels: float = 0.0
 
     @property
     def has_clips(self) -> bool:

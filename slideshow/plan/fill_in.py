@@ -9,6 +9,7 @@ from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.plan.clip_excerpt import is_moving, starts_of
 from slideshow.plan.framing import Wish, best_framing, interest
 from slideshow.plan.grouping import together
+from slideshow.plan.staging import MIDDLE
 from slideshow.plan.storyboard import Scene
 from slideshow.plan.timing import timed
 from slideshow.plan.title import title_lines
@@ -52,6 +53,8 @@ def _joined(shot: Shot, scene: Scene) -> Shot:
 
 
 def _framed(shot: Shot, scene: Scene, before: Shot | None) -> Shot:
+    if shot.windows is not None and len(shot.photos) == 1:
+        return replace(shot, layout="window", focus=shot.focus or (MIDDLE,), motion="travel")
     if shot.layout is not None and shot.focus is not None and shot.motion is not None:
         return shot
     if len(shot.photos) == 1:

@@ -101,7 +101,10 @@ def _framing(
     photos: Sequence[Photo], layout: str, facts: Mapping[str, Facts], seconds: float, setting: Setting
 ) -> Framing | None:
     canvas = setting.canvas
-    seen = [interest(photo.size, facts.get(photo.digest, _UNKNOWN)) for photo in photos]
+    seen = [
+        interest(photo.size, facts.get(photo.digest, _UNKNOWN).turned(photo.turned_degrees))
+        for photo in photos
+    ]
     # The middle of the view is as good as any where nothing stands out.
     focus: list[Point] = [one.focus for one in seen]
     motion = "pan_down" if layout == "strip" else "zoom_in"

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from slideshow.effects.easing import PEAK_SLOPE
-from slideshow.effects.layouts import LAYOUTS, MOST_ENLARGED, MOST_ENLARGED_CLIP, Arrangement
+from slideshow.effects.layouts import LAYOUTS, MOST_ENLARGED, MOST_ENLARGED_CLIP, Arrangement, windows_on
 from slideshow.effects.motions import MOTIONS
-from slideshow.model.geometry import Point, Rect, Size
+from slideshow.model.geometry import Point, Rect, Size, around
 from slideshow.model.safe_zone import is_covered, safe_zone
 from slideshow.model.template import Layouts, Template
 from slideshow.model.timeline import EffectRef
@@ -75,15 +75,19 @@ def staged(
     motion: str,
     seconds: float,
     setting: Setting,
+    windows: tuple[Rect, Rect] | None = None,
 ) -> Staging:
-    """The effects for a slide that is seen to move for `seconds`.
+    """The effects for a slide that is seen to move for `seconds`; of one photo, from the one window on it to
+    the other, where these are given.
 
     A motion goes as far as the template's strength and TOP_SPEED allow. A pan on a card that has no room for
     it, or with no strength, stands still.
     """
     canvas = setting.canvas
     shares = tuple(round(value, 4) for point in focus for value in (point.x, point.y))
-    if layout == "strip":
+    if layout == "window":
+        layout_ref, motion_ref = _from_window(photos[0], shares, windows, canvas)
+    elif layout == "strip":
         layout_ref, motion_ref = _along(photos, shares, motion, seconds, canvas)
     elif layout in ("band", "pan"):
         layout_ref, motion_ref = _panned(photos, layout, shares, motion, seconds, setting)
@@ -138,6 +142,34 @@ def _panned(
     moves = motion in PANS and (across > 0 or down > 0)
     ref = EffectRef.of("pan", across=across, down=down, focus=shares)
     return ref, EffectRef.of(motion if moves else "still")
+
+
+def _from_window(
+    photo: Size, shares: tuple[float, ...], windows: tuple[Rect, Rect] | None, canvas: Size
+) -> tuple[EffectRef, EffectRef]:
+    """From one part of a photo to another, as a person has drawn them, however fast that is."""
+    if windows is None:
+        return EffectRef.of("window", focus=shares), EffectRef.of("still")
+    start, stop = (
+        tuple(round(value, 5) for value in (part.x, part.y, part.width, part.height)) for part in windows
+    )
+    layout_ref = EffectRef.of("window", start=start, stop=stop, focus=shares)
+    if start == stop:
+        return layout_ref, EffectRef.of("still")
+    seen = windows_on(photo, canvas, start, stop)
+    whole = around(seen)
+    ends = {
+        name: tuple(
+            round(value, 6)
+            for value in (
+                (part.x - whole.x) / whole.width,
+                (part.y - whole.y) / whole.height,
+                part.width / whole.width,
+            )
+        )
+        for name, part in zip(("start", "stop"), seen, strict=True)
+    }
+    return layout_ref, EffectRef.of("travel", **ends)
 
 
 def _along(

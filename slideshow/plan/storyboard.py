@@ -44,7 +44,7 @@ class Scene:
         return Setting.of(self.template, self.brief.canvas, self.brief.safe)
 
     def facts_of(self, photo: Photo) -> Facts:
-        return self.facts.get(photo.digest, _UNKNOWN)
+        return self.facts.get(photo.digest, _UNKNOWN).turned(photo.turned_degrees)
 
 
 def direct(scene: Scene) -> Storyboard:

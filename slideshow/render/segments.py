@@ -59,7 +59,7 @@ def _segment(timeline: Timeline, span: FrameSpan) -> Segment:
             safe=timeline.safe if captions else EVERYWHERE,
             clock=timeline.clock + earlier if timeline.look.overlay.leaks else 0,
             slides=tuple(
-                replace(slide, span=_moved(slide.span, earlier))
+                replace(slide, span=_moved(slide.span, earlier), clip_decibels=0.0)
                 for slide in timeline.slides[first : last + 1]
             ),
             joins=tuple(

@@ -28,7 +28,16 @@ from tests.render import timelines
 
 CODING = encoding(timelines.CANVAS, timelines.FPS, "good")
 # Told of a photo, but not seen.
-UNSEEN = {"path", "captured", "position", "camera", "description", "state", "content_identifier"}
+UNSEEN = {
+    "path",
+    "captured",
+    "position",
+    "camera",
+    "description",
+    "state",
+    "content_identifier",
+    "turned_degrees",
+}
 
 
 def whole() -> Segment:
