@@ -164,9 +164,14 @@ def write(path: Path, storyboard: Storyboard, album: Album, *, overwrite: bool =
         raise InputError(
             f"{printable(path)}: is there already.", "Use --overwrite to plan anew, and lose what it says."
         )
+    put(path, "\n".join(text_of(storyboard, album.folder)))
+
+
+def put(path: Path, text: str) -> None:
+    """The file with that text, whole or as it was. Raises RenderError when it cannot be written."""
     try:
         with replacing(path) as part:
-            part.write_bytes("\n".join(text_of(storyboard, album.folder)).encode())
+            part.write_bytes(text.encode())
     except OSError as error:
         raise RenderError(f"{printable(path)}: cannot be written ({error.strerror or error}).") from error
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from slideshow.effects.layouts import LAYOUTS
 from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
-from slideshow.model.album import VIDEO
+from slideshow.model.album import VIDEO, LeftOut
 from slideshow.model.storyboard import Shot, Storyboard
 
 
@@ -35,14 +35,7 @@ def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
 # from 0 to 1), strength (of the motion: 0.09), loudness (of a clip, in dB more), pin = true; and, above the
 # slides, never = ["IMG_3.jpg"] for photos that are not to be in the film.
 """
-    yield from _line("title", storyboard.heading)
-    yield from _line("dates", storyboard.detail)
-    yield from _line("end", storyboard.closing)
-    yield from _line("template", storyboard.template)
-    yield from _music(storyboard)
-    yield from _line("album_link", storyboard.album_link) or ('# album_link = "https://..."',)
-    if storyboard.never:
-        yield f"never = [{', '.join(quoted(name_in_file(path, folder)) for path in storyboard.never)}]"
+    yield from film_lines(storyboard, folder)
     for number, shot in enumerate(storyboard.shots, start=1):
         yield f"\n[[slide]] # {number}"
         yield from slide_lines(shot, folder, is_first=number == 1)
@@ -53,6 +46,18 @@ def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
     for name in dict.fromkeys(name_in_file(path, folder) for path in known):
         yield f"  {quoted(name)},"
     yield "]\n"
+
+
+def film_lines(storyboard: Storyboard, folder: Path) -> Iterator[str]:
+    """What is decided of the film as a whole."""
+    yield from _line("title", storyboard.heading)
+    yield from _line("dates", storyboard.detail)
+    yield from _line("end", storyboard.closing)
+    yield from _line("template", storyboard.template)
+    yield from _music(storyboard)
+    yield from _line("album_link", storyboard.album_link) or ('# album_link = "https://..."',)
+    if storyboard.never:
+        yield f"never = [{', '.join(quoted(name_in_file(path, folder)) for path in storyboard.never)}]"
 
 
 def slide_lines(shot: Shot, folder: Path, *, is_first: bool) -> Iterator[str]:
@@ -126,8 +131,12 @@ def _left_out(storyboard: Storyboard, folder: Path) -> Iterator[str]:
         yield '#   [[slide]]\n#   photos = ["..."]'
         yield "[left_out]"
         for one in storyboard.left_out:
-            words = f"{one.reason}. {one.hint}" if one.hint else f"{one.reason}."
-            yield f"{quoted(name_in_file(one.path, folder))} = {quoted(words)}"
+            yield f"{quoted(name_in_file(one.path, folder))} = {quoted(left_out_words(one))}"
+
+
+def left_out_words(one: LeftOut) -> str:
+    """Why a photo is not in the film, as the file has it."""
+    return f"{one.reason}. {one.hint}" if one.hint else f"{one.reason}."
 
 
 def _listed(names: Iterable[str]) -> str:

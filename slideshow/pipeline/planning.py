@@ -29,7 +29,9 @@ _MORE_FONTS = 'Install one, such as Noto; for Chinese, Japanese and Korean: pip 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """An album with the choices made for its film. `from_file` tells that a person may have made them."""
+    """An album with the choices made for its film. `from_file` tells that a person may have made them, and
+    `edited` that they are in no file, but in the hands of a person who changes them.
+    """
 
     scene: Scene
     storyboard: Storyboard
@@ -38,6 +40,7 @@ class Planned:
     song: Song | None = None
     music: Soundtrack | None = None
     piece: Piece | None = None
+    edited: bool = False
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
@@ -106,6 +109,14 @@ def chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
             scene = replace(scene, template=load_named(storyboard.template, file))
     else:
         storyboard = replace(direct(scene), template=brief.template)
+    return film_of(folder, storyboard, scene, report, from_file=from_file)
+
+
+def film_of(
+    folder: Path, storyboard: Storyboard, scene: Scene, report: Report = ignore, *, from_file: bool = True
+) -> Planned:
+    """The film of a storyboard: what is not decided in it is decided. Raises SlideshowError."""
+    brief = scene.brief
     if link := brief.album_link or storyboard.album_link:
         storyboard = replace(storyboard, album_link=album_link(link).url)
     if has_end_card(storyboard, scene.template) and not scene.brief.closing_seconds:

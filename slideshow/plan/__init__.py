@@ -3,10 +3,11 @@
 from slideshow.plan.beat_cuts import nearest_beat
 from slideshow.plan.cover import cover_frame
 from slideshow.plan.fill_in import complete
+from slideshow.plan.lost import without_photos
 from slideshow.plan.order import in_order
 from slideshow.plan.split_film import in_parts
 from slideshow.plan.storyboard import Scene, direct
-from slideshow.plan.timeline import closing_seconds, has_end_card, timeline_of
+from slideshow.plan.timeline import closing_seconds, has_end_card, spans_of, timeline_of
 from slideshow.plan.timing import film_seconds, soundtrack_of
 
 __all__ = [
@@ -21,5 +22,7 @@ __all__ = [
     "in_parts",
     "nearest_beat",
     "soundtrack_of",
+    "spans_of",
     "timeline_of",
+    "without_photos",
 ]
