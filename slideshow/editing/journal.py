@@ -1,7 +1,7 @@
 """The steps of an album's film, kept in the user's cache as they are made: a file that only grows.
 
 Each line is one step, or where in the steps we stand. A line that was cut off, as the program ended, is
-passed over: that step is lost, and none before it. What a full disk did not take is tried again with the next.
+passed over: that step is lost, and none before it. What a full disk did not take is tried with the next.
 """
 
 import json

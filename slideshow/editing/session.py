@@ -108,6 +108,12 @@ class Session:
             return self._film(self._draft)
 
     @property
+    def now(self) -> tuple[int, Planned]:
+        """The revision and its film."""
+        with self._changing:
+            return self.revision, self._film(self._draft)
+
+    @property
     def scene(self) -> Scene:
         """What is known of the album."""
         with self._changing:
