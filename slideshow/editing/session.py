@@ -11,6 +11,7 @@ from slideshow.documents import storyboard_file, storyboard_update
 from slideshow.documents.template_files import DEFAULT, load, load_given
 from slideshow.editing.draft import Draft, Step, Surroundings
 from slideshow.editing.journal import Journal, folder_of, last_brief, sole_session
+from slideshow.editing.placing import settled
 from slideshow.editing.record import Recorder
 from slideshow.errors import InputError, printable
 from slideshow.events import Noticed, Report, ignore
@@ -147,7 +148,7 @@ class Session:
             after = operation(before, self.surroundings)
             if after == before:
                 return False
-            decided = self._decided(after)
+            decided = self._settled(self._decided(after), self._film(before))
             if decided == before:
                 return False
             self._keep(words, decided)
@@ -235,6 +236,17 @@ class Session:
         if decided == draft:
             self._remember(draft, film)
         return decided
+
+    def _settled(self, draft: Draft, before: Planned) -> Draft:
+        """The draft with its cuts on the beats, where another length of the film has moved these."""
+        music = self._film(draft).music
+        beats = music.rhythm.beats if music and music.has_beats else ()
+        if not beats or (before.music and before.music.rhythm.beats == beats):
+            return draft
+        shots = settled(draft.shots, beats, draft.brief.fps)
+        if shots == draft.shots:
+            return draft
+        return self._decided(replace(draft, storyboard=replace(draft.storyboard, shots=shots)))
 
     def _film(self, draft: Draft) -> Planned:
         known = self._planned.get(id(draft))

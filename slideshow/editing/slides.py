@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from slideshow.editing.draft import Draft, Surroundings, free_shot_at, shot_at
 from slideshow.editing.next_best import SWAPPED, TAKEN_OUT, alternatives, slide_of
-from slideshow.editing.placing import LEAST_SECONDS, cut_of, fitting, in_line, on_beats, placed
+from slideshow.editing.placing import LEAST_SECONDS, cut_of, fitting, in_line, milliseconds, on_beats, placed
 from slideshow.effects.layouts import HOLDS
 from slideshow.errors import InputError
 from slideshow.model.album import VIDEO, LeftOut, Photo
@@ -32,7 +32,8 @@ def take_out(draft: Draft, around: Surroundings, number: int) -> Draft:
     rest = [*draft.shots[:index], *draft.shots[index + 1 :]]
     spans = spans_of(draft.shots, around.fps)
     left = _lengthened(draft.shots, spans, index, around) if around.beats else None
-    laid = placed(rest, left or _closed(spans, index), around.fps)
+    stood = draft.shots if left else ()
+    laid = placed(rest, left or _closed(spans, index), around.fps, stood)
     laid = _with_chapter(laid, index, shot)
     return _with_shots(draft, laid, tuple(LeftOut(photo.path, TAKEN_OUT) for photo in shot.photos))
 
@@ -66,7 +67,7 @@ def put_in(draft: Draft, around: Surroundings, photo: Photo, at: int | None = No
         beat = sorted(after - before for before, after in pairwise(around.beats))
         step = beat[len(beat) // 2] * float(around.fps) if beat else 1.0
         usual = round(max(1, round((usual - join) / step)) * step) + join
-    new = Shot((photo,), join_seconds=Fraction(join) / around.fps, seconds=Fraction(usual) / around.fps)
+    new = Shot((photo,), join_seconds=milliseconds(join, around.fps), seconds=milliseconds(usual, around.fps))
     shots = [*draft.shots[: at - 1], new, *draft.shots[at - 1 :]]
     old = dict(zip(map(id, draft.shots), spans, strict=True))
     found: list[FrameSpan] = []
@@ -168,7 +169,7 @@ def join_slides(draft: Draft, around: Surroundings, number: int) -> Draft:
     )
     span = FrameSpan(spans[index].start, spans[index + 1].stop)
     shots = [*draft.shots[:index], both, *draft.shots[index + 2 :]]
-    laid = placed(shots, [*spans[:index], span, *spans[index + 2 :]], around.fps)
+    laid = placed(shots, [*spans[:index], span, *spans[index + 2 :]], around.fps, draft.shots)
     return _with_shots(draft, laid)
 
 
@@ -197,8 +198,8 @@ def split(draft: Draft, around: Surroundings, number: int) -> Draft:
                 shot if not place else Shot((photo,)),
                 photos=(photo,),
                 caption=None,
-                join_seconds=shot.join_seconds if not place else Fraction(join) / fps,
-                seconds=Fraction(length) / fps,
+                join_seconds=shot.join_seconds if not place else milliseconds(join, fps),
+                seconds=milliseconds(length, fps),
             )
         )
         for place, photo in enumerate(shot.photos)
