@@ -34,6 +34,7 @@ class Journal:
         self._file = folder / _NAME
         self._recorder = recorder
         self._waiting = b""
+        self._whole = b""
         self.is_kept = True
 
     def read(self) -> tuple[list[Step], int, str, tuple[str, ...]]:
@@ -42,7 +43,9 @@ class Journal:
         steps: list[Step] = []
         gone: dict[str, None] = {}
         at, base = -1, ""
-        for line in _lines(self._file):
+        with suppress(OSError):
+            self._whole = self._file.read_bytes()
+        for line in _lines(self._whole):
             try:
                 self._recorder.learn(line.get("parts", {}))
                 if "base" in line:
@@ -74,34 +77,37 @@ class Journal:
         self._add({"base": digest})
 
     def _add(self, line: Mapping[str, Any]) -> None:
-        # One call, so that it is there as a whole or cut off; on a line of its own even behind one that is.
-        content = self._waiting + b"\n" + json.dumps(line, separators=(",", ":")).encode() + b"\n"
+        # On a line of its own even behind one that was cut off.
+        new = b"\n" + json.dumps(line, separators=(",", ":")).encode() + b"\n"
+        self._whole += new
+        self._waiting += new
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
+            # The cache may have been cleared meanwhile: then all of it is written.
+            content = self._waiting if self._file.exists() else self._whole
             with self._file.open("ab") as out:
                 out.write(content)
                 out.flush()
                 os.fsync(out.fileno())
             self._waiting, self.is_kept = b"", True
         except OSError:
-            # Half of it may be there: it is written anew as a whole, and what is there twice does no harm.
-            self._waiting, self.is_kept = content, False
+            # Half of it may be there: it is written anew with the next, and what is there twice does no harm.
+            self.is_kept = False
 
 
 def last_brief(folder: Path) -> Brief | None:
     """What was last asked of the film whose steps are kept there; None where there is none."""
     found = None
-    for line in _lines(folder / _NAME):
+    content = b""
+    with suppress(OSError):
+        content = (folder / _NAME).read_bytes()
+    for line in _lines(content):
         with suppress(KeyError, TypeError, ValueError, ZeroDivisionError):
             found = brief_of(line["draft"]["brief"])
     return found
 
 
-def _lines(file: Path) -> Iterator[dict[str, Any]]:
-    try:
-        content = file.read_bytes()
-    except OSError:
-        return
+def _lines(content: bytes) -> Iterator[dict[str, Any]]:
     for line in content.split(b"\n"):
         try:
             value = json.loads(line)

@@ -160,7 +160,7 @@ class Session:
             if self._at == 0:
                 return None
             words = self._steps[self._at].words
-            self._go(max(0, self._at - steps))
+            self._go(max(0, self._at - max(1, steps)))
             return words
 
     def redo(self, steps: int = 1) -> str | None:
@@ -168,7 +168,7 @@ class Session:
         with self._changing:
             if self._at == len(self._steps) - 1:
                 return None
-            self._go(min(len(self._steps) - 1, self._at + steps))
+            self._go(min(len(self._steps) - 1, self._at + max(1, steps)))
             return self._steps[self._at].words
 
     def save(self, *, overwrite: bool = False) -> Path:
