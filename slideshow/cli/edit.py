@@ -86,9 +86,9 @@ ACTIONS: Mapping[str, _Action] = {
         lambda f, w: f.put_in(w[0], int(_number(w[1])) if len(w) > 1 else None),
     ),
     "swap": _Action(
-        "SLIDE [PHOTO]",
+        "SLIDE [SLIDE|PHOTO]",
         "put another photo, or the next best, there",
-        lambda f, w: f.swap(_named(w[0]), *w[1:]),
+        lambda f, w: f.swap(*map(_named, w)),
     ),
     "move": _Action("SLIDE TO", "move a slide", lambda f, w: f.move(_named(w[0]), _named(w[1]))),
     "never": _Action("PHOTO", "take a photo out for good", lambda f, w: f.never(w[0])),

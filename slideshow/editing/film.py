@@ -154,12 +154,16 @@ class EditedFilm:
         place = self._number(draft, around, to)
         return self._slide("Moved {}", slides.move, slide, place)
 
-    def swap(self, slide: Named, new: str | Path | None = None) -> bool:
-        """Puts another photo in the place of one, for the same time: `new`, or the next best."""
+    def swap(self, slide: Named, new: Named | None = None) -> bool:
+        """Puts another photo in the place of one, for the same time: `new`, the first of another slide, or
+        the next best. Photos of the film change places."""
         draft, around = self.session.draft, self.session.surroundings
         number = self._number(draft, around, slide)
         old = None if isinstance(slide, int) else photo_named(draft, around, slide)
-        other = None if new is None else self._photo(new)
+        if isinstance(new, int):
+            other: Photo | None = shot_at(draft, new).photos[0]
+        else:
+            other = None if new is None else self._photo(new)
         name = old.path.stem if old else shot_at(draft, number).photos[0].path.stem
         words = f"Swapped {name}" + (f" for {other.path.stem}" if other else "")
         return self._do(words, lambda d, a: slides.swap(d, a, number, old, other))

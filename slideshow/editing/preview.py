@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import cv2
+import numpy as np
 from PIL import Image
 
 from slideshow.editing.session import Session
@@ -42,6 +44,7 @@ from slideshow.system.working_folder import working_folder
 
 WIDTH = 360
 _LEAST_WIDTH = 64
+_OVERSAMPLED = 2
 _JPEG_QUALITY = 88
 _MOST_SEGMENT_BYTES = 500_000_000
 _SOUND_KILOBITS = 128
@@ -65,7 +68,7 @@ class Preview:
     Nothing in it is checked or levelled as a finished film is.
     """
 
-    def __init__(self, session: Session, most_cards: int = 40) -> None:
+    def __init__(self, session: Session, most_cards: int = 20) -> None:
         self._session = session
         self._drawing = threading.Lock()
         self._playing = threading.Lock()
@@ -79,11 +82,17 @@ class Preview:
 
         Raises InputError when the film has none of that number, PhotoError when a photo is gone.
         """
-        _, small, decode = self._in_small(width)
-        if not 0 <= number < len(small.span):
-            raise InputError(f"Picture {number}: the film has {len(small.span)}.", "Count from 0.")
+        _, final, _ = self._in_small(width)
+        if not 0 <= number < len(final.span):
+            raise InputError(f"Picture {number}: the film has {len(final.span)}.", "Count from 0.")
+        # Drawn larger and reduced, so that photos lie as exactly, and are as sharp, as in the film in small.
+        _, large, decode = self._in_small(width * _OVERSAMPLED)
         with self._drawing:
-            return self._frames.picture(small, number, decode)
+            picture = self._frames.picture(large, number, decode)
+        if large.canvas == final.canvas:
+            return picture
+        size = final.canvas.width, final.canvas.height
+        return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
 
     def jpeg(self, number: int, width: int = WIDTH) -> bytes:
         """The same as a JPEG."""

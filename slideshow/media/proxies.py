@@ -29,11 +29,11 @@ _SWEEP_SECONDS = 600.0
 _QUICK = ("JPEG",)
 _MODES = {"L": 1, "RGB": 3}
 _MOST_HEADER = 4_000_000
-# The longer side of a small copy: what a card 360 pixels wide may show of a photo that it cuts.
-SMALL_SIDE = 1440
+# The longer side of a small copy: what a card 720 pixels wide may show of a photo that it cuts.
+SMALL_SIDE = 2048
 _SMALL_QUALITY = 92
-# Small copies in memory, decoded: about 4 MB each.
-_MOST_IN_MEMORY = 12
+# Small copies in memory, decoded: about 12 MB each.
+_MOST_IN_MEMORY = 6
 
 
 class Proxies:

@@ -18,7 +18,7 @@ class FilmFrames:
     only those of slides that look different now are made anew.
     """
 
-    def __init__(self, most_cards: int = 40) -> None:
+    def __init__(self, most_cards: int = 20) -> None:
         self._cards: OrderedDict[Recipe, Card] = OrderedDict()
         self._most_cards = most_cards
         self._timeline: Timeline | None = None

@@ -1,7 +1,7 @@
 """Any steps give a valid film, undoing all gives the first one back, and a step changes what it says."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def some_step(film: EditedFilm, chance: random.Random, first: int) -> None:
     count = len(film.slides)
     slide, other = chance.randint(1, count), chance.randint(1, count)
     out = [one.path for one in film.left_out]
-    steps = [
+    steps: list[Callable[[], object]] = [
         lambda: film.take_out(slide),
         lambda: film.swap(slide),
         lambda: film.swap(slide, film.slides[other - 1].photos[0]),
