@@ -331,9 +331,7 @@ class EditedFilm:
             jobs=jobs,
             destination=destination,
         )
-        return make(
-            self.session.folder, Path(out), options, film=film, report=report or self._report
-        )
+        return make(self.session.folder, Path(out), options, film=film, report=report or self._report)
 
     def close(self) -> None:
         """Lets others change the film; every step is kept."""
