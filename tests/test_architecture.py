@@ -22,7 +22,7 @@ FLOORS["pipeline"] = GROUND | {"effects", "media", "system", "documents", *STAGE
 FLOORS["editing"] = FLOORS["pipeline"] | {"pipeline"}
 FLOORS |= {name: FLOORS["pipeline"] | {"pipeline"} for name in ("batch", "bridges")}
 FLOORS["api"] = FLOORS["editing"] | {"editing"}
-FLOORS["maintenance"] = FLOORS["batch"] | {"batch"}
+FLOORS["maintenance"] = FLOORS["batch"] | {"batch", "editing"}
 FLOORS["cli"] = FLOORS["maintenance"] | {"bridges", "editing", "api", "maintenance"}
 # Modules that stand directly under slideshow/.
 OUTSIDE = {"", "__main__", "errors", "events", "version"}

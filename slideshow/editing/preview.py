@@ -46,7 +46,7 @@ WIDTH = 360
 _LEAST_WIDTH = 64
 _OVERSAMPLED = 2
 _JPEG_QUALITY = 88
-_MOST_SEGMENT_BYTES = 500_000_000
+MOST_BYTES = 500_000_000
 _SOUND_KILOBITS = 128
 
 
@@ -74,7 +74,7 @@ class Preview:
         self._playing = threading.Lock()
         self._frames = FilmFrames(most_cards)
         self._small: dict[int, tuple[int, Timeline, Decode]] = {}
-        self._segments = SegmentCache(cache_folder() / "preview", _MOST_SEGMENT_BYTES)
+        self._segments = SegmentCache(cache_folder() / "preview", MOST_BYTES)
         self._lively = cache(lively)
 
     def frame(self, number: int, width: int = WIDTH) -> RGB:
