@@ -32,12 +32,12 @@ from slideshow.render import (
     Task,
     cut,
     decoding_for,
-    fingerprint,
     in_small,
     preview_encoding,
 )
 from slideshow.render.colour import RGB
 from slideshow.render.compose import Decode
+from slideshow.render.fingerprint import fingerprint
 from slideshow.sound.sound_activity import lively
 from slideshow.system.user_folders import cache_folder
 from slideshow.system.working_folder import working_folder

@@ -3,7 +3,6 @@
 from slideshow.render.captions.caption_text import missing_letters
 from slideshow.render.contact_sheet import contact_sheet
 from slideshow.render.encoder import ENCODERS, QUALITIES, SOFTWARE, level, own_crf, preview_encoding
-from slideshow.render.fingerprint import fingerprint
 from slideshow.render.frames import FilmFrames
 from slideshow.render.hardware_encoder import AUTO, usable_encoder
 from slideshow.render.rendering import render
@@ -28,7 +27,6 @@ __all__ = [
     "contact_sheet",
     "cut",
     "decoding_for",
-    "fingerprint",
     "in_small",
     "level",
     "missing_letters",

@@ -15,7 +15,8 @@ from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.model.timeline import Slide, Timeline
 from slideshow.plan import nearest_beat
-from slideshow.render import cut, fingerprint
+from slideshow.render import cut
+from slideshow.render.fingerprint import fingerprint
 from tests.photos import album
 
 CANVAS = Size(216, 384)
