@@ -1,15 +1,40 @@
 """What can go wrong, said so that a person can act on it."""
 
 import os
+import re
+import shlex
 from enum import IntEnum
 from pathlib import Path, PurePath
 from typing import ClassVar
 
+# What no shell reads otherwise.
+_PLAIN = re.compile(r"[\w@%+=:,./\\-]+" if os.name == "nt" else r"[\w@%+=:,./-]+", re.ASCII)
 
-def printable(path: PurePath) -> str:
-    """A path as text for one line, whatever bytes its name has."""
+
+def printable(path: str | PurePath) -> str:
+    """A path, or another text of strangers, for one line: whatever bytes it has."""
     text = os.fsencode(path).decode("utf-8", "replace")
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
+def for_shell(name: str | PurePath) -> str:
+    """A name or another word as it is typed into a shell, in quotes where it needs some; for hints."""
+    text = os.fsencode(name).decode("utf-8", "replace")
+    if _PLAIN.fullmatch(text):
+        return text
+    if os.name == "nt":
+        return f'"{printable(PurePath(text))}"'
+    if text.isprintable():
+        return shlex.quote(text)
+    # bash, zsh, fish and others understand it; a line break would end the line that tells the command.
+    escaped = "".join(
+        letter if letter.isprintable() and letter not in "\\'" else _escape(letter) for letter in text
+    )
+    return f"$'{escaped}'"
+
+
+def _escape(letter: str) -> str:
+    return f"\\{letter}" if letter in "\\'" else "".join(f"\\x{byte:02x}" for byte in letter.encode())
 
 
 class ExitCode(IntEnum):

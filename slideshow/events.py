@@ -62,12 +62,31 @@ class MusicLaid:
 
 
 @dataclass(frozen=True, slots=True)
+class SlideReport:
+    """How one slide is shown. `share` is that of the frame which shows photo: 0 to 1, the slide's mean.
+
+    `transition` is the one into it, empty for the first; `faces` is how many were found in its photos.
+    """
+
+    photos: tuple[str, ...]
+    layout: str
+    crop: str
+    share: float
+    motion: str
+    transition: str
+    seconds: float
+    faces: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
-    """A plan or a preview of a film is at its place."""
+    """A plan or a preview of a film is at its place; `plan` tells of each of its photos' slides."""
 
     path: Path
     slides: int
     duration_seconds: float
+    plan: tuple[SlideReport, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,13 @@ def test_one_file_a_program_starts_processes_and_two_workers(path: Path) -> None
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_one_file_makes_working_folders(path: Path) -> None:
+    """Another would not hold them, and a run beside it throws out what nobody holds."""
+    if name_of(path) != "system.working_folder":
+        assert "tempfile" not in imports(path)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_planning_touches_neither_pixels_nor_files(path: Path) -> None:
     if name_of(path).startswith(("plan", "model")) and name_of(path) != "model.frame":
         assert not {name.split(".")[0] for name in imports(path)} & {"PIL", "cv2", "numpy", "os"}

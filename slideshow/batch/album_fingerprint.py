@@ -5,7 +5,6 @@ import hashlib
 import json
 import os
 import time
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
@@ -19,14 +18,15 @@ from slideshow.model.brief import Brief
 from slideshow.model.file_names import at_home
 from slideshow.render.fingerprint import program
 from slideshow.scan.file_kinds import CLIP, PHOTO, SOUND, kind_by_name
+from slideshow.scan.sidecars.folder_files import tells_of_folder
 from slideshow.scan.sidecars.read import is_sidecar
+from slideshow.system import toml
 from slideshow.system.file_cache import FileCache
 from slideshow.system.safe_read import read_start
 from slideshow.system.user_folders import cache_folder
 from slideshow.version import __version__, source_digest
 
 MOST_BYTES = 50_000_000
-_MOST_STORYBOARD_BYTES = 10_000_000
 # A file written to so shortly before may be written to again with no other time to show for it.
 _RACY_NS = 3_000_000_000
 
@@ -128,6 +128,8 @@ def _read(file: Path) -> dict[str, tuple[_State, str]]:
 
 def matters(name: str) -> bool:
     """Whether a film may depend on a file of this name."""
+    if tells_of_folder(name):
+        return True
     if name.startswith("."):
         return False
     return name == STORYBOARD or kind_by_name(name) in (PHOTO, CLIP, SOUND, None) or is_sidecar(name)
@@ -162,8 +164,8 @@ def _named(folder: Path) -> str | None:
 
 def _storyboard(folder: Path) -> dict[str, object]:
     """What the album's file holds; mistakes in it are told when the film is made."""
-    with suppress(OSError, ValueError, RecursionError):
-        return tomllib.loads(read_start(folder / STORYBOARD, _MOST_STORYBOARD_BYTES).decode("utf-8-sig"))
+    with suppress(OSError, ValueError):
+        return toml.parse(read_start(folder / STORYBOARD, toml.MOST_BYTES).decode("utf-8-sig"))
     return {}
 
 

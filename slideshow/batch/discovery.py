@@ -9,15 +9,13 @@ from pathlib import Path
 
 from slideshow.batch.storage import store
 from slideshow.batch.storage.address import Address, Place
-from slideshow.errors import InputError, printable
+from slideshow.errors import InputError, for_shell, printable
 from slideshow.events import Noticed
 from slideshow.model.album import Photo
 from slideshow.model.file_names import natural_name
 from slideshow.scan.file_kinds import PHOTO, kind_by_name
 from slideshow.scan.photo_header import read_photo
-
-# What disk stations and other systems keep for themselves, small copies of photos among it.
-_NOT_ALBUMS = frozenset({"@eadir", "#recycle", "#snapshot", "$recycle.bin", "__macosx", "lost+found"})
+from slideshow.scan.walk import Listing, Walk, is_kept, with_more
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +28,26 @@ class AlbumFolder:
 
 
 def albums_in(
-    root: Place, out: Place, report: Callable[[Noticed], None] = lambda _: None
+    root: Place,
+    out: Place,
+    report: Callable[[Noticed], None] = lambda _: None,
+    *,
+    follow_links: bool = False,
 ) -> tuple[AlbumFolder, ...]:
     """The albums inside `root`, in the order that people expect. `out`, where films go, is never one itself.
 
-    Hidden folders are not entered. Raises InputError when there is no such folder, or no album in it.
+    Hidden folders are not entered, nor those of systems and programs, nor, without `follow_links`, links that
+    lead out of `root`. Raises InputError when there is no such folder, or no album in it.
     """
-    found, loose = _listed(root, out, report) if isinstance(root, Address) else _walked(root, out, report)
+    if isinstance(root, Address):
+        found, loose = _listed(root, out, report)
+    else:
+        found, loose = _walked(root, out, report, Walk(root, follow_links=follow_links))
     if not found:
         shown = printable(root)
         inside = "its photos lie in it directly" if loose else "no folder in it holds photos"
         way_out = (
-            f'A film of them is made by: slideshow make "{shown}"'
+            f"A film of them is made by: slideshow make {for_shell(root)}"
             if loose
             else "Give each album a folder in it."
         )
@@ -51,22 +57,17 @@ def albums_in(
     return tuple(sorted(found, key=lambda one: natural_name(one.place)))
 
 
-def _walked(root: Path, out: Place, report: Callable[[Noticed], None]) -> tuple[list[AlbumFolder], int]:
+def _walked(
+    root: Path, out: Place, report: Callable[[Noticed], None], walk: Walk
+) -> tuple[list[AlbumFolder], int]:
     """The albums in a folder, and how many photos lie in it directly."""
     found: list[AlbumFolder] = []
-    entered: set[tuple[int, int]] = set()
     waiting = [root]
     loose = 0
     while waiting:
         folder = waiting.pop()
         try:
-            status = folder.stat()
-            # A link may lead back to where it lies.
-            identity = status.st_dev, status.st_ino
-            if identity in entered:
-                continue
-            entered.add(identity)
-            folders, photos = _content(folder)
+            listing = walk.listing(folder)
         except OSError as error:
             why = (error.strerror or str(error)).lower()
             if folder == root:
@@ -76,7 +77,17 @@ def _walked(root: Path, out: Place, report: Callable[[Noticed], None]) -> tuple[
                 ) from error
             report(Noticed(f"{printable(folder)}: cannot be read ({why}). It was left out."))
             continue
-        waiting += folders
+        folders, photos = _content(listing)
+        for entry in listing.leading_out:
+            if _is_folder(entry):
+                shown = printable(Path(entry))
+                report(
+                    Noticed(
+                        f"{shown}: is a link that leads out of {printable(root)}. It was left out. "
+                        "Use --follow-links to follow it."
+                    )
+                )
+        waiting = with_more(waiting, folders)
         if folder == root:
             loose = photos
         elif photos and _is_same(folder, out):
@@ -91,7 +102,8 @@ def _listed(root: Address, out: Place, report: Callable[[Noticed], None]) -> tup
     photos: Counter[tuple[str, ...]] = Counter()
     for file in store.everything_in(root):
         way = file.address.parts[len(root.parts) :]
-        if not any(map(_is_passed_by, way)) and kind_by_name(file.name) == PHOTO:
+        hidden = file.name.startswith(".") or any(map(is_kept, way[:-1]))
+        if not hidden and kind_by_name(file.name) == PHOTO:
             photos[way[:-1]] += 1
     loose = photos.pop((), 0)
     found = [AlbumFolder(root.joinpath(*way), Path(*way), count) for way, count in photos.items()]
@@ -105,28 +117,27 @@ def _films_folder(folder: Place) -> Noticed:
     return Noticed(f"{printable(folder)}: is where the films go, so its photos are no album.")
 
 
-def _is_passed_by(name: str) -> bool:
-    return name.startswith(".") or name.lower() in _NOT_ALBUMS
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    with suppress(OSError):
+        return entry.is_dir()
+    return False
 
 
-def _content(folder: Path) -> tuple[list[Path], int]:
-    """The folders inside, hidden ones aside, and how many photos there are."""
+def _content(listing: Listing) -> tuple[list[Path], int]:
+    """The folders inside, and how many photos there are."""
     folders: list[Path] = []
     unnamed: list[Path] = []
-    photos = 0
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if _is_passed_by(entry.name):
-                continue
-            kind = kind_by_name(entry.name)
-            with suppress(OSError):
-                if entry.is_dir():
-                    folders.append(Path(entry.path))
-                elif kind == PHOTO:
-                    # Also a link to nowhere: the album says so.
-                    photos += 1
-                elif kind is None and entry.is_file():
-                    unnamed.append(Path(entry.path))
+    # Also links to elsewhere and to nowhere: the album says so.
+    photos = sum(kind_by_name(entry.name) == PHOTO for entry in listing.leading_out)
+    for entry in listing.entries:
+        kind = kind_by_name(entry.name)
+        with suppress(OSError):
+            if entry.is_dir():
+                folders.append(Path(entry.path))
+            elif kind == PHOTO:
+                photos += 1
+            elif kind is None and entry.is_file():
+                unnamed.append(Path(entry.path))
     if not photos:
         # Names may have lost their endings; they are opened only where nothing else tells.
         photos = sum(isinstance(read_photo(path, named_as_photo=False), Photo) for path in unnamed)

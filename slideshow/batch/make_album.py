@@ -12,6 +12,7 @@ from slideshow.batch.storage.address import Address
 from slideshow.batch.stored_album import film_stored_album
 from slideshow.errors import SlideshowError
 from slideshow.events import Finished, Report
+from slideshow.media.film_mark import is_ours
 from slideshow.pipeline.make import make
 from slideshow.render import RemoteWorkers
 
@@ -47,7 +48,10 @@ def _film(
     before = job.before
     if before and before.fingerprint == content and before.is_whole(job.out.parent):
         return before, None
-    finished = _made(job, report, remote_workers)
+    if before and before.name == job.out.name and is_ours(job.out):
+        # A batch made what is there: on another computer of a cluster, or it was damaged since.
+        options = replace(options, overwrite=True)
+    finished = _made(replace(job, options=options), report, remote_workers)
     try:
         return Film.at(job.out, content), finished
     except OSError:

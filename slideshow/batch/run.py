@@ -48,7 +48,7 @@ def batch(
     there is nothing to do at all.
     """
     _check(options)
-    albums = albums_in(root, out, tell)
+    albums = albums_in(root, out, tell, follow_links=options.brief.follow_links)
     manifest = Manifest(_prepared(out), root)
     names = film_names(
         [album.place for album in albums],
@@ -117,7 +117,7 @@ def watch(
         try:
             return {
                 album.path: state_of(album.path)
-                for album in albums_in(root, out)
+                for album in albums_in(root, out, follow_links=options.brief.follow_links)
                 if isinstance(album.path, Path)
             }
         except InputError:  # none yet, or the disk is away

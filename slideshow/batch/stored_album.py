@@ -16,6 +16,7 @@ from slideshow.batch.storage.store import Stored
 from slideshow.documents.storyboard_file import NAME as STORYBOARD
 from slideshow.errors import SlideshowError, printable
 from slideshow.events import Event, Finished, Noticed, PhotoLeftOut, Report
+from slideshow.media.film_mark import is_ours
 from slideshow.system.working_folder import working_folder
 
 # For the film in the making, beside the album.
@@ -44,6 +45,10 @@ def film_stored_album(
         try:
             _fetch([one for one in files if one.name != STORYBOARD], near.folder)
             _fetch_end(job, near.out)
+            if _is_replaceable(job, near.out):
+                near = replace(near, options=replace(near.options, overwrite=True))
+            assert isinstance(near.folder, Path)
+            assert isinstance(near.out, Path)
             finished = made(near, _told_as_there(report, job, near.folder))
         except SlideshowError as error:
             problem, hint = (_as_there(words, job, near) for words in (error.problem, error.hint))
@@ -120,6 +125,12 @@ def _fetch_end(job: AlbumJob, out: Path) -> None:
     """Has the end of the film that lies there stand here: by it `make` sees whether it may be replaced."""
     if isinstance(job.out, Address) and (there := store.file_at(job.out)):
         out.write_bytes(store.read_end(there, _END_BYTES))
+
+
+def _is_replaceable(job: AlbumJob, out: Path) -> bool:
+    """Whether a batch made the film that is there. Of one in a store only the end came here: its mark."""
+    is_known = job.before is not None and job.before.name == out.name
+    return is_ours(out) and (is_known or isinstance(job.out, Address))
 
 
 def _told_as_there(report: Report, job: AlbumJob, folder: Path) -> Report:

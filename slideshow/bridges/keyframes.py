@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from slideshow.effects.layouts import Placement
+from slideshow.effects.layouts import Arrangement, Placement
 from slideshow.effects.motions import MOTIONS
 from slideshow.model.geometry import Rect, Size
 from slideshow.model.timeline import Slide
@@ -27,15 +27,15 @@ class Keyframe(NamedTuple):
 
 
 def keyframes(
-    slide: Slide, card: Size, placement: Placement, photo: Size, canvas: Size
+    slide: Slide, arrangement: Arrangement, placement: Placement, photo: Size, canvas: Size
 ) -> tuple[Keyframe, ...]:
     """The first, the last, and as many between as it takes for straight lines to follow the camera."""
-    motion = MOTIONS[slide.motion.name]
-    every = [
-        _seen(frame, placement, photo, motion(card, canvas, progress, **slide.motion.arguments), canvas)
-        for frame in range(len(slide.span))
-        for progress in (slide.span.progress(slide.span.start + frame),)
-    ]
+    motion, view = MOTIONS[slide.motion.name], arrangement.view(canvas)
+    every = []
+    for frame in range(len(slide.span)):
+        progress = slide.span.progress(slide.span.start + frame)
+        window = motion(arrangement.card, view, progress, **slide.motion.arguments)
+        every.append(_seen(frame, placement, photo, arrangement.beyond(window, canvas), canvas))
     reach = math.hypot(canvas.width, canvas.height) / 2
     kept = {0, len(every) - 1}
     waiting = [(0, len(every) - 1)]

@@ -7,7 +7,7 @@ For those who go on editing in Python: what comes out can be cut, composed and w
     clip = to_clip(timeline, sound)
     clip.subclipped(2, 8).write_videofile("part.mp4")
 
-moviepy 2.2 demands Pillow below 12, so it wants an environment of its own: pip install "slideshow[moviepy]".
+moviepy 2.2 demands Pillow below 12, so it wants an environment of its own.
 """
 
 import threading
@@ -23,7 +23,7 @@ import numpy as np
 from slideshow.documents import template_files
 from slideshow.documents.toml_files import nearest
 from slideshow.effects.transitions import TRANSITIONS, parameters
-from slideshow.errors import InputError
+from slideshow.errors import InputError, printable
 from slideshow.model.frame import Frame
 from slideshow.model.geometry import Size
 from slideshow.model.template import Overlay
@@ -33,12 +33,13 @@ from slideshow.render.colour import RGB, planes, rgb
 from slideshow.render.compose import compose
 from slideshow.render.overlays import lay_over
 from slideshow.render.projector import Projector
+from slideshow.system import installation
 
 try:
     from moviepy import AudioFileClip, CompositeAudioClip, VideoClip, afx
 except ImportError as error:
     raise InputError(
-        f"moviepy cannot be used here ({error}).", 'Install it: pip install "slideshow[moviepy]".'
+        f"moviepy cannot be used here ({error}).", f"Install it: {installation.extra('moviepy')}"
     ) from error
 
 # Of 1080x1920, some 25 MB each: two in sight, and as many for who looks around a join.
@@ -65,7 +66,9 @@ def to_clip(timeline: Timeline, sound: "str | PathLike[str] | Any | None" = None
         try:
             heard = AudioFileClip(str(sound))
         except OSError as error:
-            raise InputError(f"{sound}: moviepy finds no sound in it.", "Give a sound file.") from error
+            raise InputError(
+                f"{printable(str(sound))}: moviepy finds no sound in it.", "Give a sound file."
+            ) from error
     if heard.duration is not None and heard.duration > clip.duration:
         heard = heard.subclipped(0, clip.duration)
     return clip.with_audio(heard)

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from slideshow.bridges.keyframes import keyframes
-from slideshow.effects.layouts import LAYOUTS
+from slideshow.effects.layouts import arranged
 from slideshow.errors import InputError, RenderError, printable
 from slideshow.events import Report, Written, ignore
 from slideshow.model.album import Photo
@@ -32,6 +32,7 @@ from slideshow.model.brief import Brief
 from slideshow.model.span import FrameSpan, frame_at
 from slideshow.model.timeline import EffectRef, Join, Slide, Timeline
 from slideshow.pipeline.planning import planned
+from slideshow.system import installation
 from slideshow.version import __version__
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ _COLOURS = {"title": "PURPLE", "chapter": "GREEN", "caption": "CYAN", "end": "PU
 def check_installed() -> None:
     """Raises InputError when the extra is not installed."""
     if find_spec("opentimelineio") is None:
-        raise InputError("OpenTimelineIO is not installed.", 'Install it with pip install "slideshow[otio]".')
+        raise InputError("OpenTimelineIO is not installed.", f"Install it: {installation.extra('otio')}")
 
 
 def to_otio(
@@ -152,18 +153,22 @@ def _item(slide: Slide, shown: FrameSpan, timeline: Timeline) -> Any:
     import opentimelineio as otio
 
     sizes = [photo.size for photo in slide.photos]
-    arrangement = LAYOUTS[slide.layout.name](sizes, timeline.canvas, **slide.layout.arguments)
+    arrangement = arranged(slide.layout.name, sizes, timeline.canvas, **slide.layout.arguments)  # type: ignore[arg-type]
     visible = _range(shown, timeline.fps)
     if not arrangement.placements:
         return _card(slide, visible, timeline.fps)
     clips = []
     for photo, placement in zip(slide.photos, arrangement.placements, strict=True):
         clip = _clip(photo, slide, timeline.fps)
-        frames = keyframes(slide, arrangement.card, placement, photo.size, timeline.canvas)
+        frames = keyframes(slide, arrangement, placement, photo.size, timeline.canvas)
         clip.metadata[_NAME]["keyframes"] = [
             {"frame": one.frame, "scale": round(one.scale, 6), "position": [round(one.x, 3), round(one.y, 3)]}
             for one in frames
         ]
+        if arrangement.opening:
+            part = arrangement.opening
+            edges = [part.x, part.y, part.width, part.height]
+            clip.metadata[_NAME]["opening"] = [round(edge, 3) for edge in edges]
         if placement.crop != photo.size.whole:
             crop = placement.crop
             clip.metadata[_NAME]["crop"] = [

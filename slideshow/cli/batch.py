@@ -10,7 +10,7 @@ import typer
 
 from slideshow.cli.options import CONTENT, AsJson, Debug, Quiet, film_options
 from slideshow.cli.runner import reporting
-from slideshow.errors import ExitCode, InputError
+from slideshow.errors import ExitCode, InputError, printable
 from slideshow.pipeline.options import flag
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     *(name for name in CONTENT if name not in ("album_link", "recursive")),
     "quality",
     "max_size",
+    "offline",
     "seed",
     "fresh",
     "overwrite",
@@ -100,7 +101,8 @@ def batch(
         if not 0 <= quiet_for <= 86_400:
             raise InputError(f"--quiet-for {quiet_for:g}: must be 0 to 86400 seconds.", "30 is the usual.")
         if report is not None and (report.is_dir() or not report.absolute().parent.is_dir()):
-            raise InputError(f"--report {report}: cannot be written there.", "Give a file in a folder.")
+            problem = f"--report {printable(report)}: cannot be written there."
+            raise InputError(problem, "Give a file in a folder.")
         progress, started = BatchProgress(), time.monotonic()
         try:
             with (

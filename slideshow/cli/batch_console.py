@@ -115,9 +115,9 @@ def _aside(event: BatchEvent) -> str:
         case AlbumSaid(album, PhotoLeftOut(by_choice=False) as photo):
             return f"{printable(album.place)}: {printable(photo.path)} {photo.reason} It was left out."
         case AlbumSaid(album, Noticed(text)):
-            return f"{printable(album.place)}: {text}"
+            return f"{printable(album.place)}: {console.one_line(text)}"
         case Noticed(text):
-            return text
+            return console.one_line(text)
         case Watching(folder):
             return f"Watching {printable(folder)}. Ctrl-C ends it."
     return ""
@@ -150,7 +150,9 @@ def _table(progress: BatchProgress) -> Iterator[Tell]:
             line = ending_line(event) if isinstance(event, AlbumEnded) else _aside(event)
             if line:
                 style = "red" if isinstance(event, AlbumEnded) and event.state == "failed" else None
-                screen.print(line, markup=False, highlight=False, soft_wrap=True, style=style)
+                screen.print(
+                    console.for_terminal(line), markup=False, highlight=False, soft_wrap=True, style=style
+                )
 
         yield show
 

@@ -4,7 +4,6 @@ A shell asks at every press of a key: so names are taken from files' text, and n
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,8 @@ _TRANSITIONS = _PACKAGE / "effects" / "transitions"
 _TARGETS = _PACKAGE / "documents" / "targets.toml"
 # What only a template says.
 _LOOK = {"extends", "pace", "look", "motion", "transitions"}
-_MOST_FILES, _MOST_BYTES = 50, 100_000
+# Templates have a kilobyte, and files in the current folder are anybody's.
+_MOST_FILES, _MOST_BYTES = 50, 20_000
 
 
 def templates(incomplete: str) -> list[str]:
@@ -67,13 +67,10 @@ def _offers(group: str) -> "Iterable[EntryPoint]":
 
 
 def _offered_folders() -> Iterator[Path]:
-    from importlib.util import find_spec
+    from slideshow.system.packages import folders_of
 
     for offer in _offers("slideshow.templates"):
-        # A package that is broken offers nothing.
-        with suppress(Exception):
-            spec = find_spec(offer.value)
-            yield from (Path(place) for place in (spec and spec.submodule_search_locations) or ())
+        yield from folders_of(offer.value)
 
 
 def _templates_here() -> Iterator[Path]:
@@ -91,14 +88,14 @@ def _target_names(file: Path) -> Iterator[str]:
 
 
 def _toml(file: Path) -> dict[str, Any]:
-    import tomllib
+    from slideshow.system import toml
+    from slideshow.system.safe_read import read_start
 
     try:
-        if file.stat().st_size > _MOST_BYTES:
-            return {}
-        return tomllib.loads(file.read_text("utf-8"))
+        content = read_start(file, _MOST_BYTES + 1)
+        return toml.parse(content.decode("utf-8-sig")) if len(content) <= _MOST_BYTES else {}
     # A file with a mistake is told of by the command itself, not while a word is typed.
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError):
         return {}
 
 

@@ -86,6 +86,11 @@ def _tell_end(text: str, value: dict[str, object], as_json: bool) -> None:
         stdio.leave_standard_output()
 
 
+def one_line(text: str) -> str:
+    """What an event says: names of strangers' files are in it, and no such name begins a line of ours."""
+    return " ".join(text.splitlines())
+
+
 def tell_table(lines: Mapping[str, str], *, as_json: bool) -> None:
     """Names and what they stand for, a line each."""
     width = max(map(len, lines), default=0)
@@ -148,7 +153,7 @@ def _text_of(event: Event) -> str:
                 ".. ", ". "
             )
         case Noticed(text):
-            return text
+            return one_line(text)
         case MusicLaid():
             return _music_of(event)
         case Finished():
@@ -164,7 +169,7 @@ def _music_of(music: MusicLaid) -> str:
     start = f" from {clock(music.start_seconds)}" if music.start_seconds >= 0.5 else ""
     joins = len(music.joins_off_beat_ms)
     on_beat = f"{music.joins_on_beat} of {joins} cuts on a beat"
-    return f"{music.name}{start}: {music.beats_per_minute:.0f} BPM, {on_beat}."
+    return f"{one_line(music.name)}{start}: {music.beats_per_minute:.0f} BPM, {on_beat}."
 
 
 def summary(film: Finished) -> str:
@@ -248,8 +253,7 @@ def _bar() -> Iterator[Report]:
             if isinstance(event, Finished | Written):
                 finished.append(event)
             elif text := _text_of(event):
-                text = _COMMANDS.sub("\N{REPLACEMENT CHARACTER}", text)
-                progress.console.print(text, markup=False, highlight=False, soft_wrap=True)
+                progress.console.print(for_terminal(text), markup=False, highlight=False, soft_wrap=True)
 
         yield report
     # Below the bar that has just gone, on the other stream.
@@ -288,10 +292,15 @@ def _print_json(value: dict[str, object]) -> None:
     _print(json.dumps(value, ensure_ascii=True), sys.stdout)
 
 
+def for_terminal(text: str) -> str:
+    """The text without what would command a terminal."""
+    return _COMMANDS.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def _print(text: str, stream: TextIO) -> None:
     # A terminal in an old encoding shows what it can rather than failing the film.
     # What an album's files say may be meant for the terminal.
-    text = _COMMANDS.sub("\N{REPLACEMENT CHARACTER}", text)
+    text = for_terminal(text)
     encoding = stream.encoding or "utf-8"
     stream.write(text.encode(encoding, "replace").decode(encoding, "replace") + "\n")
     stream.flush()

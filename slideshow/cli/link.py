@@ -33,8 +33,10 @@ def link(
         found = album_link(url, self_hosted=self_hosted)
         answer = None
         if not offline:
+            from slideshow.documents.trusted_paths import remember_link
             from slideshow.share.link.check import check
 
+            remember_link(found.url)
             answer = check(found, allow_private=self_hosted)
         exit_code = tell_link(found, answer, as_json)
     if exit_code:

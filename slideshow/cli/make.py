@@ -95,7 +95,12 @@ def make(
             from slideshow.pipeline.upload import album_online
 
             options["album_link"] = album_online(
-                folder, to, options.get("title") or name, recursive=made_as.recursive, report=report
+                folder,
+                to,
+                options.get("title") or name,
+                recursive=made_as.recursive,
+                follow_links=made_as.brief.follow_links,
+                report=report,
             )
             made_as = make_options_of(options, flag)
         film = partial(make_into, pipe) if pipe else partial(make_film, out=output or Path(f"{name}.mp4"))

@@ -16,6 +16,7 @@ from slideshow.pipeline.options import OPTIONS, Option, flag
 
 Folder = Annotated[Path, typer.Argument(help="The folder with the photos.", show_default=False)]
 Recursive = Annotated[bool, typer.Option("--recursive", "-r", help=OPTIONS["recursive"].help)]
+FollowLinks = Annotated[bool, typer.Option("--follow-links", help=OPTIONS["follow_links"].help)]
 Offline = Annotated[bool, typer.Option("--offline", help="Do not ask whether the link opens.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Report in JSON, an object a line.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Report nothing but errors.")]
@@ -35,10 +36,13 @@ CONTENT = (
     "length",
     "keep_all",
     "order",
+    "shift",
     "clips",
     "live",
     "clip_sound",
+    "tone",
     "recursive",
+    "follow_links",
     "target",
     "size",
     "fps",

@@ -7,7 +7,7 @@ import typer
 
 from slideshow.cli import console
 from slideshow.cli.link import FAILED_VERDICTS, tell_link
-from slideshow.cli.options import AsJson, Debug, Folder, Offline, Quiet, Recursive
+from slideshow.cli.options import AsJson, Debug, Folder, FollowLinks, Offline, Quiet, Recursive
 from slideshow.cli.runner import reporting
 from slideshow.errors import ExitCode, InputError, printable
 
@@ -30,6 +30,7 @@ def originals(
         bool, typer.Option("--film-only", help="Only the photos in the folder's slideshow.toml.")
     ] = False,
     recursive: Recursive = False,
+    follow_links: FollowLinks = False,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace the copies that are there.")
     ] = False,
@@ -65,7 +66,9 @@ def originals(
             remote = find_remote(to)
             check_expiry(remote, expire)
             if message_of(out).exists() and not overwrite:
-                raise InputError(f"{message_of(out)}: is there already.", "Use --overwrite to replace it.")
+                raise InputError(
+                    f"{printable(message_of(out))}: is there already.", "Use --overwrite to replace it."
+                )
         elif expire is not None:
             raise InputError("--expire: is for the link that --to asks for.", "Give both.")
         album, copies = copy_originals(
@@ -74,6 +77,7 @@ def originals(
             longest_side=None if full_size else LONGEST_SIDE,
             film_only=film_only,
             recursive=recursive,
+            follow_links=follow_links,
             overwrite=overwrite,
             report=report,
         )

@@ -11,11 +11,12 @@ from pydantic_core import PydanticCustomError
 
 from slideshow.documents.storyboard_text import name_in_file, shown, text_of
 from slideshow.documents.toml_files import load, nearest
-from slideshow.effects.layouts import HOLDS, LAYOUTS
+from slideshow.effects.layouts import CROPS, HOLDS, LAYOUTS, WHOLE
 from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.errors import InputError, RenderError, StoryboardError, printable
 from slideshow.model.album import VIDEO, Album, LeftOut, Photo
+from slideshow.model.clock_shift import ClockShift, clock_shift
 from slideshow.model.geometry import Point, Rect
 from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.system.atomic_write import replacing
@@ -42,8 +43,8 @@ _LEAST_SECONDS, _MOST_SECONDS = 0.8, 60.0
 Seconds = Annotated[float, Field(ge=_LEAST_SECONDS, le=_MOST_SECONDS)]
 Moment = Annotated[float, Field(ge=0.0, le=86_400.0)]
 Text = Annotated[str, Field(max_length=500)]
-FocusPoint = tuple[Share, Share]
 Turn = Literal[0, 90, 180, 270]
+FocusPoint = tuple[Share, Share]
 _Side = Annotated[float, Field(gt=0.0, le=1.0)]
 Window = tuple[Share, Share, _Side, _Side]
 
@@ -59,13 +60,14 @@ class _Slide(BaseModel):
     caption: Text | None = None
     chapter: Text | None = None
     layout: Annotated[str, _known(LAYOUTS)] | None = None
+    crop: Annotated[str, _known({WHOLE: 0.0, **CROPS})] | None = None
     # [0.5, 0.5], or one of these for each photo.
     focus: tuple[Any, ...] | None = None
     motion: Annotated[str, _known(MOTIONS)] | None = None
+    # Degrees clockwise; one for all photos, or one for each.
+    rotate: Turn | tuple[Turn, ...] | None = None
     transition: Annotated[str, _known(TRANSITIONS)] | None = None
     transition_seconds: Annotated[float, Field(ge=0.0, le=5.0)] | None = None
-    # 90, or one of these for each photo.
-    rotation: Turn | tuple[Turn, ...] = 0
     # Left, top, width and height in shares of the photo.
     window_start: Window | None = None
     window_end: Window | None = None
@@ -80,6 +82,8 @@ class _Folder(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     photos: tuple[str, ...] = ()
+    shift: tuple[Text, ...] = ()
+    """What cameras' clocks were moved by then."""
 
 
 class _File(BaseModel):
@@ -93,6 +97,7 @@ class _File(BaseModel):
     music_start: Annotated[float, Field(ge=0.0, le=86_400.0)] | None = None
     album_link: Text | None = None
     never: tuple[str, ...] = ()
+    shift: Text | tuple[Text, ...] = ()
     slide: Annotated[tuple[_Slide, ...], Field(max_length=_MOST_SLIDES)] = ()
     left_out: dict[str, str] = {}
     folder: _Folder = _Folder()
@@ -111,9 +116,9 @@ def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
     used: set[str] = set()
     for number, slide in enumerate(file.slide, start=1):
         photos = []
-        for name in slide.photos:
+        for name, turn in zip(slide.photos, _turns(path, number, slide), strict=True):
             if name in names:
-                photos.append(names[name])
+                photos.append(names[name] if turn is None else names[name].turned_to(turn))
                 used.add(name)
             elif name in unusable:
                 changes.append(f"{shown(name)} {unusable[name]} It was taken out of slide {number}.")
@@ -123,7 +128,6 @@ def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
                 changes.append(f"{shown(name)} is not there: taken out of slide {number}.{hint}")
         if photos:
             whole = len(photos) == len(slide.photos)
-            photos = _turned(path, number, slide, photos, whole=whole)
             shots.append(_shot(path, number, slide, photos, whole=whole))
     # A slide that a person deletes leaves its photos out of the film.
     words_of = dict.fromkeys(file.folder.photos, _TAKEN_OUT) | file.left_out
@@ -154,8 +158,28 @@ def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
         file.music_start,
         file.album_link,
         tuple(names[name].path for name in file.never if name in names),
+        _shifts(path, file.shift),
+        _shifts(path, file.folder.shift),
     )
     return storyboard, tuple(changes)
+
+
+def shifts(path: Path) -> tuple[ClockShift, ...]:
+    """How far the file moves cameras' clocks, which decides the album's order. Raises StoryboardError."""
+    return _shifts(path, load(path, _File, StoryboardError).shift)
+
+
+def _shifts(path: Path, texts: str | tuple[str, ...]) -> tuple[ClockShift, ...]:
+    found = []
+    for text in (texts,) if isinstance(texts, str) else texts:
+        try:
+            found.append(clock_shift(text))
+        except ValueError:
+            raise StoryboardError(
+                f'{printable(path)}, shift: "{shown(text)}" is not a camera and a time.',
+                'Write shift = ["Canon EOS 20D=+1h"], or -30m, +1y2d.',
+            ) from None
+    return tuple(found)
 
 
 def write(path: Path, storyboard: Storyboard, album: Album, *, overwrite: bool = False) -> None:
@@ -164,7 +188,7 @@ def write(path: Path, storyboard: Storyboard, album: Album, *, overwrite: bool =
         raise InputError(
             f"{printable(path)}: is there already.", "Use --overwrite to plan anew, and lose what it says."
         )
-    put(path, "\n".join(text_of(storyboard, album.folder)))
+    put(path, "\n".join(text_of(storyboard, album)))
 
 
 def put(path: Path, text: str) -> None:
@@ -178,13 +202,13 @@ def put(path: Path, text: str) -> None:
 
 def _shot(path: Path, number: int, slide: _Slide, photos: list[Photo], *, whole: bool) -> Shot:
     where = f"{printable(path)}: slide {number}"
-    layout, focus = slide.layout, None
+    layout, focus, crop = slide.layout, None, slide.crop
     if slide.focus is not None:
         focus = _focus(where, slide.focus, len(slide.photos))
     starts, seconds = _part(where, slide, photos) if whole else (None, _exact(slide.seconds))
     if not whole:
         # What was chosen for all of them does not suit the rest.
-        layout, focus = None, None
+        layout, focus, crop = None, None, None
     if layout is not None:
         least, most = HOLDS[layout]
         if not least <= len(photos) <= most:
@@ -194,6 +218,11 @@ def _shot(path: Path, number: int, slide: _Slide, photos: list[Photo], *, whole:
                 f'{where}, layout: "{layout}" holds {count}, not {len(photos)}.',
                 f"Use {' or '.join(fitting)}." if fitting else "Use fewer photos.",
             )
+    if crop is not None and layout not in (None, "fit"):
+        raise StoryboardError(
+            f'{where}, crop: is for a photo that does not fill the frame, not for layout "{layout}".',
+            'Take crop out, or use layout = "fit".',
+        )
     return Shot(
         tuple(photos),
         seconds=seconds,
@@ -205,6 +234,7 @@ def _shot(path: Path, number: int, slide: _Slide, photos: list[Photo], *, whole:
         transition=slide.transition,
         join_seconds=_exact(slide.transition_seconds),
         starts=starts,
+        crop=crop,
         windows=_windows(where, slide, photos) if whole else None,
         strength=slide.strength,
         clip_decibels=slide.loudness,
@@ -212,18 +242,16 @@ def _shot(path: Path, number: int, slide: _Slide, photos: list[Photo], *, whole:
     )
 
 
-def _turned(path: Path, number: int, slide: _Slide, photos: list[Photo], *, whole: bool) -> list[Photo]:
-    """The photos of a slide as a person has turned them."""
-    given = slide.rotation if isinstance(slide.rotation, tuple) else (slide.rotation,) * len(slide.photos)
-    if len(given) != len(slide.photos):
+def _turns(path: Path, number: int, slide: _Slide) -> tuple[Turn | None, ...]:
+    """How far each photo of a slide is turned, None where that is not said. Raises StoryboardError."""
+    turns = slide.rotate if isinstance(slide.rotate, tuple) else (slide.rotate,) * len(slide.photos)
+    if len(turns) != len(slide.photos):
         raise StoryboardError(
-            f"{printable(path)}: slide {number}, rotation: has {len(given)} numbers for "
+            f"{printable(path)}: slide {number}, rotate: has {len(turns)} turns for "
             f"{len(slide.photos)} photos.",
-            "Give one for each, or one for all.",
+            "Give one for all, or one for each.",
         )
-    if not whole and len(set(given)) > 1:
-        return photos
-    return [photo.turned(degrees) for photo, degrees in zip(photos, given, strict=False)]
+    return turns
 
 
 def _windows(where: str, slide: _Slide, photos: Sequence[Photo]) -> tuple[Rect, Rect] | None:

@@ -1,22 +1,24 @@
 """Storyboard -> the text of slideshow.toml: every choice, and what it may be changed to."""
 
-import shlex
 import textwrap
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path, PurePath
 
-from slideshow.effects.layouts import LAYOUTS
+from slideshow.effects.layouts import CROPS, LAYOUTS, WHOLE
 from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
-from slideshow.model.album import VIDEO, LeftOut
+from slideshow.errors import for_shell
+from slideshow.model.album import VIDEO, Album, LeftOut
+from slideshow.model.clock_shift import ClockShift, in_words
 from slideshow.model.storyboard import Shot, Storyboard
 
 
-def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
+def text_of(storyboard: Storyboard, album: Album) -> Iterator[str]:
     """The lines of the file, with what a person needs to know to change them."""
-    place = shlex.quote(shown(folder.name) or ".")
+    folder = album.folder
+    place = for_shell(folder.name or ".")
     yield f"""\
 # The film of this folder. Change what you like, then:  slideshow make {place}
 # Delete a line and slideshow decides it again, a slide and its photos are left out. Move slides as you like.
@@ -26,26 +28,33 @@ def text_of(storyboard: Storyboard, folder: Path) -> Iterator[str]:
 # seconds     how long the slide is seen, its transitions included
 # from, to    the part of a clip that is played, in seconds of it
 # layout      {", ".join(LAYOUTS)}
+# crop        how much of a photo is kept that does not fill the frame (layout "fit"):
+#             {", ".join((WHOLE, *CROPS))}
 # focus       what stays in view and is moved toward: [across, down], from 0 to 1
 # motion      {", ".join(MOTIONS)}
+# rotate      turns a photo clockwise: 0, 90, 180 or 270 degrees more than its file says
 # end         what the end card says; "" for none
+# shift       moves a camera's clock, and with it its photos among the others: ["Canon EOS 20D=+1h"]
 # transition  how the slide begins:
 {_listed(TRANSITIONS)}
-# You may add: rotation (90, 180, 270), window_start and window_end ([left, top, width, height] of the photo,
+# You may add: window_start and window_end ([left, top, width, height] of the photo,
 # from 0 to 1), strength (of the motion: 0.09), loudness (of a clip, in dB more), pin = true; and, above the
 # slides, never = ["IMG_3.jpg"] for photos that are not to be in the film.
 """
     yield from film_lines(storyboard, folder)
     for number, shot in enumerate(storyboard.shots, start=1):
         yield f"\n[[slide]] # {number}"
-        yield from slide_lines(shot, folder, is_first=number == 1)
+        yield from slide_lines(shot, album, is_first=number == 1)
     yield from _left_out(storyboard, folder)
     yield "\n# What was here when this was written, so that photos that come later are placed by themselves."
     yield "[folder]\nphotos = ["
     known = [photo.path for shot in storyboard.shots for photo in shot.photos]
     for name in dict.fromkeys(name_in_file(path, folder) for path in known):
         yield f"  {quoted(name)},"
-    yield "]\n"
+    yield "]"
+    if storyboard.shifts:
+        yield f"shift = {shift_list(storyboard.shifts)}"
+    yield ""
 
 
 def film_lines(storyboard: Storyboard, folder: Path) -> Iterator[str]:
@@ -58,21 +67,25 @@ def film_lines(storyboard: Storyboard, folder: Path) -> Iterator[str]:
     yield from _line("album_link", storyboard.album_link) or ('# album_link = "https://..."',)
     if storyboard.never:
         yield f"never = [{', '.join(quoted(name_in_file(path, folder)) for path in storyboard.never)}]"
+    if storyboard.shifts:
+        yield f"shift = {shift_list(storyboard.shifts)}"
 
 
-def slide_lines(shot: Shot, folder: Path, *, is_first: bool) -> Iterator[str]:
+def slide_lines(shot: Shot, album: Album, *, is_first: bool) -> Iterator[str]:
     """What is decided of a slide, a key and its value a line."""
-    names = ", ".join(quoted(name_in_file(photo.path, folder)) for photo in shot.photos)
+    names = ", ".join(quoted(name_in_file(photo.path, album.folder)) for photo in shot.photos)
     yield f"photos = [{names}]"
     yield from _times(shot)
     yield from _line("chapter", shot.chapter or None)
     yield from _line("caption", shot.caption)
     if shot.layout is not None:
         yield f"layout = {quoted(shot.layout)}" + (f" # {shot.why}" if shot.why else "")
+    yield from _line("crop", shot.crop)
     if shot.focus is not None:
         points = [f"[{point.x!r}, {point.y!r}]" for point in shot.focus]
         yield f"focus = {points[0] if len(points) == 1 else '[' + ', '.join(points) + ']'}"
     yield from _line("motion", shot.motion)
+    yield from _turns(shot, album)
     if not is_first:
         yield from _line("transition", shot.transition)
         if shot.join_seconds is not None:
@@ -80,11 +93,16 @@ def slide_lines(shot: Shot, folder: Path, *, is_first: bool) -> Iterator[str]:
     yield from _by_hand(shot)
 
 
+def _turns(shot: Shot, album: Album) -> Iterator[str]:
+    """How photos are turned: also those that a person has turned back to what their file says."""
+    turns = [photo.turned_degrees for photo in shot.photos]
+    paths = {photo.path for photo in shot.photos}
+    if any(turns) or any(photo.turned_degrees for photo in album.photos if photo.path in paths):
+        yield f"rotate = {turns[0] if len(set(turns)) == 1 else turns}"
+
+
 def _by_hand(shot: Shot) -> Iterator[str]:
     """What only a person decides."""
-    turns = [photo.turned_degrees for photo in shot.photos]
-    if any(turns):
-        yield f"rotation = {turns[0] if len(set(turns)) == 1 else turns}"
     if shot.windows is not None:
         for key, window in zip(("window_start", "window_end"), shot.windows, strict=True):
             sides = (window.x, window.y, window.width, window.height)
@@ -95,6 +113,11 @@ def _by_hand(shot: Shot) -> Iterator[str]:
         yield f"loudness = {shot.clip_decibels!r}"
     if shot.pinned:
         yield "pin = true"
+
+
+def shift_list(shifts: Iterable[ClockShift]) -> str:
+    """How far clocks are moved, as TOML has it."""
+    return f"[{', '.join(quoted(in_words(shift)) for shift in shifts)}]"
 
 
 def _times(shot: Shot) -> Iterator[str]:

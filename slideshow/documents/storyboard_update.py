@@ -5,7 +5,6 @@ header, move as one. tomlkit edits the values inside of them, as it keeps what s
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -15,16 +14,25 @@ from typing import Any
 import tomlkit
 
 from slideshow.documents import storyboard_file
-from slideshow.documents.storyboard_text import film_lines, left_out_words, name_in_file, quoted, slide_lines
+from slideshow.documents.storyboard_text import (
+    film_lines,
+    left_out_words,
+    name_in_file,
+    quoted,
+    shift_list,
+    slide_lines,
+)
 from slideshow.documents.toml_files import parsed, read, sections
 from slideshow.errors import StoryboardError
 from slideshow.model.album import Album
+from slideshow.model.clock_shift import in_words
 from slideshow.model.storyboard import Storyboard
+from slideshow.system import toml
 
 _SLIDE = "[[slide]]"
 _NUMBER = re.compile(r"(?<=#)\s*\d+\s*$")
 # Keys above the slides, and in them, that are ours to write and to take away.
-_OWN_KEYS = ("title", "dates", "end", "template", "music", "music_start", "album_link", "never")
+_OWN_KEYS = ("title", "dates", "end", "template", "music", "music_start", "album_link", "never", "shift")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ def updated(path: Path, storyboard: Storyboard, album: Album) -> str:
     return "".join(
         (
             written,
-            *_slides(slides, storyboard, album.folder),
+            *_slides(slides, storyboard, album),
             *_others(others, storyboard, album.folder),
         )
     )
@@ -83,11 +91,11 @@ def _split(text: str) -> tuple[str, list[_Block]]:
     return "".join(lines[: starts[0]] if starts else lines), blocks
 
 
-def _slides(blocks: Sequence[_Block], storyboard: Storyboard, folder: Path) -> Iterator[str]:
+def _slides(blocks: Sequence[_Block], storyboard: Storyboard, album: Album) -> Iterator[str]:
     free = [(tuple(_values([block.body]).get("photos", ())), block) for block in blocks]
     for number, shot in enumerate(storyboard.shots, start=1):
-        lines = list(slide_lines(shot, folder, is_first=number == 1))
-        names = tuple(name_in_file(photo.path, folder) for photo in shot.photos)
+        lines = list(slide_lines(shot, album, is_first=number == 1))
+        names = tuple(name_in_file(photo.path, album.folder) for photo in shot.photos)
         at = _matching(free, names)
         if at is None:
             yield f"\n{_SLIDE} # {number}\n" + "\n".join(lines) + "\n"
@@ -126,9 +134,10 @@ def _others(blocks: Sequence[_Block], storyboard: Storyboard, folder: Path) -> I
             words = {key: old.get(key, value) for key, value in left_out.items()}
             yield block.above + block.header + _with_values(block.body, words, tuple({**old, **words}))
         elif name == "[folder]":
-            yield (
-                block.above + block.header + _with_values(block.body, {"photos": folder_photos}, ("photos",))
-            )
+            known_then: dict[str, Any] = {"photos": folder_photos}
+            if storyboard.shifts:
+                known_then["shift"] = [in_words(shift) for shift in storyboard.shifts]
+            yield block.above + block.header + _with_values(block.body, known_then, ("photos", "shift"))
         else:
             yield block.text
     if "[left_out]" not in seen and left_out:
@@ -137,6 +146,8 @@ def _others(blocks: Sequence[_Block], storyboard: Storyboard, folder: Path) -> I
         )
     if "[folder]" not in seen:
         yield "\n[folder]\nphotos = [" + ", ".join(quoted(name) for name in folder_photos) + "]\n"
+        if storyboard.shifts:
+            yield f"shift = {shift_list(storyboard.shifts)}\n"
 
 
 def _with_values(text: str, values: Mapping[str, Any], own: Sequence[str]) -> str:
@@ -163,4 +174,4 @@ def _with_values(text: str, values: Mapping[str, Any], own: Sequence[str]) -> st
 
 
 def _values(lines: Any) -> dict[str, Any]:
-    return dict(tomllib.loads("\n".join(lines)))
+    return dict(toml.parse("\n".join(lines)))

@@ -2,10 +2,8 @@
 
 import threading
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from functools import cache
 from importlib.metadata import entry_points
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ from slideshow.effects.transitions import TRANSITIONS, parameters
 from slideshow.errors import InputError, TemplateError, printable
 from slideshow.model.file_names import at_home
 from slideshow.model.template import Template
+from slideshow.system.packages import folders_of
 from slideshow.system.user_folders import config_folder
 
 DEFAULT = "default"
@@ -55,13 +54,8 @@ def add(files: Sequence[Path]) -> None:
 @cache
 def _offered() -> tuple[Path, ...]:
     """The folders of packages that offer templates."""
-    found = []
-    for offer in sorted(entry_points(group=GROUP), key=lambda one: one.value):
-        # A package that is broken offers nothing.
-        with suppress(Exception):
-            spec = find_spec(offer.value)
-            found += [Path(place) for place in (spec and spec.submodule_search_locations) or ()]
-    return tuple(found)
+    offers = sorted(entry_points(group=GROUP), key=lambda one: one.value)
+    return tuple(folder for offer in offers for folder in folders_of(offer.value))
 
 
 def load(name: str = DEFAULT) -> Template:

@@ -2,7 +2,6 @@
 
 import difflib
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,12 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from slideshow.errors import InputError, printable
+from slideshow.system import toml
 from slideshow.system.safe_read import read_start
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-_MOST_BYTES = 4_000_000
 # So many mistakes are told at once.
 _MOST_MISTAKES = 12
 # Headers and keys are looked for in so many letters of a line: no name of ours is longer, and the patterns
@@ -47,9 +46,9 @@ def read(path: Path, error: type[InputError]) -> str:
 def parsed(path: Path, text: str, error: type[InputError]) -> dict[str, Any]:
     """What the text holds, unchecked. Raises `error` with the line that is not TOML."""
     try:
-        return tomllib.loads(text)
+        return toml.parse(text)
     # A number of thousands of digits is a ValueError too, and no TOMLDecodeError.
-    except (ValueError, RecursionError) as fault:
+    except ValueError as fault:
         hint = "Texts stand between quotes, lists between [ and ]."
         raise error(_syntax(printable(path), fault), hint) from fault
 
@@ -83,11 +82,11 @@ def nearest(word: object, known: list[str]) -> str:
 
 def _text(path: Path, name: str, error: type[InputError]) -> str:
     try:
-        content = read_start(path, _MOST_BYTES + 1)
+        content = read_start(path, toml.MOST_BYTES + 1)
     except (OSError, ValueError) as fault:
         why = fault.strerror if isinstance(fault, OSError) else None
         raise error(f"{name}: cannot be read ({(why or str(fault)).lower()}).") from fault
-    if len(content) > _MOST_BYTES:
+    if len(content) > toml.MOST_BYTES:
         raise error(f"{name}: is too long to be one of these files.")
     try:
         text = content.decode("utf-8-sig")
@@ -211,7 +210,7 @@ def _model_in(annotation: object) -> object:
 
 
 def _lines(text: str) -> Iterator[tuple[Place, int]]:
-    """Where each key and section stands: tomllib does not tell. Only for text that it has accepted."""
+    """Where each key and section stands: the reader does not tell. Only for text that it has accepted."""
     table: Place = ()
     counts: dict[Place, int] = {}
     depth, quote = 0, ""

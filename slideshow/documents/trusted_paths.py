@@ -2,7 +2,8 @@
 from anybody, and music that one names ends in a film that is sent to friends.
 
 What lies in the file's own folder may be. So may what the person has named on the command line or in a
-program once: that is remembered, as a digest, until `slideshow cache clear`.
+program once: that is remembered, as a digest, until `slideshow cache clear`. So are links to albums: the
+host of one that only an album's file names is not called.
 """
 
 import hashlib
@@ -42,6 +43,25 @@ def is_remembered(path: Path) -> bool:
         _kept().touch(file)
         return True
     return False
+
+
+def remember_link(url: str) -> None:
+    """The person has given this link: its host may be asked for it."""
+    _kept().write(_link_digest(url), b"given")
+
+
+def is_remembered_link(url: str) -> bool:
+    """Whether the person has given this link before."""
+    file = _kept().file(_link_digest(url))
+    if file.is_file():
+        _kept().touch(file)
+        return True
+    return False
+
+
+def _link_digest(url: str) -> str:
+    # No path begins so, once it is whole.
+    return hashlib.blake2b(f"link {url}".encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def _kept() -> FileCache:

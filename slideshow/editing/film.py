@@ -224,7 +224,7 @@ class EditedFilm:
         return self._slide("Transition into {}", looks.transition, slide, name, seconds)
 
     def rotate(self, slide: Named, degrees: int) -> bool:
-        """Turns a photo clockwise from how it was taken: 0, 90, 180 or 270."""
+        """Turns a photo clockwise beyond what its file says: 0, 90, 180 or 270."""
         draft, around = self.session.draft, self.session.surroundings
         photo = None if isinstance(slide, int) else photo_named(draft, around, slide)
         return self._slide("Turned {}", looks.rotation, slide, degrees, photo)

@@ -46,9 +46,8 @@ def layout(draft: Draft, around: Surroundings, number: int, name: str | None) ->
                 f"{name} holds {least} to {most} photos, slide {number} has {len(shot.photos)}.",
                 "Choose another layout.",
             )
-    return _with(
-        draft, number, replace(shot, layout=name, motion=None, windows=None, why="" if name else shot.why)
-    )
+    why = "" if name else shot.why
+    return _with(draft, number, replace(shot, layout=name, crop=None, motion=None, windows=None, why=why))
 
 
 def focus(draft: Draft, around: Surroundings, number: int, points: Sequence[Point] | None) -> Draft:
@@ -157,12 +156,13 @@ def loudness(draft: Draft, around: Surroundings, number: int, decibels: float) -
 def rotation(
     draft: Draft, around: Surroundings, number: int, degrees: int, photo: Photo | None = None
 ) -> Draft:
-    """A photo turned clockwise from how it was taken, framed anew; all of a slide's without `photo`."""
+    """A photo turned clockwise beyond what its file says, framed anew; all of a slide's without `photo`."""
     shot = free_shot_at(draft, number)
     if degrees % 360 not in _TURNS:
         raise InputError(f"{degrees} degrees: photos are turned by 90, 180 or 270.")
     photos = tuple(
-        one.turned(degrees % 360) if photo is None or one.path == photo.path else one for one in shot.photos
+        one.turned_to(degrees % 360) if photo is None or one.path == photo.path else one
+        for one in shot.photos
     )
     return _with(draft, number, _unframed(replace(shot, photos=photos)))
 
@@ -175,7 +175,8 @@ def pin(draft: Draft, around: Surroundings, number: int, pinned: bool = True) ->
 def by_itself(draft: Draft, around: Surroundings, number: int) -> Draft:
     """A slide with its framing, motion, transition and texts as they would be without a person."""
     shot = free_shot_at(draft, number)
-    photos = tuple(photo.turned(0) for photo in shot.photos)
+    own = {photo.path: photo.turned_degrees for photo in around.scene.album.photos}
+    photos = tuple(photo.turned_to(own.get(photo.path, 0)) for photo in shot.photos)
     plain = _unframed(
         replace(shot, photos=photos, caption=None, transition=None, strength=None, clip_decibels=0.0)
     )
@@ -183,7 +184,7 @@ def by_itself(draft: Draft, around: Surroundings, number: int) -> Draft:
 
 
 def _unframed(shot: Shot) -> Shot:
-    return replace(shot, layout=None, focus=None, motion=None, starts=None, windows=None, why="")
+    return replace(shot, layout=None, crop=None, focus=None, motion=None, starts=None, windows=None, why="")
 
 
 def _with(draft: Draft, number: int, shot: Shot) -> Draft:

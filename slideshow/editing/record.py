@@ -1,7 +1,7 @@
 """Drafts ↔ JSON: what the journal keeps of a step. Photos go by their names in the album."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from fractions import Fraction
 from hashlib import blake2b
@@ -12,6 +12,7 @@ from slideshow.documents.storyboard_text import name_in_file
 from slideshow.editing.draft import Draft
 from slideshow.model.album import Album, LeftOut, Photo
 from slideshow.model.brief import Brief
+from slideshow.model.clock_shift import ClockShift, clock_shift, in_words
 from slideshow.model.geometry import Point, Rect, Size
 from slideshow.model.storyboard import Shot, Storyboard
 
@@ -20,6 +21,7 @@ _PLAIN = (
     "caption",
     "chapter",
     "layout",
+    "crop",
     "motion",
     "transition",
     "why",
@@ -62,6 +64,8 @@ class Recorder:
         film: dict[str, Any] = {name: getattr(storyboard, name) for name in _PLAIN_OF_FILM}
         return film | {
             "music": list(storyboard.music),
+            "shifts": _written_shifts(storyboard.shifts),
+            "shifts_used": _written_shifts(storyboard.shifts_used),
             "never": [name_in_file(path, self._folder) for path in storyboard.never],
             "shots": [self._key(self._of_shot(shot)) for shot in storyboard.shots],
             "left_out": [
@@ -94,6 +98,8 @@ class Recorder:
             left_out,
             music=tuple(value["music"]),
             never=tuple(self._path(name) for name in value["never"]),
+            shifts=_shifts(value.get("shifts", ())),
+            shifts_used=_shifts(value.get("shifts_used", ())),
             **film,
         )
         return Draft(storyboard, brief_of(value["brief"]), str(value["target"])), tuple(gone)
@@ -129,7 +135,7 @@ class Recorder:
         gone = []
         for name, degrees in value["photos"]:
             if name in self._photos:
-                photos.append(self._photos[name].turned(degrees))
+                photos.append(self._photos[name].turned_to(degrees))
             else:
                 gone.append(name)
         if not photos:
@@ -138,7 +144,7 @@ class Recorder:
         plain |= {name: _fraction(value[name]) for name in _FRACTIONS}
         if gone:
             # What was chosen for all of them does not suit the rest.
-            return Shot(tuple(photos), **(plain | {"layout": None, "motion": None})), gone
+            return Shot(tuple(photos), **(plain | {"layout": None, "crop": None, "motion": None})), gone
         return (
             Shot(
                 tuple(photos),
@@ -163,6 +169,8 @@ def written_brief(brief: Brief) -> dict[str, Any]:
                 value = [value.width, value.height]
             case Rect():
                 value = [value.x, value.y, value.width, value.height]
+            case tuple() if field.name == "shifts":
+                value = _written_shifts(value)
             case tuple():
                 value = list(value)
         found[field.name] = value
@@ -176,9 +184,18 @@ def brief_of(value: Mapping[str, Any]) -> Brief:
     found["fps"] = Fraction(found["fps"])
     found["canvas"] = Size(*found["canvas"])
     found["music"] = tuple(found["music"])
+    found["shifts"] = _shifts(found.get("shifts", ()))
     if found["safe"] is not None:
         found["safe"] = Rect(*found["safe"])
     return Brief(**found)
+
+
+def _written_shifts(shifts: Iterable[ClockShift]) -> list[str]:
+    return [in_words(shift) for shift in shifts]
+
+
+def _shifts(words: Iterable[str]) -> tuple[ClockShift, ...]:
+    return tuple(map(clock_shift, words))
 
 
 def _windows(value: Any) -> tuple[Rect, Rect]:

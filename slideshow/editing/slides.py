@@ -311,7 +311,7 @@ def _with_photo(shot: Shot, old: Photo, new: Photo) -> Shot:
 
 def _unframed(shot: Shot) -> Shot:
     """The shot with its framing to be decided anew."""
-    return replace(shot, layout=None, focus=None, motion=None, starts=None, windows=None, why="")
+    return replace(shot, layout=None, crop=None, focus=None, motion=None, starts=None, windows=None, why="")
 
 
 def _replaced(shots: Sequence[Shot], number: int, shot: Shot) -> tuple[Shot, ...]:

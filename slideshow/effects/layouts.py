@@ -6,21 +6,38 @@ the card: detail stays even while the camera glides between pixels.
 
 `focus` holds a point for each photo, across and down in shares of it: (x, y, x, y, ...). What has to be cut
 is cut around that point, as far as the photo's edges allow.
+
+Where a photo does not fill the frame there are two ways. In an opening, a part of the frame that stands
+still, the photo moves: the card is then what is behind the opening. Without one the camera moves over all of
+the card, the photo and what it lies on.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from slideshow.model.geometry import Point, Rect, Size, around
 
 CLOSEST = 1.15
-# Beyond what the photo holds plus 25 %, enlarging only shows blur.
-MOST_ENLARGED = 1.25
-# Eyes forgive more of what moves, and films sent from phone to phone are small.
-MOST_ENLARGED_CLIP = 2.25
+# Beyond what the photo holds plus 80 %, enlarging only shows blur.
+MOST_ENLARGED = 1.8
+# Eyes forgive more of what moves, and films sent from phone to phone are small: 320 x 568 fill the frame.
+MOST_ENLARGED_CLIP = 3.7
 # Between photos of one card: wide enough to tell them apart, as a share of the canvas's shorter side.
 GAP = 0.009
+# The shapes that a photo is cut to where it does not fill the frame, width over height; "whole" is its own.
+WHOLE = "whole"
+CROPS: Mapping[str, float] = {
+    "9:16": 9 / 16,
+    "2:3": 2 / 3,
+    "3:4": 3 / 4,
+    "4:5": 4 / 5,
+    "1:1": 1.0,
+    "5:4": 5 / 4,
+    "4:3": 4 / 3,
+    "3:2": 3 / 2,
+    "16:9": 16 / 9,
+}
 # The width of a photo that lies over another one, as a share of the canvas's.
 INSET = 0.6
 # How much closer one window on a photo may be than both together: the card holds these, in full detail. A
@@ -56,15 +73,51 @@ class Placement:
 class Arrangement:
     """The card's size and where each photo lies on it.
 
-    With `has_backdrop` the one photo leaves a part of the card free; otherwise only gaps between photos are.
+    With `has_backdrop` the one photo leaves a part of the frame free; otherwise only gaps between photos are.
+    `opening` is the part of the frame that shows the card, in its pixels, between even ones; None is all.
     """
 
     card: Size
     placements: tuple[Placement, ...]
     has_backdrop: bool
+    opening: Rect | None = None
+
+    def view(self, canvas: Size) -> Size:
+        """The shape of the camera's windows on the card: that of the opening, or of all of the frame."""
+        return Size(int(self.opening.width), int(self.opening.height)) if self.opening else canvas
+
+    def beyond(self, window: Rect, canvas: Size) -> Rect:
+        """A window of the camera, extended over what the whole frame would show of the card and around it."""
+        return beyond(window, self.opening, canvas)
 
 
 Layout = Callable[..., Arrangement]
+
+
+def arranged(
+    layout: str, photos: Sequence[Size], canvas: Size, *, bars: float = 0.0, **params: object
+) -> Arrangement:
+    """The layout of that name, between bars of so much of the frame's height above and below.
+
+    Raises KeyError for a name that is not in LAYOUTS.
+    """
+    if bars <= 0.0:
+        return LAYOUTS[layout](photos, canvas, **params)
+    top = _even(bars * canvas.height)
+    between = Size(canvas.width, max(2, canvas.height - 2 * top))
+    arrangement = LAYOUTS[layout](photos, between, **params)
+    opening = arrangement.opening or between.whole
+    return replace(arrangement, opening=replace(opening, y=opening.y + top))
+
+
+def beyond(window: Rect, opening: Rect | None, canvas: Size) -> Rect:
+    """What the whole frame would show where its opening shows the window of a card."""
+    if opening is None:
+        return window
+    step = window.width / opening.width
+    return Rect(
+        window.x - opening.x * step, window.y - opening.y * step, canvas.width * step, canvas.height * step
+    )
 
 
 def fill(photos: Sequence[Size], canvas: Size, *, room: float, focus: Focus = _MIDDLE) -> Arrangement:
@@ -83,26 +136,72 @@ def fit(
     photos: Sequence[Size],
     canvas: Size,
     *,
-    room: float,
+    room: float = 0.0,
     margin: float = 0.0,
     below: float = 0.0,
     enlarged: float = MOST_ENLARGED,
     focus: Focus = _MIDDLE,
+    shape: float = 0.0,
+    in_opening: bool = False,
+    across: float = 0.0,
+    down: float = 0.0,
 ) -> Arrangement:
-    """The whole photo, as large as stays whole in the closest view, with `margin` around it.
+    """The photo, or the part of it of a `shape` (width over height), as large as the frame allows.
 
-    The margin is a share of the canvas's shorter side; `below`, a share of its height, is left free at the
-    foot: the photo then stands in the middle of the rest. `enlarged` is the most pixels that one becomes.
+    The margin around it is a share of the canvas's shorter side; `below`, a share of its height, is left free
+    at the foot: the photo then stands in the middle of the rest. `enlarged` is the most pixels that one
+    becomes. It stays whole in the closest view, or moves behind an opening: `across` and `down` are then how
+    much larger than that it is, beside the `room` for a zoom.
     """
     photo = photos[0]
+    crop = _around(photo, *_largest(photo, shape or photo.aspect), focus or _MIDDLE)
+    if in_opening:
+        return _behind_opening(photo, canvas, crop, room, margin, below, enlarged, (across, down))
     card = _card(canvas, room, room)
     close = closest(canvas)
-    free = margin * min(close.width, close.height)
-    top, foot = max(free, below * close.height / 4), max(free, below * close.height)
-    scale = min((close.width - 2 * free) / photo.width, (close.height - top - foot) / photo.height)
+    top, foot, side = _free(close, margin, below)
+    scale = min((close.width - 2 * side) / crop.width, (close.height - top - foot) / crop.height)
     scale = min(scale, enlarged * CLOSEST)
-    box = _centred_box(card, photo.width * scale, photo.height * scale, down=round((top - foot) / 2))
-    return Arrangement(card, (Placement(photo.whole, box),), not box.contains(card.whole))
+    box = _centred_box(card, crop.width * scale, crop.height * scale, down=round((top - foot) / 2))
+    return Arrangement(card, (Placement(crop, box),), not box.contains(card.whole))
+
+
+def _behind_opening(
+    photo: Size,
+    canvas: Size,
+    crop: Rect,
+    room: float,
+    margin: float,
+    below: float,
+    enlarged: float,
+    travel: tuple[float, float],
+) -> Arrangement:
+    top, foot, side = _free(canvas, margin, below)
+    scale = min((canvas.width - 2 * side) / crop.width, (canvas.height - top - foot) / crop.height)
+    scale = min(scale, enlarged / (1.0 + room))
+    size = Size(_within(crop.width * scale, canvas.width), _within(crop.height * scale, canvas.height))
+    left = 2 * round((canvas.width - size.width) / 4)
+    down = 2 * round((canvas.height - size.height + top - foot) / 4)
+    opening = Rect(float(left), float(down), float(size.width), float(size.height))
+    card = _card(size, room + travel[0], room + travel[1])
+    whole = opening == canvas.whole
+    placement = Placement(_cut(photo, card.whole, _shares(crop.centre, photo)), card.whole)
+    return Arrangement(card, (placement,), not whole, None if whole else opening)
+
+
+def _free(frame: Size, margin: float, below: float) -> tuple[float, float, float]:
+    """What stays free above, below and on each side."""
+    side = margin * min(frame.width, frame.height)
+    return max(side, below * frame.height / 4), max(side, below * frame.height), side
+
+
+def _largest(photo: Size, shape: float) -> tuple[float, float]:
+    """Width and height of the largest part of a shape."""
+    return min(float(photo.width), photo.height * shape), min(float(photo.height), photo.width / shape)
+
+
+def _shares(point: Point, photo: Size) -> Focus:
+    return point.x / photo.width, point.y / photo.height
 
 
 def ground(photos: Sequence[Size], canvas: Size, *, room: float, focus: Focus = _MIDDLE) -> Arrangement:
@@ -115,23 +214,30 @@ def band(
     canvas: Size,
     *,
     travel: float,
-    least_height: float = 0.24,
+    least_height: float = 0.5,
     focus: Focus = _MIDDLE,
 ) -> Arrangement:
-    """A panorama across a card that is wider than the canvas by `travel`, a share of the canvas's width.
+    """A panorama behind an opening as wide as the canvas, larger than that by `travel`, a share of its width.
 
     The band is as high as lets the camera see all of the photo on its way, but no lower than
-    `least_height` of the canvas: a very long panorama loses its ends instead.
+    `least_height` of the canvas: a long panorama loses its ends instead.
     """
     photo = photos[0]
-    close = closest(canvas)
-    card = _card(canvas, travel, 0.0)
-    height = max(card.width / photo.aspect, least_height * close.height)
-    height = min(height, close.height, photo.height * MOST_ENLARGED * CLOSEST)
-    width = min(card.width, height * photo.aspect)
-    crop = _around(photo, min(photo.width, width / height * photo.height), photo.height, focus)
-    box = _centred_box(card, width, height)
-    return Arrangement(card, (Placement(crop, box),), not box.contains(card.whole))
+    height = max(canvas.width * (1.0 + travel) / photo.aspect, least_height * canvas.height)
+    height = min(height, canvas.height, photo.height * MOST_ENLARGED)
+    width = min(canvas.width, photo.width * MOST_ENLARGED / (1.0 + travel))
+    size = Size(_within(width, canvas.width), _within(height, canvas.height))
+    card = _card(size, travel, 0.0)
+    left, top = (2 * round(free / 4) for free in (canvas.width - size.width, canvas.height - size.height))
+    opening = Rect(float(left), float(top), float(size.width), float(size.height))
+    whole = opening == canvas.whole
+    placement = Placement(_cut(photo, card.whole, focus), card.whole)
+    return Arrangement(card, (placement,), not whole, None if whole else opening)
+
+
+def _within(length: float, most: int) -> int:
+    """The nearest even number of pixels that there is room for."""
+    return min(most - most % 2, max(2, _even(length)))
 
 
 def stack(photos: Sequence[Size], canvas: Size, *, room: float, focus: Focus = ()) -> Arrangement:

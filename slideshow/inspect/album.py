@@ -58,6 +58,7 @@ def inspect(
         at(photo, its.still_seconds) if (its := facts[photo.digest].course) else photo
         for photo in album.photos
     )
+    photos = tuple(photo.turned_to(facts[photo.digest].turn_degrees) for photo in photos)
     return replace(album, photos=photos), facts
 
 
@@ -67,19 +68,19 @@ def thumbnail(
     """A small copy of the photo in its place, whatever scale is asked for. Raises PhotoError."""
     cache = cache or FactsCache(detector_name())
     kept = None
-    # Of another moment of a clip there is none.
-    if photo.format != VIDEO or _is_usual(photo, cache):
+    # Of another moment of a clip, or turned another way, there is none.
+    if _is_usual(photo, cache):
         kept = _decoded(cache.thumbnail(photo.digest))
     if kept is None:
         kept = Image.fromarray(whole(photo, THUMBNAIL_SIDE, background))
-    elif photo.turned_degrees:
-        kept = kept.rotate(-photo.turned_degrees, expand=True)
     return Picture.of_copy(photo, kept)
 
 
 def _is_usual(photo: Photo, cache: FactsCache) -> bool:
     facts = cache.facts(photo.digest)
-    return bool(facts and facts.course and at(photo, facts.course.still_seconds) == photo)
+    if facts is None or facts.turn_degrees != photo.turned_degrees:
+        return False
+    return photo.format != VIDEO or bool(facts.course and at(photo, facts.course.still_seconds) == photo)
 
 
 def known(photo: Photo, cache: FactsCache, look: Look) -> Facts | PhotoError:

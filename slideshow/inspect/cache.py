@@ -6,19 +6,21 @@ import math
 from dataclasses import asdict
 from pathlib import Path
 
-from slideshow.model.facts import Course, Face, Facts
+from slideshow.model.facts import WEAR_VALUES, Course, Face, Facts
 from slideshow.model.geometry import Rect
+from slideshow.model.tone import Tone
 from slideshow.system.file_cache import FileCache
 from slideshow.system.user_folders import cache_folder
 
 # Another number whenever the same photo would give other facts.
-REVISION = 3
+REVISION = 7
 MOST_BYTES = 1_000_000_000
 # The bound is looked after when it was not for so long.
 _SWEEP_SECONDS = 24 * 3600
 _HASH_BITS = 128
 _GRID_VALUES = 48
 _log = logging.getLogger(__name__)
+_MOST_STRETCHES = 64
 
 
 class FactsCache:
@@ -76,6 +78,8 @@ def _facts(value: dict[str, object]) -> Facts:
         name: _number(value[name], 0.0, 1.0)
         for name in ("sharpness", "brightness", "contrast", "black", "white", "detail")
     }
+    shares |= {name: _number(value[name], 0.0, 1.0) for name in ("colourfulness", "distinctness")}
+    sharp = value["subject_sharpness"]
     return Facts(
         faces=tuple(faces),
         subject=None if subject is None else _rect(subject),
@@ -83,9 +87,25 @@ def _facts(value: dict[str, object]) -> Facts:
         layout=layout,
         hash=difference_hash,
         is_screen=value["is_screen"],
+        attention_across=_shares(value["attention_across"]),
+        attention_down=_shares(value["attention_down"]),
+        turn_degrees=_turn(value["turn_degrees"]),
         course=_course(value["course"]),
+        subject_sharpness=None if sharp is None else _number(sharp, 0.0, 1.0),
+        tone=_tone(value["tone"]),
+        wears=tuple(_numbers(one, WEAR_VALUES, 200.0) for one in _list(value["wears"], 10_000)),
         **shares,
     )
+
+
+def _turn(value: object) -> int:
+    if value not in (0, 90, 180, 270) or not isinstance(value, int):
+        raise ValueError("turn")
+    return value
+
+
+def _shares(value: object) -> tuple[float, ...]:
+    return tuple(_number(one, 0.0, 1.0) for one in _list(value, _MOST_STRETCHES))
 
 
 def _course(value: object) -> Course | None:
@@ -100,6 +120,31 @@ def _course(value: object) -> Course | None:
         _number(value["still_seconds"], 0.0, 1e6),
         _number(value["movement"], 0.0, 1.0),
     )
+
+
+def _tone(value: object) -> Tone | None:
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        raise TypeError("tone")
+    first, second = _numbers(value["cast"], 2, 200.0)
+    skin = None if value["skin"] is None else _numbers(value["skin"], 3, 1.0)
+    black, middle, white = (_number(value[name], 0.0, 1.0) for name in ("black", "middle", "white"))
+    return Tone(
+        black,
+        middle,
+        white,
+        (first, second),
+        _number(value["grey"], 0.0, 1.0),
+        None if skin is None else (skin[0], skin[1], skin[2]),
+    )
+
+
+def _numbers(value: object, count: int, most: float) -> tuple[float, ...]:
+    numbers = tuple(_number(one, -most, most) for one in _list(value, count))
+    if len(numbers) != count:
+        raise ValueError("numbers")
+    return numbers
 
 
 def _face(value: object) -> Face:

@@ -1,6 +1,7 @@
 """Picture → faces in shares of it, by the best detector that is installed."""
 
 import threading
+from collections.abc import Callable
 from functools import cache
 from typing import Protocol
 
@@ -39,6 +40,12 @@ def faces_in(pixels: RGB) -> tuple[Face, ...]:
     found = detector.find(pixels, max(_LEAST_PIXELS, _LEAST_SIDE * max(height, width)))
     faces = (_face(one, width, height) for one in found)
     return tuple(sorted((face for face in faces if face), key=lambda face: (-face.box.area, face.box.x)))
+
+
+def finder(thread: int) -> Callable[[RGB, float], list[Detection]] | None:
+    """What finds faces of a least side, in pixels, for one thread; None without a detector."""
+    detector = _detector(thread, detector_name())
+    return detector.find if detector else None
 
 
 def forget_detectors() -> None:

@@ -1,5 +1,7 @@
 """Picture → its measures: sharpness, light, colours, likeness. Pictures are small, (height, width, 3) RGB."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -7,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slideshow.inspect.detection import RGB
+from slideshow.model.geometry import Rect
 
 # Sharpness is measured at this size, near that of the film: what is blurred there looks blurred.
 SHARP_SIDE = 1024
@@ -33,7 +36,12 @@ class Light:
 
 
 def sharpness(pixels: RGB) -> float:
-    """How sharp the sharpest parts are, 0 to 1: below 0.2 a person calls a photo blurred.
+    """How sharp the sharpest parts are, 0 to 1: below 0.2 a person calls a photo blurred."""
+    return sharpnesses(pixels, (None,))[0]
+
+
+def sharpnesses(pixels: RGB, parts: Sequence[Rect | None]) -> tuple[float, ...]:
+    """How sharp each part is where it is sharpest, 0 to 1, in shares of the picture; None is all of it.
 
     The Laplacian's energy against the picture's own contrast, block by block: a sharp face before a blurred
     garden is sharp. After Pech-Pacheco et al. 2000 (variance of the Laplacian); the comparison with a blurred
@@ -49,6 +57,12 @@ def sharpness(pixels: RGB) -> float:
     coarse = _block_means(np.abs(blurred - cv2.GaussianBlur(blurred, (0, 0), 3.2)))
     # What is left in the flattest blocks is the camera's noise, which no blur takes away.
     fine = np.clip(fine - min(_MOST_NOISE, float(np.quantile(fine, 0.05))), 0.0, None)
+    return tuple(
+        _sharpest(*(values[_blocks(part, fine.shape)] for values in (fine, coarse))) for part in parts
+    )
+
+
+def _sharpest(fine: NDArray[np.float32], coarse: NDArray[np.float32]) -> float:
     told = coarse > _LEAST_CONTRAST / 4
     if not told.any():
         told = coarse >= coarse.max()
@@ -58,6 +72,16 @@ def sharpness(pixels: RGB) -> float:
     count = max(2, round(_SHARPEST * fine.size))
     best = np.argsort(-ratios * np.minimum(weights, 12.0))[:count]
     return round(float(np.clip((ratios[best].mean() - 0.25) / 1.5, 0.0, 1.0)), 4)
+
+
+def _blocks(part: Rect | None, shape: tuple[int, ...]) -> tuple[slice, slice]:
+    """The blocks that a part touches."""
+    if part is None:
+        return slice(None), slice(None)
+    height, width = shape
+    top, left = min(height - 1, int(part.y * height)), min(width - 1, int(part.x * width))
+    bottom, right = math.ceil(part.bottom * height), math.ceil(part.right * width)
+    return slice(top, max(top + 1, bottom)), slice(left, max(left + 1, right))
 
 
 def _block_means(values: NDArray[np.float32]) -> NDArray[np.float32]:

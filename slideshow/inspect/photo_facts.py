@@ -12,10 +12,14 @@ import numpy as np
 from PIL import Image
 
 from slideshow.inspect import measure
+from slideshow.inspect.beauty import colourfulness, distinctness
 from slideshow.inspect.clip_facts import watched, with_course
 from slideshow.inspect.detection import RGB
 from slideshow.inspect.faces import faces_in
-from slideshow.inspect.saliency import subject_in
+from slideshow.inspect.people import wear
+from slideshow.inspect.saliency import attention_in
+from slideshow.inspect.sideways import turn_degrees, turned
+from slideshow.inspect.tone import tone
 from slideshow.media.pictures import whole
 from slideshow.model.album import VIDEO, Photo
 from slideshow.model.facts import Course, Face, Facts
@@ -25,6 +29,8 @@ from slideshow.model.geometry import Size
 _SIDE = measure.SHARP_SIDE
 THUMBNAIL_SIDE = 512
 _QUALITY = 88
+# A face this high, as a share of the photo, is what the photo is of.
+_LARGE_FACE = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +51,16 @@ def looked_at(photo: Photo) -> PhotoFacts:
         course, faces = watched(photo.clip)
         photo = at(photo, course.still_seconds)
     pixels = whole(photo, _SIDE)
+    faces_there = faces_in(pixels)
+    # A film has its own way of saying how it stands.
+    turn = 0 if faces_there or photo.clip else turn_degrees(pixels)
+    if turn:
+        pixels = turned(pixels, turn)
+        faces_there = faces_in(pixels)
     small = _small(pixels)
     copy = io.BytesIO()
     Image.fromarray(small).save(copy, "JPEG", quality=_QUALITY)
-    facts = measured(pixels, small)
+    facts = replace(measured(pixels, small, faces_there), turn_degrees=turn)
     return PhotoFacts(with_course(facts, course, faces) if course else facts, copy.getvalue())
 
 
@@ -60,13 +72,28 @@ def at(photo: Photo, still_seconds: float) -> Photo:
     return replace(photo, clip=replace(photo.clip, still_seconds=moment))
 
 
-def measured(pixels: RGB, small: RGB) -> Facts:
-    """The facts of a photo, from a copy of about SHARP_SIDE pixels and from a smaller one."""
+def measured(pixels: RGB, small: RGB, faces: tuple[Face, ...] | None = None) -> Facts:
+    """The facts of a photo, from a copy of about SHARP_SIDE pixels and from a smaller one.
+
+    `faces` are those in it, where they are known already.
+    """
     light = measure.light(small)
+    attention = attention_in(small)
+    faces = faces_in(pixels) if faces is None else faces
+    subject = attention.subject
+    # One looks at the largest face, unless it is a bystander's, far away beside something else.
+    people = faces[0].box if faces and faces[0].box.height >= _LARGE_FACE else None
+    seen_first = people or subject or (faces[0].box if faces else None)
+    sharp, sharp_subject = measure.sharpnesses(pixels, (None, seen_first))
     return Facts(
-        faces=faces_in(pixels),
-        subject=subject_in(small),
-        sharpness=measure.sharpness(pixels),
+        faces=faces,
+        subject=subject,
+        sharpness=sharp,
+        subject_sharpness=sharp_subject if seen_first else None,
+        colourfulness=colourfulness(small),
+        distinctness=max(distinctness(small, part) for part in (people, subject)),
+        tone=tone(small, faces),
+        wears=tuple(wear(small, face.box) for face in faces),
         brightness=light.brightness,
         contrast=light.contrast,
         black=light.black,
@@ -76,6 +103,8 @@ def measured(pixels: RGB, small: RGB) -> Facts:
         layout=measure.layout(small),
         hash=measure.difference_hash(small),
         is_screen=measure.is_screen(pixels),
+        attention_across=attention.across,
+        attention_down=attention.down,
     )
 
 

@@ -6,6 +6,8 @@ with its contrast to its surroundings, with a mild preference for the middle, wh
 subjects.
 """
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -29,10 +31,47 @@ _LARGEST = 0.55
 _LEAST_RATIO, _LEAST_DIFFERENCE = 2.6, 9.0
 
 
+# What is wider than that holds several things, or the line where land and sky meet: then the heaviest alone
+# is looked at, if it holds so much of what stands out.
+_WIDEST, _HEAVY = 0.68, 0.5
+# The attention is told in so many stretches; that of the quietest places counts for nothing.
+_STRETCHES = 16
+_QUIET = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """What draws the eye in a picture: its subject, and the shares of its stretches, as in `Facts`."""
+
+    subject: Rect | None
+    across: tuple[float, ...]
+    down: tuple[float, ...]
+
+
+def attention_in(pixels: RGB) -> Attention:
+    """Where the eye goes in a picture."""
+    lab = _small_lab(pixels)
+    saliency = _saliency(lab)
+    told = _told(saliency) + _told(_unexpected(lab))
+    if float(told.sum()) <= 1e-3:
+        return Attention(None, (), ())
+    return Attention(_subject(lab, saliency), _stretches(told.sum(axis=0)), _stretches(told.sum(axis=1)))
+
+
 def subject_in(pixels: RGB) -> Rect | None:
     """The smallest rectangle that holds most of what stands out, in shares of the picture; None for none."""
     lab = _small_lab(pixels)
-    saliency = _saliency(lab)
+    return _subject(lab, _saliency(lab))
+
+
+def _stretches(sums: Floats) -> tuple[float, ...]:
+    """The shares of equal stretches, however many sums there are."""
+    upto = np.concatenate([[0.0], np.cumsum(sums, dtype=np.float64)]) / float(sums.sum())
+    edges = np.interp(np.linspace(0.0, len(sums), _STRETCHES + 1), np.arange(len(sums) + 1), upto)
+    return tuple(round(float(share), 4) for share in np.diff(edges))
+
+
+def _subject(lab: Floats, saliency: Floats) -> Rect | None:
     height, width = saliency.shape
     eight_bits = np.rint(saliency * (255 / max(1e-6, float(saliency.max())))).astype(np.uint8)
     _, mask = cv2.threshold(eight_bits, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
@@ -46,6 +85,10 @@ def subject_in(pixels: RGB) -> Rect | None:
     order = np.argsort(-weights, kind="stable")
     held = np.cumsum(weights[order]) / weights.sum()
     parts = order[: int(np.searchsorted(held, _SHARE)) + 1]
+    across = (boxes[parts, cv2.CC_STAT_LEFT] + boxes[parts, cv2.CC_STAT_WIDTH]).max()
+    is_wide = across - boxes[parts, cv2.CC_STAT_LEFT].min() > _WIDEST * width
+    if is_wide and len(parts) > 1 and held[0] >= _HEAVY:
+        parts = parts[:1]
     left, top = boxes[parts, cv2.CC_STAT_LEFT].min(), boxes[parts, cv2.CC_STAT_TOP].min()
     right = (boxes[parts, cv2.CC_STAT_LEFT] + boxes[parts, cv2.CC_STAT_WIDTH]).max()
     bottom = (boxes[parts, cv2.CC_STAT_TOP] + boxes[parts, cv2.CC_STAT_HEIGHT]).max()
@@ -65,6 +108,27 @@ def subject_in(pixels: RGB) -> Rect | None:
     )
     edges = (left / width, top / height, (right - left) / width, (bottom - top) / height)
     return Rect(*(round(float(edge), 4) for edge in edges))
+
+
+def _told(values: Floats) -> Floats:
+    """What is beyond the quiet places, as shares of all that is."""
+    beyond = np.clip(values - np.quantile(values, _QUIET), 0.0, None)
+    return np.asarray(beyond / max(1e-6, float(beyond.sum())), np.float32)
+
+
+def _unexpected(lab: Floats) -> Floats:
+    """Where the picture is not as the rest of it lets expect: small figures on a beach, a ship on the sea.
+
+    The spectral residual of Hou and Zhang 2007, of lightness and both colours.
+    """
+    height, width = lab.shape[:2]
+    total = np.zeros((height, width), np.float32)
+    for channel in range(3):
+        spectrum = np.fft.rfft2(lab[:, :, channel])
+        size = np.log(np.abs(spectrum) + 1e-3).astype(np.float32)
+        residual = np.exp(size - cv2.blur(size, (3, 3)))
+        total += np.abs(np.fft.irfft2(residual * np.exp(1j * np.angle(spectrum)), (height, width))) ** 2
+    return np.asarray(cv2.GaussianBlur(total, (0, 0), 0.03 * max(height, width)), np.float32)
 
 
 def _small_lab(pixels: RGB) -> Floats:

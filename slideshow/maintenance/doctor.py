@@ -15,7 +15,8 @@ from typing import Literal
 from slideshow.errors import SlideshowError, printable
 from slideshow.maintenance import caches, sample_pictures
 from slideshow.model.geometry import Size
-from slideshow.system import cores, ffmpeg
+from slideshow.system import cores, ffmpeg, installation
+from slideshow.system.programs import program
 from slideshow.system.user_folders import cache_folder
 from slideshow.version import __version__
 
@@ -82,9 +83,9 @@ def examine() -> Iterator[Finding]:
     yield from _encoders()
     for name, (module, what) in _EXTRAS.items():
         here = find_spec(module) is not None
-        fix = "" if here else f'pip install "slideshow[{name}]"'
+        fix = "" if here else installation.extra(name)
         yield Finding("extras", name, "ok" if here else "off", what, fix)
-    rclone = shutil.which("rclone")
+    rclone = program("rclone")
     yield Finding("extras", "rclone", "ok" if rclone else "off", "uploads of photos for friends")
     yield from _tried("fonts", _fonts)
     yield from _machine()
@@ -99,14 +100,14 @@ def _library(name: str) -> Finding:
     try:
         found = version(name)
     except PackageNotFoundError:
-        return Finding("program", name, "warning", "not installed by pip", f"pip install {name}")
+        return Finding("program", name, "warning", "not installed by pip", installation.pip(name))
     if name == "pillow" and int(re.match(r"\d*", found)[0] or 0) < SAFE_PILLOW:  # type: ignore[index]
         return Finding(
             "program",
             name,
             "warning",
             f"{found}: photos from strangers can harm it, says an advisory on its JPEG decoder",
-            f'pip install "pillow>={SAFE_PILLOW}"; only the extra moviepy holds it back',
+            f"{installation.pip(f'pillow>={SAFE_PILLOW}')}; only the extra moviepy holds it back",
         )
     return Finding("program", name, "ok", found)
 
@@ -131,7 +132,7 @@ def _ffmpeg() -> Finding:
 def _photos() -> Iterator[Finding]:
     for format, content in sample_pictures.samples().items():
         found = _decoded(format, content)
-        fix = "Install Pillow and pillow-heif again: pip install --force-reinstall pillow pillow-heif"
+        fix = f"Install both again: {installation.pip('--force-reinstall', 'pillow', 'pillow-heif')}"
         outcome: Outcome = "failed" if found else "ok"
         yield Finding("photos", format, outcome, found or "is read", fix if found else "")
 
@@ -187,7 +188,7 @@ def _fonts() -> Iterator[Finding]:
             yield Finding("fonts", script, "ok", letters)
             continue
         extra = script in ("Japanese", "Chinese", "Korean")
-        fix = 'pip install "slideshow[cjk]"' if extra else "Install a font of the system's, such as Noto."
+        fix = installation.extra("cjk") if extra else "Install a font of the system's, such as Noto."
         yield Finding("fonts", script, "off", f"no font has {' '.join(missing)}", fix)
 
 

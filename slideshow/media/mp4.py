@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import IO
 
-from slideshow.errors import RenderError
+from slideshow.errors import RenderError, printable
 from slideshow.media.mp4_boxes import Box, BrokenBox, Place, top_level
 from slideshow.media.mp4_codecs import Avc, Colour, Picture, Sound, read_picture, read_sound
 from slideshow.media.mp4_metadata import of_movie, of_top_level
@@ -89,7 +89,7 @@ def read(path: Path) -> Movie:
     """What the file's headers say. Raises MovieError for what is no film, cut off or broken."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe would keep us waiting
-            raise MovieError(f"{path}: is not a file.")
+            raise MovieError(f"{printable(path)}: is not a file.")
         with path.open("rb") as file:
             places = list(top_level(file))
             moov = next((place for place in places if place.kind == "moov"), None)
@@ -98,9 +98,9 @@ def read(path: Path) -> Movie:
             brands = next((_brands(_body(file, place)) for place in places if place.kind == "ftyp"), ())
             return _movie(Box("moov", _body(file, moov)), brands, places)
     except OSError as error:
-        raise MovieError(f"{path}: cannot be read ({error.strerror or error}).") from error
+        raise MovieError(f"{printable(path)}: cannot be read ({error.strerror or error}).") from error
     except BrokenBox as error:
-        raise MovieError(f"{path}: cannot be read as an MP4 film, because {error}.") from error
+        raise MovieError(f"{printable(path)}: cannot be read as an MP4 film, because {error}.") from error
 
 
 def _body(file: IO[bytes], place: Place) -> memoryview:

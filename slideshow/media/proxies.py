@@ -95,7 +95,7 @@ class Proxies:
         except Exception:
             self._kept.drop(self._kept.file(name))
         scale = SMALL_SIDE / max(photo.size.width, photo.size.height)
-        plain = photo.turned(0)
+        plain = photo.turned_to(0)
         size = Size(*(max(1, round(side * scale)) for side in (plain.size.width, plain.size.height)))
         copy = Image.fromarray(self.full(plain, scale, background=background).sample(plain.size.whole, size))
         content = io.BytesIO()
@@ -105,8 +105,8 @@ class Proxies:
 
 
 def _stored(photo: Photo) -> tuple[int, int]:
-    size = photo.turned(0).size
-    stored = size.turned if photo.turned(0).orientation >= 5 else size
+    size = photo.turned_to(0).size
+    stored = size.turned if photo.turned_to(0).orientation >= 5 else size
     return stored.width, stored.height
 
 

@@ -5,11 +5,14 @@ from datetime import datetime
 from pathlib import Path
 
 from slideshow.model.clip import Clip
+from slideshow.model.dating import Dating
 from slideshow.model.geometry import Size
 
 # The `format` of a photo that is a film and nothing else.
 VIDEO = "video"
-# EXIF orientations, each with the one that is a quarter turn clockwise further: plain ones, mirrored ones.
+
+
+# The EXIF orientation of a picture that is turned clockwise by a quarter more.
 _QUARTER_TURN = {1: 6, 6: 3, 3: 8, 8: 1, 2: 7, 7: 4, 4: 5, 5: 2}
 
 
@@ -33,8 +36,8 @@ class Photo:
     `state` tells whether the file was changed since: its length and the time of its last change, in
     nanoseconds; None where nobody looked. `clip` is what plays in its place: all there is where `format` is
     VIDEO, the whole animation where it loops, else the seconds around the photo. `content_identifier` is what
-    the still of a Live Photo and its film have in common. `turned_degrees` is how far a person has turned
-    it clockwise: 0, 90, 180 or 270; `size`, `orientation` and `clip` are those of the turned one.
+    the still of a Live Photo and its film have in common. `turned_degrees` is how far it is turned clockwise
+    beyond what its file says; `size`, `orientation` and `clip` count that in.
     """
 
     path: Path
@@ -48,8 +51,26 @@ class Photo:
     description: str = ""
     state: tuple[int, int] | None = field(default=None, compare=False)
     clip: Clip | None = None
-    content_identifier: str = field(default="", compare=False)
     turned_degrees: int = 0
+    content_identifier: str = field(default="", compare=False)
+    dating: Dating = field(default=Dating(), compare=False)
+    """How its time is known."""
+    rating: int = 0
+    """What a person thought of it: 1 to 5 stars (a favourite has 5), -1 for rejected, 0 for nothing said."""
+
+    def turned_to(self, degrees: int) -> "Photo":
+        """The photo turned clockwise by so many degrees, in quarters, beyond what its file says."""
+        more = (degrees - self.turned_degrees) % 360
+        orientation = self.orientation
+        for _ in range(more // 90):
+            orientation = _QUARTER_TURN[orientation]
+        return replace(
+            self,
+            size=self.size.turned if more % 180 else self.size,
+            orientation=orientation,
+            clip=self.clip.turned(more) if self.clip else None,
+            turned_degrees=degrees % 360,
+        )
 
     @property
     def is_live(self) -> bool:
@@ -60,20 +81,6 @@ class Photo:
     def moves(self) -> bool:
         """Whether it plays for as long as it is seen."""
         return self.clip is not None and not self.is_live
-
-    def turned(self, degrees: int) -> "Photo":
-        """The same photo, turned clockwise by 0, 90, 180 or 270 degrees from how it was taken."""
-        more = (degrees - self.turned_degrees) % 360
-        orientation = self.orientation
-        for _ in range(more // 90):
-            orientation = _QUARTER_TURN[orientation]
-        return replace(
-            self,
-            size=self.size if more % 180 == 0 else self.size.turned,
-            orientation=orientation,
-            clip=self.clip.turned(more) if self.clip else None,
-            turned_degrees=degrees % 360,
-        )
 
 
 @dataclass(frozen=True, slots=True)

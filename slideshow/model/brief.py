@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from slideshow.model.clock_shift import ClockShift
 from slideshow.model.geometry import Rect, Size
 from slideshow.model.safe_zone import safe_zone
 from slideshow.model.soundtrack import ClipSoundMode
@@ -27,7 +28,7 @@ class Brief:
     be read is shown, however long the film gets. `safe` is where nothing covers the film where it goes, in
     shares of the frame; None goes by its shape. `locale` is one that Babel knows, such as "de" or "pt_BR".
     Without `clips` only photos are shown, with `live` the seconds before those that were filmed along;
-    `clip_sound` is what is heard of clips.
+    with `follow_links` what links lead to counts, wherever it lies; `clip_sound` is what is heard of clips.
     """
 
     fps: Fraction = Fraction(30)
@@ -51,6 +52,11 @@ class Brief:
     clips: bool = True
     live: bool = False
     clip_sound: ClipSoundMode = "mix"
+    tone: bool = True
+    """Whether the light of flat and dark photos is lifted, and that of neighbours brought closer."""
+    follow_links: bool = False
+    shifts: tuple[ClockShift, ...] = ()
+    """How far cameras' clocks are to be moved."""
 
     @property
     def photo_seconds(self) -> float:

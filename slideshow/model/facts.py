@@ -6,6 +6,10 @@ Places are in shares of the upright photo: 0 to 1 across and down.
 from dataclasses import dataclass, replace
 
 from slideshow.model.geometry import Rect
+from slideshow.model.tone import Tone
+
+# How a person looks: three colours of three numbers.
+WEAR_VALUES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,13 @@ class Facts:
     aside; None where nothing stands out. `sharpness` is that of the sharpest parts: below 0.2 a person calls
     it blurred. `brightness` is the mean, `contrast` the spread of lightness; `black` and `white` are the
     shares of pixels that hold no detail any more. `detail` is how busy the photo is: a crowd or foliage is
-    near 1.
-    `colours` are the dominant ones as "#rrggbb", most first. `layout` is the mean colour of each cell of a
-    4 x 4 grid, in CIELAB, row by row (48 numbers). `hash` is a 128-bit difference hash. `is_screen` tells a
-    screenshot or a scan of text from a photograph. `course` is that of a clip, whose `faces` are then all the
-    places that they come to in its best part.
+    near 1. `colours` are the dominant ones as "#rrggbb", most first. `layout` is the mean colour of each cell
+    of a 4 x 4 grid, in CIELAB, row by row (48 numbers). `hash` is a 128-bit difference hash. `is_screen`
+    tells a screenshot or a scan of text from a photograph. `attention_across` and `attention_down` are what
+    equal stretches of the photo, from left to right and from top to bottom, hold of all that draws the eye:
+    each sums to 1; empty for evenly. `course` is that of a clip, whose `faces` are then all the places that
+    they come to in its best part. `turn_degrees` is how far the photo was turned clockwise before it was
+    looked at, beyond what its file says: it lay on its side.
     """
 
     faces: tuple[Face, ...] = ()
@@ -61,14 +67,38 @@ class Facts:
     layout: tuple[float, ...] = ()
     hash: int = 0
     is_screen: bool = False
+    attention_across: tuple[float, ...] = ()
+    attention_down: tuple[float, ...] = ()
+    turn_degrees: int = 0
     course: Course | None = None
+    subject_sharpness: float | None = None
+    """`sharpness` where one looks: on the largest face, or the subject; None where there is neither."""
+    colourfulness: float = 0.3
+    """0 for greys, 0.3 for the colours of most photos."""
+    distinctness: float = 0.0
+    """How far the colours of the largest face, or the subject, are from those around."""
+    tone: Tone | None = None
+    """Where its light lies; None where that is not known."""
+    wears: tuple[tuple[float, ...], ...] = ()
+    """For each face how its person looks, as CIELAB colours of hair, skin and clothes: 9 numbers."""
 
     def turned(self, degrees: int) -> "Facts":
-        """Those of the photo turned clockwise by 0, 90, 180 or 270 degrees: its places are elsewhere."""
-        if not degrees:
-            return self
-        return replace(
-            self,
-            faces=tuple(replace(face, box=face.box.turned(degrees)) for face in self.faces),
-            subject=self.subject.turned(degrees) if self.subject else None,
-        )
+        """The facts of the photo turned clockwise by so many degrees more, in quarters.
+
+        What does not tell up from across stays as it is.
+        """
+        facts = self
+        for _ in range(degrees // 90 % 4):
+            facts = replace(
+                facts,
+                faces=tuple(replace(face, box=_quarter_turned(face.box)) for face in facts.faces),
+                subject=_quarter_turned(facts.subject) if facts.subject else None,
+                attention_across=facts.attention_down[::-1],
+                attention_down=facts.attention_across,
+                turn_degrees=(facts.turn_degrees + 90) % 360,
+            )
+        return facts
+
+
+def _quarter_turned(box: Rect) -> Rect:
+    return Rect(1.0 - box.bottom, box.x, box.height, box.width)

@@ -80,16 +80,6 @@ class Rect:
             and other.bottom <= self.bottom + tolerance
         )
 
-    def turned(self, degrees: int) -> "Rect":
-        """Where a part, in shares of a picture, lies when that was turned clockwise by 0, 90, 180 or 270."""
-        if degrees == 90:
-            return Rect(1.0 - self.bottom, self.x, self.height, self.width)
-        if degrees == 180:
-            return Rect(1.0 - self.right, 1.0 - self.bottom, self.width, self.height)
-        if degrees == 270:
-            return Rect(self.y, 1.0 - self.right, self.height, self.width)
-        return self
-
     def toward(self, other: "Rect", progress: float) -> "Rect":
         """The rectangle at `progress` (0 to 1) on the straight way to `other`."""
         rest = 1.0 - progress

@@ -113,7 +113,7 @@ class Backdrop(_Section):
     kind: Literal["blur", "plain", "paper", "wood"] = "blur"
     colour: Colour = "#f4f1ea"
     blur: Share = 0.06
-    brightness: Share = 0.5
+    brightness: Share = 0.75
     shadow: Share = 0.45
     drift: Share = 0.0
 

@@ -10,6 +10,7 @@ from slideshow.model.geometry import EVERYWHERE, Rect, Size
 from slideshow.model.music import Rhythm
 from slideshow.model.span import FrameSpan
 from slideshow.model.template import Look
+from slideshow.model.tone import Correction
 
 Param = float | str | tuple[float, ...]
 
@@ -42,6 +43,8 @@ class Slide:
     layout: EffectRef
     motion: EffectRef
     starts: tuple[Fraction | None, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    """What is done to the light of each photo; empty for nothing."""
     clip_decibels: float = 0.0
 
     @property
@@ -70,6 +73,10 @@ class Caption:
     fade_frames: int
     stays: bool = False
     code: str = ""
+    faces: tuple[Rect, ...] = ()
+    """Where faces come to while it is shown, in shares of the frame."""
+    photos: tuple[Rect, ...] = ()
+    """The parts of the frame that its photos fill, in shares of it: no letter lies across their edges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,8 @@ class Timeline:
     safe: Rect = EVERYWHERE
     rhythm: Rhythm | None = None
     clock: int = 0
+    fade: FrameSpan | None = None
+    """The frames in which the film goes to black, to its end."""
 
     @property
     def span(self) -> FrameSpan:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from slideshow.errors import InputError
+from slideshow.errors import InputError, printable
+from slideshow.media import own_films
 from slideshow.media.film_mark import MARK, is_ours
 from slideshow.system.atomic_write import part_beside
 from slideshow.system.working_folder import held, is_left
@@ -27,23 +28,26 @@ def check_output(out: Path, overwrite: bool, suffix: str = ".mp4") -> None:
         if out.is_dir():
             name = out.resolve().name or "film"
             raise InputError(
-                f"{out}: is a folder.", f"Give the {_KINDS[suffix]} a name, such as {out / (name + suffix)}."
+                f"{printable(out)}: is a folder.",
+                f"Give the {_KINDS[suffix]} a name, such as {printable(out / (name + suffix))}.",
             )
         if out.suffix.lower() != suffix:
             raise InputError(
-                f"{out}: a {_KINDS[suffix]}'s name ends in {suffix}.", f"Call it {_named(out, suffix)}."
+                f"{printable(out)}: a {_KINDS[suffix]}'s name ends in {suffix}.",
+                f"Call it {printable(_named(out, suffix))}.",
             )
         folder = out.parent
         if not folder.is_dir():
             missing = "is not a folder" if folder.exists() else "there is no such folder"
-            raise InputError(f"{folder}/: {missing}.", "Create it, or choose another with -o.")
+            raise InputError(f"{printable(folder)}/: {missing}.", "Create it, or choose another with -o.")
         refuse_foreign(out, overwrite)
         # Only trying tells: permission bits say nothing of a read-only disk, or of a name it cannot hold.
         with beside(out):
             pass
     except OSError as error:
         raise InputError(
-            f"{out}: cannot be written ({error.strerror or error}).", "Choose another place with -o."
+            f"{printable(out)}: cannot be written ({error.strerror or error}).",
+            "Choose another place with -o.",
         ) from error
 
 
@@ -52,10 +56,11 @@ def refuse_foreign(out: Path, overwrite: bool) -> None:
     if not os.path.lexists(out):
         return
     if out.exists() and not out.is_file():
-        raise InputError(f"{out}: is not a file.", "Choose another name with -o.")
-    if not overwrite and not is_ours(out):
+        raise InputError(f"{printable(out)}: is not a file.", "Choose another name with -o.")
+    if not overwrite and not own_films.is_own(out):
+        who = "was not made by slideshow on this computer" if is_ours(out) else "slideshow did not make it"
         raise InputError(
-            f"{out}: is there already, and slideshow did not make it.",
+            f"{printable(out)}: is there already, and {who}.",
             "Use --overwrite to replace it, or choose another name with -o.",
         )
 
@@ -95,6 +100,7 @@ def publish(part: Path, out: Path, overwrite: bool) -> None:
     with part.open("rb+") as file:
         os.fsync(file.fileno())
     refuse_foreign(out, overwrite)  # it may have come while we rendered
+    own_films.remember(part)
     part.replace(out)
     if os.name == "posix":  # the name is on the disk when the folder is
         with contextlib.suppress(OSError):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from slideshow.errors import FfmpegError, RenderError
+from slideshow.errors import FfmpegError, RenderError, printable
 from slideshow.media.mp4 import Movie, read
 from slideshow.package.checks import Expected, decoding_fault, faults
 from slideshow.package.join import join
@@ -23,7 +23,7 @@ def package(
     """
     check_output(out, overwrite)
     if not segments:
-        raise RenderError(f"{out}: there are no parts to make a film of.")
+        raise RenderError(f"{printable(out)}: there are no parts to make a film of.")
     try:
         with beside(out) as part:
             with _needing(part):
@@ -36,11 +36,11 @@ def package(
         if is_disk_full(error):
             needed = sum(source.stat().st_size for source in (*segments, sound))
             raise RenderError(
-                f"{out}: the disk is full. The film needs about {needed / 1e6:.1f} MB.",
+                f"{printable(out)}: the disk is full. The film needs about {needed / 1e6:.1f} MB.",
                 "Make room, or choose another place with -o.",
             ) from error
         if isinstance(error, OSError):
-            raise RenderError(f"{out}: cannot be written ({error.strerror or error}).") from error
+            raise RenderError(f"{printable(out)}: cannot be written ({error.strerror or error}).") from error
         raise
 
 
@@ -80,7 +80,8 @@ def _checked(part: Path, out: Path, expected: Expected) -> Movie:
         found = [fault]
     if found:
         raise RenderError(
-            f"{out}: the finished film did not pass its check ({'; '.join(found)}). It was not kept.",
+            f"{printable(out)}: the finished film did not pass its check ({'; '.join(found)}). "
+            "It was not kept.",
             "This is a mistake in slideshow; please report it.",
         )
     return movie

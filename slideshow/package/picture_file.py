@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PIL.Image import Image
 
-from slideshow.errors import RenderError
+from slideshow.errors import RenderError, printable
 from slideshow.package.output import beside, mark, publish
 
 
@@ -20,4 +20,4 @@ def publish_picture(picture: Image, out: Path, *, overwrite: bool) -> None:
             mark(part)
             publish(part, out, overwrite)
     except OSError as error:
-        raise RenderError(f"{out}: cannot be written ({error.strerror or error}).") from error
+        raise RenderError(f"{printable(out)}: cannot be written ({error.strerror or error}).") from error

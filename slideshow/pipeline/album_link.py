@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from slideshow.documents import trusted_paths
 from slideshow.errors import InputError
 from slideshow.events import Noticed, Report
 from slideshow.share.link.anonymous_client import Transport
@@ -26,15 +27,31 @@ class LinkAnswer:
 
 
 def ask_about_link(
-    text: str | None, report: Report, *, offline: bool = False, transport: Transport | None = None
+    text: str | None,
+    report: Report,
+    *,
+    is_given: bool,
+    offline: bool = False,
+    transport: Transport | None = None,
 ) -> LinkAnswer:
     """The answer of asking as a stranger would; without a link, or when `offline`, nobody is asked.
+
+    Nor is anybody for one that the person has not given, now (`is_given`) or before on this computer: an
+    album's file, which may be a stranger's, names it, and its host would learn of the person. That is told.
 
     What cannot be told is no reason to stop. Raises InputError for a link that friends cannot open.
     """
     if not text or offline:
         return LinkAnswer()
     link = album_link(text)
+    if not is_given and not trusted_paths.is_remembered_link(link.url):
+        report(
+            Noticed(
+                f"{masked(link.url)}: comes from slideshow.toml and was not tried. Give it once with "
+                "--album-link, if it is yours."
+            )
+        )
+        return LinkAnswer()
     answer = check(link, transport=transport)
     if answer.verdict in _FAULTS:
         raise InputError(

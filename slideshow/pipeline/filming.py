@@ -13,7 +13,8 @@ from slideshow.model.storyboard import Storyboard
 from slideshow.pipeline import takes
 from slideshow.pipeline.destination import Destination, too_long
 from slideshow.pipeline.music_choice import laid
-from slideshow.plan import in_parts, timeline_of
+from slideshow.pipeline.planning import finished_timeline
+from slideshow.plan import in_parts
 from slideshow.render import own_crf
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ def _part(film: "Planned", storyboard: Storyboard) -> "Planned":
     scene = film.scene
     if not storyboard.closing:
         scene = replace(scene, brief=replace(scene.brief, closing_seconds=0.0))
-    timeline = timeline_of(storyboard, scene.template, scene.brief)
     music, piece = laid(film.song, storyboard, scene, ignore) if film.song else (None, None)
+    timeline = finished_timeline(storyboard, scene, music)
     return replace(film, storyboard=storyboard, timeline=timeline, music=music, piece=piece)
 
 
@@ -71,7 +72,7 @@ def film_takes(film: "Planned", crew: "Crew", work: Path, *, is_whole: bool) -> 
         if seconds is not None:
             return crew.chosen_for(film, replace(brief, most_seconds=seconds))
         scene = replace(film.scene, brief=brief)
-        timeline = replace(timeline_of(film.storyboard, scene.template, brief), rhythm=film.timeline.rhythm)
+        timeline = finished_timeline(film.storyboard, scene, film.music)
         return replace(film, scene=scene, timeline=timeline)
 
     work.mkdir()

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from slideshow.documents import template_files
-from slideshow.errors import InputError, RenderError, SlideshowError
+from slideshow.errors import InputError, RenderError, SlideshowError, printable
 from slideshow.events import Advanced, Noticed, Report, Started, ignore
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
@@ -93,10 +93,11 @@ def _prepared(out: Path) -> Path:
         out.mkdir(parents=True, exist_ok=True)
         ours = page.is_file() and _MARK in page.read_text("utf-8", "replace")
         if not ours and any(out.iterdir()):
-            raise InputError(f"{out}/: is not empty.", "Choose a new folder with -o.")
+            raise InputError(f"{printable(out)}/: is not empty.", "Choose a new folder with -o.")
     except OSError as error:
         raise InputError(
-            f"{out}/: cannot be written ({error.strerror or error}).", "Choose another place with -o."
+            f"{printable(out)}/: cannot be written ({error.strerror or error}).",
+            "Choose another place with -o.",
         ) from error
     return page
 

@@ -11,9 +11,9 @@ from PIL import Image
 
 from slideshow.errors import InputError, PhotoError, printable
 from slideshow.events import Finished, Noticed, Report, ignore
-from slideshow.media.film_mark import is_ours
+from slideshow.media.own_films import is_own
 from slideshow.package import publish_picture
-from slideshow.plan import cover_frame
+from slideshow.plan import cover_frame, days_told
 from slideshow.render import stills
 from slideshow.share.cover import cover_of_film
 from slideshow.share.link.links import read_link
@@ -50,7 +50,7 @@ def check_kit(film: Path, *, overwrite: bool) -> None:
     foreign = [
         path
         for path, ours in (
-            (cover_of(film), is_ours(cover_of(film))),
+            (cover_of(film), is_own(cover_of(film))),
             (share_of(film), known is not None),
             (text, known is not None and known.get("message_digest") == _digest(text)),
         )
@@ -65,7 +65,7 @@ def check_kit(film: Path, *, overwrite: bool) -> None:
 
 def invitation(film: "Planned") -> Invitation:
     """What the message says: the title, and the album it came from."""
-    days = [photo.captured.date() for photo in film.scene.album.photos if photo.captured]
+    days = days_told(film.scene.album.photos)
     link = film.storyboard.album_link
     return Invitation(
         title=film.storyboard.heading or "",

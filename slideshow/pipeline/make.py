@@ -58,7 +58,12 @@ def make(
     film = film or planned(
         folder, options.brief, listed=listed, recursive=options.recursive, fresh=options.fresh, report=report
     )
-    answer = ask_about_link(film.storyboard.album_link, report, offline=options.destination.offline)
+    answer = ask_about_link(
+        film.storyboard.album_link,
+        report,
+        is_given=bool(options.brief.album_link),
+        offline=options.destination.offline,
+    )
     with working_folder() as work:
         shot = _shot(film, out, crew, work)
         made = _packaged(shot, options, started, report)

@@ -13,7 +13,7 @@ from slideshow.model.measures import clock
 from slideshow.model.soundtrack import Passage, Soundtrack
 from slideshow.model.storyboard import Storyboard
 from slideshow.model.timeline import Timeline
-from slideshow.plan import Scene, film_seconds, nearest_beat, soundtrack_of
+from slideshow.plan import Scene, continued, film_seconds, nearest_beat, soundtrack_of
 from slideshow.sound.composed import Piece
 from slideshow.sound.song import Song, compose_for, composed_rhythm, rhythm_of
 
@@ -65,7 +65,8 @@ def laid(song: Song, storyboard: Storyboard, scene: Scene, report: Report) -> tu
 
 def told(song: Song, music: Soundtrack, timeline: Timeline) -> MusicLaid:
     """What there is to tell of the music: where it begins, its beats, how far from these each join is."""
-    rhythm = music.rhythm
+    # While the last chord rings on, photos change as if the beat did.
+    rhythm = continued(music.rhythm, music.film_seconds)
     offsets = []
     if music.has_beats:
         for join in timeline.joins:
@@ -102,7 +103,7 @@ def _check_named(words: Sequence[str], folder: Path) -> None:
 
 def _own_song(album: Album, report: Report) -> Song | None:
     if len(album.audio) > 1:
-        names = ", ".join(path.name for path in album.audio[:3])
+        names = ", ".join(printable(path.name) for path in album.audio[:3])
         report(Noticed(f"{len(album.audio)} sound files are there ({names}): choose one with --music."))
         return None
     return Song.of(album.audio, Path()) if album.audio else None

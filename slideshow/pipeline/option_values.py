@@ -6,13 +6,14 @@
 import difflib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import cast, get_args
 
 from slideshow.errors import InputError
 from slideshow.model.brief import Order
+from slideshow.model.clock_shift import ClockShift, clock_shift
 from slideshow.model.geometry import Size
 from slideshow.model.soundtrack import ClipSoundMode
 from slideshow.system.cores import MOST_JOBS
@@ -137,6 +138,19 @@ def paths(data: bytes) -> list[Path]:
 def order(value: str, name: str = "--order") -> Order:
     """One of the orders that photos can be shown in."""
     return cast(Order, one_of(name, value, get_args(Order)))
+
+
+def clock_shifts(value: str | Sequence[str] | None, name: str = "--shift") -> tuple[ClockShift, ...]:
+    """How far cameras' clocks are to be moved: "Canon EOS 20D=+1h"."""
+    found = []
+    for text in (value,) if isinstance(value, str) else value or ():
+        try:
+            found.append(clock_shift(text))
+        except ValueError:
+            raise InputError(
+                f'{name} "{text}": is not a camera and a time.', 'Write "Canon EOS 20D=+1h", or -30m, +1y2d.'
+            ) from None
+    return tuple(found)
 
 
 def clip_sound(value: str, name: str = "--clip-sound") -> ClipSoundMode:

@@ -114,6 +114,16 @@ class FilmOptions(TypedDict, total=False):
     """Every photo that can be read, however long the film."""
     order: Annotated[str, Option("time", "time, name or shuffle.", words=("time", "name", "shuffle"))]
     """The order of the photos: "time", "name" or "shuffle"."""
+    shift: Annotated[
+        str | Sequence[str] | None,
+        Option(
+            None,
+            'Moves a camera\'s clock: "Canon EOS 20D=+1h", "iPhone=-30m", "DSC_*=+1y". May be given again.',
+            list,
+            shows_default=False,
+        ),
+    ]
+    """Moves cameras' clocks: "Canon EOS 20D=+1h", or several such."""
     clips: Annotated[
         bool,
         Option(True, "", bool, off=("--no-clips", "Photos alone: the folder's videos stay out.")),
@@ -130,8 +140,15 @@ class FilmOptions(TypedDict, total=False):
         ),
     ]
     """What is heard of clips: "mix", "only" (no music) or "off"."""
+    tone: Annotated[
+        bool,
+        Option(True, "", bool, off=("--no-tone", "Photos in their own light: dark ones stay as they are.")),
+    ]
+    """Flat and dark photos are lifted, and the light of neighbours is brought closer."""
     recursive: Annotated[bool, Option(False, "Photos in subfolders too.", bool, flags=("--recursive", "-r"))]
     """Photos in subfolders too."""
+    follow_links: Annotated[bool, Option(False, "Follow links that lead out of the folder, too.", bool)]
+    """What links lead to counts, also out of the folder."""
     target: Annotated[
         str,
         Option(

@@ -4,27 +4,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from slideshow.documents import storyboard_file
+from slideshow.documents import storyboard_file, trusted_paths
 from slideshow.documents.template_files import DEFAULT, load, load_given, load_named
 from slideshow.errors import printable
 from slideshow.events import Noticed, PhotoLeftOut, Report, ignore
 from slideshow.inspect import inspect
-from slideshow.model.album import LeftOut
+from slideshow.model.album import Album, LeftOut
 from slideshow.model.brief import Brief
 from slideshow.model.soundtrack import Soundtrack
 from slideshow.model.storyboard import Storyboard
 from slideshow.model.timeline import Timeline
 from slideshow.pipeline import place_names
 from slideshow.pipeline.music_choice import laid, song_of, told
-from slideshow.plan import Scene, closing_seconds, complete, direct, has_end_card, in_order, timeline_of
+from slideshow.plan import (
+    Scene,
+    closing_seconds,
+    complete,
+    direct,
+    finishing,
+    has_end_card,
+    in_order,
+    in_time,
+    timeline_of,
+)
 from slideshow.render import missing_letters
 from slideshow.scan import none_usable, scan, scan_listed
 from slideshow.share.link.links import album_link
 from slideshow.sound.composed import Piece
 from slideshow.sound.song import Song
+from slideshow.system import installation
 from slideshow.system.memory import return_large_blocks
 
-_MORE_FONTS = 'Install one, such as Noto; for Chinese, Japanese and Korean: pip install "slideshow[cjk]".'
+# So many photos are named in a line.
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +74,11 @@ def planned(
     With `listed` it is the film of those photos, wherever they lie, as we would. Raises SlideshowError.
     """
     return_large_blocks()
-    scene = _scene(folder, brief, listed, recursive, report)
     fresh = fresh or listed is not None
+    file = folder / storyboard_file.NAME
+    if not fresh and file.exists():
+        brief = replace(brief, shifts=(*brief.shifts, *storyboard_file.shifts(file)))
+    scene = _scene(folder, brief, listed, recursive, report)
     return chosen(folder, scene, fresh, report)
 
 
@@ -74,10 +89,20 @@ def _scene(
     # First, as a misspelt name should not wait for three hundred photos.
     template = load_given(brief.template) if brief.template else load(DEFAULT)
     if listed is None:
-        album = scan(folder, report, recursive=recursive, clips=brief.clips, live=brief.live)
+        album = scan(
+            folder,
+            report,
+            recursive=recursive,
+            clips=brief.clips,
+            live=brief.live,
+            follow_links=brief.follow_links,
+            shifts=brief.shifts,
+        )
     else:
-        album = scan_listed(listed, report, clips=brief.clips, live=brief.live)
+        album = scan_listed(listed, report, clips=brief.clips, live=brief.live, shifts=brief.shifts)
     album, facts = inspect(album, report)
+    if said := _turned_words(album):
+        report(Noticed(said))
     if not album.photos:
         raise none_usable(folder if listed is None else Path("-"), album.left_out)
     if brief.album_link or (brief.closing and template.texts):
@@ -88,6 +113,27 @@ def _scene(
     names = place_names.place_names([position for _, position in positions])
     at = {path: name for (path, _), name in zip(positions, names, strict=True)}
     return Scene(album, facts, template, brief, at)
+
+
+def _turned_words(album: Album) -> str:
+    """What is said of photos that lay on their side; empty for none."""
+    names = [printable(Path(photo.path.name)) for photo in album.photos if photo.turned_degrees]
+    if not names:
+        return ""
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    lay = "lay on its side and was" if len(names) == 1 else "lay on their side and were"
+    return f"{', '.join(names[:_MOST_NAMED])}{more} {lay} turned upright (rotate = 0 in the plan undoes it)."
+
+
+def _with_turned_facts(storyboard: Storyboard, scene: Scene) -> Scene:
+    """The scene with the facts of photos that a person turned."""
+    other = {
+        photo.digest: scene.facts_of(photo)
+        for shot in storyboard.shots
+        for photo in shot.photos
+        if photo.digest in scene.facts and scene.facts[photo.digest].turn_degrees != photo.turned_degrees
+    }
+    return replace(scene, facts={**scene.facts, **other}) if other else scene
 
 
 def chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
@@ -107,8 +153,16 @@ def chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
             storyboard = replace(storyboard, closing=brief.closing)
         if storyboard.template and not brief.template:
             scene = replace(scene, template=load_named(storyboard.template, file))
+        if {*storyboard.shifts_used} != {*brief.shifts}:
+            storyboard = in_time(storyboard, scene)
+            report(
+                Noticed(
+                    f"{printable(file)}: its slides are in order anew, by the clocks as they are shifted."
+                )
+            )
     else:
         storyboard = replace(direct(scene), template=brief.template)
+    storyboard = replace(storyboard, shifts=brief.shifts)
     return film_of(folder, storyboard, scene, report, from_file=from_file)
 
 
@@ -117,24 +171,39 @@ def film_of(
 ) -> Planned:
     """The film of a storyboard: what is not decided in it is decided. Raises SlideshowError."""
     brief = scene.brief
+    scene = _with_turned_facts(storyboard, scene)
     if link := brief.album_link or storyboard.album_link:
         storyboard = replace(storyboard, album_link=album_link(link).url)
+    if brief.album_link and storyboard.album_link:
+        trusted_paths.remember_link(storyboard.album_link)
     if has_end_card(storyboard, scene.template) and not scene.brief.closing_seconds:
         seconds = closing_seconds(scene.template, bool(storyboard.album_link))
         scene = replace(scene, brief=replace(brief, closing_seconds=seconds))
     song = None if brief.clip_sound == "only" else song_of(folder, storyboard, scene, report)
     music, piece = laid(song, storyboard, scene, report) if song else (None, None)
     storyboard = complete(storyboard, scene, music)
-    timeline = timeline_of(storyboard, scene.template, scene.brief)
+    timeline = finished_timeline(storyboard, scene, music)
     if song and music:
-        timeline = replace(timeline, rhythm=music.rhythm if music.has_beats else None)
         report(told(song, music, timeline))
         storyboard = replace(storyboard, music=song.words(folder), music_start=_start(song, music))
     if missing := missing_letters(timeline):
-        report(Noticed(f"No font here has {' '.join(missing)}: left out of the texts. {_MORE_FONTS}"))
+        report(
+            Noticed(
+                f"No font here has {' '.join(missing)}: left out of the texts. Install one, such as Noto; "
+                f"for Chinese, Japanese and Korean: {installation.extra('cjk')}"
+            )
+        )
     for one in storyboard.left_out:
         report(PhotoLeftOut(one.path, one.reason, one.hint, by_choice=True))
     return Planned(scene, storyboard, timeline, from_file, song, music, piece)
+
+
+def finished_timeline(storyboard: Storyboard, scene: Scene, music: Soundtrack | None) -> Timeline:
+    """The film of a storyboard in which everything is decided, with its music."""
+    timeline = timeline_of(storyboard, scene.template, scene.brief)
+    rhythm = music.rhythm if music and music.has_beats else None
+    timeline = replace(timeline, rhythm=rhythm)
+    return finishing(timeline, scene, has_music=music is not None, rhythm=rhythm)
 
 
 def _start(song: Song, music: Soundtrack) -> float | None:

@@ -7,6 +7,7 @@ from slideshow.inspect import thumbnail
 from slideshow.model.brief import Brief
 from slideshow.package import check_output, publish_picture
 from slideshow.pipeline.planning import planned
+from slideshow.pipeline.slide_reports import slide_reports
 from slideshow.render import (
     contact_sheet,
 )
@@ -32,4 +33,6 @@ def preview(
         out,
         overwrite=overwrite,
     )
-    report(Written(out, len(film.timeline.slides), float(film.timeline.duration_seconds)))
+    report(
+        Written(out, len(film.timeline.slides), float(film.timeline.duration_seconds), slide_reports(film))
+    )

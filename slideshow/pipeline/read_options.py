@@ -41,8 +41,11 @@ def brief_of(options: FilmOptions, spelled: Spelling) -> Brief:
         order=asked.read("order", option_values.order),
         clips=asked["clips"],
         live=asked["live"],
+        tone=asked["tone"],
         clip_sound=asked.read("clip_sound", option_values.clip_sound),
+        follow_links=asked["follow_links"],
         locale=option_values.locale(),
+        shifts=asked.read("shift", option_values.clock_shifts),
     )
     return brief_for(target_of(asked["target"]), brief, asked.read("size", option_values.size))
 

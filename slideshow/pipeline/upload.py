@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from slideshow.documents import storyboard_file
-from slideshow.errors import InputError, RenderError
+from slideshow.errors import InputError, RenderError, for_shell, printable
 from slideshow.events import Noticed, Report, Started, ignore
 from slideshow.model.album import Album, Photo
-from slideshow.plan import in_order
+from slideshow.plan import days_told, in_order
 from slideshow.scan import scan
 from slideshow.share.link.anonymous_client import Transport
 from slideshow.share.link.check import Answer, check
@@ -42,6 +42,7 @@ def copy_originals(
     longest_side: int | None = LONGEST_SIDE,
     film_only: bool = False,
     recursive: bool = False,
+    follow_links: bool = False,
     overwrite: bool = False,
     report: Report = ignore,
 ) -> tuple[Album, Copies]:
@@ -50,12 +51,14 @@ def copy_originals(
     Photos come by time. Those in the folder's slideshow.toml come first and in its order; with `film_only`
     no others.
     """
-    album = scan(folder, report, recursive=recursive)
-    photos = in_order(album.photos, "time", 0)
     file = folder / storyboard_file.NAME
+    shifts = storyboard_file.shifts(file) if file.exists() else ()
+    album = scan(folder, report, recursive=recursive, follow_links=follow_links, shifts=shifts)
+    photos = in_order(album.photos, "time", 0)
     if film_only and not file.exists():
         raise InputError(
-            f"{file}: is not there to say what is in the film.", f"Write it: slideshow plan {folder}"
+            f"{printable(file)}: is not there to say what is in the film.",
+            f"Write it: slideshow plan {for_shell(folder)}",
         )
     if file.exists():
         storyboard, _ = storyboard_file.read(file, album)
@@ -77,6 +80,7 @@ def album_online(
     title: str,
     *,
     recursive: bool = False,
+    follow_links: bool = False,
     transport: Transport | None = None,
     report: Report = ignore,
 ) -> str:
@@ -88,7 +92,9 @@ def album_online(
     remote = find_remote(to)
     with temporary_folder() as work:
         out = work / "copies"
-        album, copies = copy_originals(folder, out, recursive=recursive, report=report)
+        album, copies = copy_originals(
+            folder, out, recursive=recursive, follow_links=follow_links, report=report
+        )
         report(Noticed(f"For the album: {copies.summary()}"))
         try:
             # Whether it opens is asked when the film is made.
@@ -131,7 +137,7 @@ def share_copies(
     if not offline:
         report(Started("check"))
         answer = check(link, transport=transport)
-    days = sorted(photo.captured.date() for photo in album.photos if photo.captured)
+    days = sorted(days_told(album.photos))
     about = Invitation(
         title=title,
         photos=len(copies.names),

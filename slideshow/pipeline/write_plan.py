@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from slideshow.documents import storyboard_file
-from slideshow.errors import InputError
+from slideshow.errors import InputError, printable
 from slideshow.events import Report, Written, ignore
 from slideshow.model.brief import Brief
 from slideshow.pipeline.planning import planned
+from slideshow.pipeline.slide_reports import slide_reports
 
 
 def write_plan(
@@ -15,8 +16,12 @@ def write_plan(
     """The file in `folder` that now holds the film's storyboard. Raises SlideshowError."""
     file = folder / storyboard_file.NAME
     if file.exists() and not overwrite:
-        raise InputError(f"{file}: is there already.", "Use --overwrite to plan anew, and lose what it says.")
+        raise InputError(
+            f"{printable(file)}: is there already.", "Use --overwrite to plan anew, and lose what it says."
+        )
     film = planned(folder, brief, recursive=recursive, fresh=True, report=report)
     storyboard_file.write(file, film.storyboard, film.scene.album, overwrite=overwrite)
-    report(Written(file, len(film.timeline.slides), float(film.timeline.duration_seconds)))
+    report(
+        Written(file, len(film.timeline.slides), float(film.timeline.duration_seconds), slide_reports(film))
+    )
     return file

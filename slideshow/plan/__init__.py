@@ -1,12 +1,13 @@
 """Album + facts + template + brief -> Storyboard -> Timeline. Pure: no pixels, no files, always the same."""
 
-from slideshow.plan.beat_cuts import nearest_beat
+from slideshow.plan.beat_cuts import continued, nearest_beat
 from slideshow.plan.cover import cover_frame
 from slideshow.plan.fill_in import complete
+from slideshow.plan.finishing import finishing
 from slideshow.plan.lost import without_photos
-from slideshow.plan.order import in_order
+from slideshow.plan.order import days_told, in_order
 from slideshow.plan.split_film import in_parts
-from slideshow.plan.storyboard import Scene, direct
+from slideshow.plan.storyboard import Scene, direct, in_time
 from slideshow.plan.timeline import closing_seconds, has_end_card, spans_of, timeline_of
 from slideshow.plan.timing import film_seconds, soundtrack_of
 
@@ -14,12 +15,16 @@ __all__ = [
     "Scene",
     "closing_seconds",
     "complete",
+    "continued",
     "cover_frame",
+    "days_told",
     "direct",
     "film_seconds",
+    "finishing",
     "has_end_card",
     "in_order",
     "in_parts",
+    "in_time",
     "nearest_beat",
     "soundtrack_of",
     "spans_of",

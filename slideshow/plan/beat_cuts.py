@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+from statistics import median
 
 from slideshow.model.music import LOUDNESS_STEP_SECONDS, Rhythm
 
@@ -17,11 +18,22 @@ _OUT_OF_RANGE = 20.0
 # Where the music is so many LU louder than the rest, shots are half as long.
 _HALVED_BY_LU = 14.0
 _FULLEST, _THINNEST = 0.72, 1.35
+# Of beats, 1, 2, 4, 8 make phrases, other numbers do not.
+_UNPHRASED = 0.3
+# Of the film's median, the last shot may be so long; a clip is never held for longer than it has pictures.
+_LONGEST_LAST, _NEVER = 1.35, 400.0
+# No shot is longer than this many times its share of the time.
+_LONGER = 1.15
 # A shot begins no farther from where its weight alone would have it. In an hour of music, all others would be
 # looked at in vain.
 _FARTHEST_SECONDS = 90.0
 _SAME = 0.004
 _HALF_SECONDS = 0.08
+_PHRASES = frozenset((1, 2, 4, 8))
+# So many last beats tell how it would go on.
+_REGULAR = 5
+# For so many seconds a last chord has one photo to itself.
+_LAST_CHORD = 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +45,18 @@ class Range:
 
 
 def cuts_on_beats(
-    weights: Sequence[float], end_seconds: float, rhythm: Rhythm, range_: Range, special: Collection[int] = ()
+    weights: Sequence[float],
+    end_seconds: float,
+    rhythm: Rhythm,
+    range_: Range,
+    special: Collection[int] = (),
+    longest: Sequence[float | None] = (),
 ) -> tuple[float, ...] | None:
     """When each shot begins, the first at 0: on beats of the rhythm, up to the film's end.
 
     Shots share the time by their weights, less of it where the music is fuller. `special` are the indices of
-    shots that want a downbeat. None where there are fewer beats than shots.
+    shots that want a downbeat, `longest` the most seconds of those that have one. A shot of less weight than
+    1 may be as much shorter than the range. None where there are fewer beats than shots.
 
     The best sequence by dynamic programming over (shot, beat), as in Bellman, Dynamic Programming (1957).
     """
@@ -53,14 +71,24 @@ def cuts_on_beats(
     usual = [weight * share for weight in weights]
     lengths = _Fullness(rhythm, end_seconds)
 
+    least = [range_.least * min(1.0, weight) for weight in weights]
+    most = [max(range_.most, _LONGER * one) for one in usual]
+    most[-1] = _LONGEST_LAST * median(usual)
+    # The last is seen for as long as most at least: it is what stays in mind.
+    least[-1] = max(least[-1], 0.95 * median(usual))
+    held = [*longest, *[None] * (count - len(longest))]
+
     def cost(shot: int, start: float, stop: float) -> float:
         length = stop - start
         wanted = usual[shot] * lengths(start, stop)
         price = _UNEVEN * ((length - wanted) / wanted) ** 2
-        if length < range_.least - _SAME:
-            price += _OUT_OF_RANGE * (1.0 + (range_.least - length) / range_.least)
-        elif length > max(range_.most, usual[shot] * 1.6) + _SAME:
-            price += _OUT_OF_RANGE * (length / max(range_.most, usual[shot] * 1.6) - 1.0)
+        if length < least[shot] - _SAME:
+            price += _OUT_OF_RANGE * (1.0 + (least[shot] - length) / least[shot])
+        elif length > most[shot] + _SAME:
+            price += _OUT_OF_RANGE * (length / most[shot] - 1.0)
+        limit = held[shot]
+        if limit is not None and length > limit:
+            price += _NEVER * (length - limit)
         return price
 
     far = max(_FARTHEST_SECONDS, 4.0 * max(usual))
@@ -81,6 +109,8 @@ def cuts_on_beats(
             first = max(near[shot].start, bisect_left(beats, time - reach))
             for before in range(first, min(near[shot].stop, index)):
                 price = best[before] + cost(shot, beats[before], time)
+                if index - before not in _PHRASES:
+                    price += _UNPHRASED
                 if price < fresh[index]:
                     fresh[index], origin[index] = price, before
             fresh[index] += _price(shot + 1, worth[index], special)
@@ -95,6 +125,31 @@ def cuts_on_beats(
         at = origin[at]
         chosen.append(at)
     return (0.0, *(beats[index] for index in reversed(chosen)))
+
+
+def continued(rhythm: Rhythm, end_seconds: float) -> Rhythm:
+    """The rhythm with regular beats up to a moment, where its last chord rings on beyond its own."""
+    if len(rhythm.beats) < 2 or not rhythm.downbeats or end_seconds - rhythm.beats[-1] <= _LAST_CHORD:
+        return rhythm
+    last = rhythm.beats[-_REGULAR:]
+    step = (last[-1] - last[0]) / (len(last) - 1)
+    count = int((end_seconds - last[-1]) / step)
+    if count < 1:
+        return rhythm
+    beats = [round(last[-1] + step * (one + 1), 4) for one in range(count)]
+    in_bar = _beats_in_bar(rhythm)
+    begun = sum(beat >= rhythm.downbeats[-1] - _SAME for beat in rhythm.beats)
+    bars = [beat for number, beat in enumerate(beats, start=begun) if number % in_bar == 0]
+    return replace(rhythm, beats=(*rhythm.beats, *beats), downbeats=(*rhythm.downbeats, *bars))
+
+
+def _beats_in_bar(rhythm: Rhythm) -> int:
+    """How many beats there are from one downbeat to the next, nearly always."""
+    counts = [
+        bisect_left(rhythm.beats, stop - _SAME) - bisect_left(rhythm.beats, start - _SAME)
+        for start, stop in pairwise(rhythm.downbeats)
+    ]
+    return max(1, round(median(counts))) if counts else 4
 
 
 def nearest_beat(time: float, beats: Sequence[float]) -> float:

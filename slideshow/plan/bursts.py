@@ -7,6 +7,7 @@ from pathlib import Path
 from slideshow.model.album import LeftOut, Photo
 from slideshow.model.facts import Facts
 from slideshow.plan.photo_quality import colour_distance, hash_distance, quality
+from slideshow.plan.ratings import worth
 
 # The closer in time, the less alike two photos need to be: within the time, at most so many bits of the hash
 # and so much CIELAB distance apart. Found on bursts, bracketed exposures and repeated tries.
@@ -27,7 +28,7 @@ def one_of_each(
     """The best photo of every burst, in the given order, and the others with what was kept instead."""
     kept, left_out = [], []
     for burst in _bursts(photos, facts, times):
-        best = max(burst, key=lambda photo: quality(facts.get(photo.digest, _UNKNOWN)))
+        best = max(burst, key=lambda photo: worth(photo) * quality(facts.get(photo.digest, _UNKNOWN)))
         kept.append(best)
         left_out += [
             LeftOut(photo.path, "much like another", _instead(photo, best, facts))
@@ -90,6 +91,8 @@ def _instead(photo: Photo, best: Photo, facts: Mapping[str, Facts]) -> str:
     one, other = facts.get(photo.digest, _UNKNOWN), facts.get(best.digest, _UNKNOWN)
     if photo.digest == best.digest:
         return f"{name} is the same photo."
+    if worth(best) > worth(photo):
+        return f"{name} was kept: somebody gave it more stars."
     if other.faces and len(other.faces) >= len(one.faces) and _turned(other) > _turned(one) + 0.1:
         return f"{name} was kept: its faces are turned to us."
     if other.sharpness > one.sharpness + 0.03:

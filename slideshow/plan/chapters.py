@@ -42,6 +42,9 @@ def _opened(photos: Sequence[Photo], keys: Sequence[_Key]) -> dict[Path, _Key]:
     for (day, place), run in runs:
         if day is None:
             continue
+        # Where a journey goes back over the date line, or a clock is not to be believed, no day comes twice.
+        if last is not None and last[0] is not None:
+            day = max(day, last[0])
         same_day = last is not None and last[0] == day
         if same_day and last is not None and (not place or place == last[1] or len(run) < _LEAST_PHOTOS):
             continue

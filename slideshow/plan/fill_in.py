@@ -1,5 +1,6 @@
 """Storyboard -> the same with everything decided. What a person has decided stays."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
@@ -7,12 +8,15 @@ from random import Random
 from slideshow.model.soundtrack import Soundtrack
 from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.plan.clip_excerpt import is_moving, starts_of
-from slideshow.plan.framing import Wish, best_framing, interest
+from slideshow.plan.directions import MOST_FOR_DIRECTION, fresh_kinds, is_against
+from slideshow.plan.framing import Framing, best_framing
 from slideshow.plan.grouping import together
-from slideshow.plan.staging import MIDDLE
+from slideshow.plan.interest import interest
+from slideshow.plan.staging import MIDDLE, Setting, with_room
 from slideshow.plan.storyboard import Scene
 from slideshow.plan.timing import timed
 from slideshow.plan.title import title_lines
+from slideshow.plan.ways import Wish
 
 
 def complete(storyboard: Storyboard, scene: Scene, music: Soundtrack | None = None) -> Storyboard:
@@ -21,18 +25,20 @@ def complete(storyboard: Storyboard, scene: Scene, music: Soundtrack | None = No
     With music that has beats, shots whose length is not decided yet give way to one another on these.
     """
     shots = timed([_joined(shot, scene) for shot in storyboard.shots], scene, music)
+    heading, detail = title_lines(scene.album, scene.brief)
+    if storyboard.heading is not None:
+        heading = storyboard.heading
     done: list[Shot] = []
     for index, shot in enumerate(shots):
         if shot.starts is None and any(photo.clip for photo in shot.photos):
             # Chats show the film's first frame as its cover: the photo itself.
             at_rest = index == 0 and len(shots) > 1
             shot = replace(shot, starts=starts_of(shot, scene.facts, at_rest=at_rest))
-        done.append(_framed(shot, scene, done[-1] if done else None))
-    heading, detail = title_lines(scene.album, scene.brief)
+        done.append(_framed(shot, scene, done, titled=not index and bool(heading)))
     return replace(
         storyboard,
         shots=tuple(done),
-        heading=heading if storyboard.heading is None else storyboard.heading,
+        heading=heading,
         detail=detail if storyboard.detail is None else storyboard.detail,
         album_link=scene.brief.album_link or storyboard.album_link,
         closing=scene.brief.closing or "" if storyboard.closing is None else storyboard.closing,
@@ -52,13 +58,17 @@ def _joined(shot: Shot, scene: Scene) -> Shot:
     )
 
 
-def _framed(shot: Shot, scene: Scene, before: Shot | None) -> Shot:
+def _framed(shot: Shot, scene: Scene, earlier: Sequence[Shot], *, titled: bool) -> Shot:
+    """The shot with its framing, after those before it."""
     if shot.windows is not None and len(shot.photos) == 1:
-        return replace(shot, layout="window", focus=shot.focus or (MIDDLE,), motion="travel")
-    if shot.layout is not None and shot.focus is not None and shot.motion is not None:
+        return replace(shot, layout="window", crop=None, focus=shot.focus or (MIDDLE,), motion="travel")
+    has_shape = shot.layout != "fit" or shot.crop is not None
+    if shot.layout is not None and shot.focus is not None and shot.motion is not None and has_shape:
         return shot
+    before = earlier[-1] if earlier else None
     if len(shot.photos) == 1:
-        return _alone(shot, scene, before)
+        setting = with_room(scene.setting, shot, scene.template, titled=titled)
+        return _alone(shot, scene, before, fresh_kinds(scene.template.motion.kinds, earlier), setting)
     seconds = float(shot.seconds or Fraction(3))
     framing = together(shot.photos, scene.facts, seconds, scene.setting)
     focus = tuple(interest(photo.size, scene.facts_of(photo)).focus for photo in shot.photos)
@@ -82,18 +92,28 @@ def _still(shot: Shot, scene: Scene) -> str | None:
     return "still" if any(is_moving(photo, scene.facts_of(photo)) for photo in shot.photos) else None
 
 
-def _alone(shot: Shot, scene: Scene, before: Shot | None) -> Shot:
+def _alone(shot: Shot, scene: Scene, before: Shot | None, kinds: Sequence[str], setting: Setting) -> Shot:
     (photo,) = shot.photos
-    framing = best_framing(
-        photo.size,
-        scene.facts_of(photo),
-        float(shot.seconds or Fraction(3)),
-        scene.setting,
-        kinds=scene.template.motion.kinds,
-        random=Random(f"{scene.seed}/{photo.digest}/frame"),
-        before=before.motion or "" if before else "",
-        opening=before is None,
-        wish=Wish(shot.layout, shot.focus[0] if shot.focus else None, shot.motion or _still(shot, scene)),
-    )
-    why = framing.why if shot.layout is None else shot.why
-    return replace(shot, layout=framing.layout, focus=framing.focus, motion=framing.motion, why=why)
+    last = before.motion or "" if before else ""
+
+    def framing(motion: str | None) -> Framing:
+        return best_framing(
+            photo.size,
+            scene.facts_of(photo),
+            float(shot.seconds or Fraction(3)),
+            setting,
+            kinds=kinds,
+            random=Random(f"{scene.seed}/{photo.digest}/frame"),
+            before=last,
+            opening=before is None,
+            wish=Wish(shot.layout, shot.focus[0] if shot.focus else None, motion, shot.crop),
+        )
+
+    best = framing(shot.motion or _still(shot, scene))
+    if shot.motion is None and is_against(best.motion, last):
+        # The eye follows a pan: the next one goes on the same way where that costs little.
+        along = framing(last)
+        if along.layout == best.layout and along.cost <= best.cost + MOST_FOR_DIRECTION:
+            best = along
+    why = best.why if shot.layout is None else shot.why
+    return replace(shot, layout=best.layout, focus=best.focus, motion=best.motion, crop=best.crop, why=why)

@@ -4,109 +4,107 @@ The judgement is a sum of costs, so that it can be explained: a face cut is wors
 subject, then a lost part of the photo or a part of the frame that it does not fill.
 """
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from random import Random
 
-from slideshow.effects.layouts import Placement
+from slideshow.effects.layouts import WHOLE, Placement
 from slideshow.model.facts import Facts
 from slideshow.model.geometry import Point, Rect, Size, around
-from slideshow.plan.staging import MIDDLE, PANS, ZOOMS, Setting, Staging, staged
-
-# Wider than this is a panorama.
-PANORAMA_ASPECT = 2.0
-# Where else the focus is tried: shares of the photo.
-_STEPS = tuple(step / 10 for step in range(11))
-# Hair and chin, around the detector's box.
-_FACE_MARGIN = 0.12
-# A person below a face, in its heights, and to either side, in its widths.
-_BODY_BELOW, _BODY_BESIDE = 2.5, 0.7
+from slideshow.plan.interest import Interest, interest
+from slideshow.plan.staging import PANS, ZOOMS, Setting, Staging, staged
+from slideshow.plan.ways import FREE, Wish, ways
 
 _CUT_FACE = 20.0
 _COVERED_FACE = 1.2
-_LOST_SUBJECT = 4.0
+_LOST_SUBJECT = 5.0
+# Of what a pan shows at one end only, the end counts more.
+_ARRIVAL = 0.75
 # Lost parts of the photo: little at first, beyond the margin by how sure we are of what matters in it.
-_LOST, _LOST_MARGIN = 0.15, 0.3
-_LOST_AROUND_PEOPLE, _LOST_AROUND_SUBJECT, _LOST_VIEW = 1.2, 2.5, 6.0
+_LOST, _LOST_MARGIN = 0.1, 0.2
+_LOST_AROUND_PEOPLE, _LOST_AROUND_SUBJECT, _LOST_VIEW, _LOST_SCREEN = 0.5, 0.5, 1.0, 6.0
+# Where next to nothing is left of it.
+_SLIVER, _LOST_TO_SLIVER = 0.7, 3.0
 _LARGE_FACE, _SMALL_FACE = 0.2, 0.08
-_UNUSED = 1.6
+_UNUSED = 1.4
+# Enlarging shows beyond a fifth, and at the most that is allowed it costs as much as a fifth of the frame.
+_SHARP, _ENLARGED = 1.2, 0.3
 _OFF_SUBJECT = 0.25
 _SAME_MOTION = 0.3
+_AT_REST = 0.45
 _WHIM = 0.2
+# Neither a whim nor the motion before makes up for so much.
+_HOPELESS = 0.6
 _COVERING = ("fill", "pan")
+_FRAME = Rect(0.0, 0.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Framing:
-    """A choice for one photo or several. `why` is for people, `cost` compares it with others."""
+    """A choice for one photo or several. `why` is for people, `cost` compares it with others.
+
+    `crop` is a name in CROPS, or WHOLE, of a photo that does not fill the frame; else None.
+    """
 
     layout: str
     focus: tuple[Point, ...]
     motion: str
     cost: float
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Interest:
-    """What must be seen of a photo, in pixels of it: faces whole, and the subject around them or without."""
-
-    photo: Size
-    faces: tuple[tuple[Rect, float], ...]
-    subject: Rect | None
-
-    @property
-    def focus(self) -> Point:
-        """The middle of what matters, in shares of the photo."""
-        if self.faces:
-            centre = around([face for face, _ in self.faces]).centre
-        elif self.subject:
-            centre = self.subject.centre
-        else:
-            return MIDDLE
-        return Point(round(centre.x / self.photo.width, 4), round(centre.y / self.photo.height, 4))
-
-
-def interest(photo: Size, facts: Facts) -> Interest:
-    """What the facts say must be seen."""
-    faces = tuple((_in_pixels(_wider(face.box, _FACE_MARGIN), photo), face.score) for face in facts.faces)
-    if faces:
-        people = around(_person(_in_pixels(face.box, photo), photo) for face in facts.faces)
-        # What stands out beside them, a friend seen from behind among it, belongs to them.
-        if facts.subject and _in_pixels(facts.subject, photo).common(people).area > 0:
-            people = around([people, _in_pixels(facts.subject, photo)])
-        return Interest(photo, faces, people)
-    return Interest(photo, (), _in_pixels(facts.subject, photo) if facts.subject else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a person has decided of a framing; None is free."""
-
-    layout: str | None = None
-    focus: Point | None = None
-    motion: str | None = None
+    crop: str | None = None
 
 
 @lru_cache(maxsize=4096)
 def framings(
-    photo: Size, facts: Facts, seconds: float, setting: Setting, wish: Wish = Wish()
+    photo: Size, facts: Facts, seconds: float, setting: Setting, wish: Wish = FREE
 ) -> tuple[Framing, ...]:
-    """Every way to show one photo for `seconds` that the wish allows, judged without regard to neighbours."""
+    """Every way to show one photo for `seconds` that the wish allows, judged without regard to neighbours.
+
+    Crops that cannot come near the best any more, for what they leave of the frame, are not among them.
+    """
     seen = interest(photo, facts)
-    setting = setting.for_clip if facts.course else setting
+    setting = (setting.for_clip if facts.course else setting).for_reference
     found: list[Framing] = []
-    for layout, focus, motion in _candidates(photo, seen, setting, wish):
-        staging = staged([photo], layout, [focus], motion, seconds, setting)
-        if wish.layout is None and staging.arrangement.placements[0].enlarged > setting.most_enlarged * 1.01:
-            continue
+    least = math.inf
+
+    def judged(layout: str, crop: str | None, focus: Point, motion: str) -> Framing | None:
+        staging = staged([photo], layout, [focus], motion, seconds, setting, crop)
+        enlarged = staging.arrangement.placements[0].enlarged
+        # Whole is what every photo can be shown as, however small.
+        if wish.layout is None and crop != WHOLE and enlarged > setting.most_enlarged * 1.01:
+            return None
         if motion in PANS and staging.motion.name == "still" and wish.motion is None:
-            continue
-        price = cost(staging, 0, seen, setting) + _unused(staging)
+            return None
+        price = cost(staging, 0, seen, setting) + _unused(staging) + _blur(enlarged, setting)
         # The focus is what the camera moves toward: better the subject than a place that only saves it.
         price += _OFF_SUBJECT * (abs(focus.x - seen.focus.x) + abs(focus.y - seen.focus.y))
-        found.append(Framing(layout, (focus,), motion, price, ""))
+        if motion == "still" and setting.strength > 0:
+            price += _AT_REST
+        return Framing(layout, (focus,), motion, price, "", crop)
+
+    for way in ways(photo, seen, setting, wish):
+        if way.crop not in (None, WHOLE) and _UNUSED * (1.0 - way.most_shown) > least + _HOPELESS:
+            continue
+        zooms = [motion for motion in way.motions if motion not in PANS]
+        places = way.places
+        if zooms:
+            tried = [one for place in places if (one := judged(way.layout, way.crop, place, zooms[0]))]
+            found += tried
+            if tried:
+                best = min(tried, key=lambda one: one.cost)
+                least = min(least, best.cost)
+                # Out is in, seen backwards; where zooming will not do, standing still may.
+                if zooms[0] == "zoom_in" and "zoom_out" in zooms:
+                    found += [replace(one, motion="zoom_out") for one in tried]
+                rest = [motion for motion in zooms[1:] if motion != "zoom_out"]
+                found += [
+                    one for motion in rest if (one := judged(way.layout, way.crop, best.focus[0], motion))
+                ]
+        for motion in way.motions:
+            if motion in PANS:
+                found += [one for place in places if (one := judged(way.layout, way.crop, place, motion))]
     return tuple(found)
 
 
@@ -120,7 +118,7 @@ def best_framing(
     random: Random,
     before: str = "",
     opening: bool = False,
-    wish: Wish = Wish(),
+    wish: Wish = FREE,
 ) -> Framing:
     """The best way to show one photo after a slide that moved like `before`.
 
@@ -131,16 +129,19 @@ def best_framing(
     if wish.layout is None and "fit" not in setting.layouts.allowed:
         every = tuple(one for one in every if one.layout != "fit") or every
     allowed = [one for one in every if wish.motion or _wanted(one, kinds, opening)] or every
-    covers = min(allowed, key=lambda one: one.cost).layout in _COVERING
+    # Without a motion that the template likes, what a motion would cut is whole.
+    best_cost = min(one.cost for one in allowed)
+    rest = [one for one in every if one.motion == "still" and one.cost < best_cost - _CUT_FACE / 8]
     # A whim of the photo's own decides between motions that are as good.
     whims = {motion: _WHIM * random.random() for motion in (*ZOOMS, "still")}
     pan = _WHIM * random.random()
     whims |= {motion: pan + 0.1 * _WHIM * random.random() for motion in PANS}
     best = min(
-        (one for one in allowed if (one.layout in _COVERING) == covers),
+        (*allowed, *rest),
         key=lambda one: one.cost + whims[one.motion] + (_SAME_MOTION if one.motion == before else 0.0),
     )
-    return replace(best, why=_why(best, every, photo, facts, setting))
+    why = _why(best, every, photo, facts, setting)
+    return Framing(best.layout, best.focus, best.motion, best.cost, why, best.crop)
 
 
 def cost(staging: Staging, index: int, seen: Interest, setting: Setting) -> float:
@@ -148,24 +149,30 @@ def cost(staging: Staging, index: int, seen: Interest, setting: Setting) -> floa
     placement = staging.arrangement.placements[index]
     if staging.layout.name == "band":
         # A panorama is seen in the course of time.
-        return _LOST * _lost(staging, index)
-    boxes = [_in_frame(placement.box, window) for window in staging.windows]
+        return _LOST * _lost(staging, index, seen)
+    open_ = staging.open.common(setting.visible)
+    # Where the photo is seen at either end: in shares of the frame.
+    boxes = [_in_frame(placement.box, window).common(open_) for window in staging.windows]
     price = 0.0
     for face, score in seen.faces:
         for window, box in zip(staging.windows, boxes, strict=True):
             place = _in_frame(on_card(face, placement), window)
-            hidden = 1.0 - place.share_inside(box.common(_FRAME))
+            hidden = 1.0 - place.share_inside(box)
             if hidden > 0.001:
                 price += _CUT_FACE * score * (0.5 + hidden) / 2
             elif setting.uncovered:
                 price += _COVERED_FACE * score * (1.0 - place.share_inside(setting.uncovered)) / 2
     if seen.subject:
-        shares = [
-            _in_frame(on_card(seen.subject, placement), window).share_inside(box.common(_FRAME))
+        start, stop = (
+            1.0 - _in_frame(on_card(seen.subject, placement), window).share_inside(box)
             for window, box in zip(staging.windows, boxes, strict=True)
-        ]
-        price += _LOST_SUBJECT * (1.0 - min(shares)) * (0.35 if seen.faces else 1.0)
-    lost = _lost(staging, index)
+        )
+        lost = max(start, stop)
+        if staging.motion.name in PANS:
+            lost = min(lost, _ARRIVAL * stop + (1.0 - _ARRIVAL) * start)
+        price += _LOST_SUBJECT * lost * (0.6 if seen.faces else 1.0)
+    lost = _lost(staging, index, seen)
+    price += _LOST_TO_SLIVER * max(0.0, lost - _SLIVER)
     return price + _LOST * lost + _price_of_loss(seen) * max(0.0, lost - _LOST_MARGIN)
 
 
@@ -178,6 +185,8 @@ def on_card(part: Rect, placement: Placement) -> Rect:
 
 def _price_of_loss(seen: Interest) -> float:
     """How dear the parts of the photo are that are never seen."""
+    if seen.is_screen:
+        return _LOST_SCREEN
     if seen.faces:
         # A large face is what the photo is about. Around a small one there is more to see, and other people
         # whose faces no detector finds.
@@ -185,52 +194,6 @@ def _price_of_loss(seen: Interest) -> float:
         small = min(1.0, max(0.0, (_LARGE_FACE - size) / (_LARGE_FACE - _SMALL_FACE)))
         return _LOST_AROUND_PEOPLE + small * (_LOST_VIEW - _LOST_AROUND_PEOPLE)
     return _LOST_AROUND_SUBJECT if seen.subject else _LOST_VIEW
-
-
-_FRAME = Rect(0.0, 0.0, 1.0, 1.0)
-
-
-def _candidates(
-    photo: Size, seen: Interest, setting: Setting, wish: Wish
-) -> Iterator[tuple[str, Point, str]]:
-    wide = photo.aspect > setting.canvas.aspect
-    if wish.focus is not None:
-        places = [wish.focus]
-    elif not seen.faces and seen.subject is None:
-        # Of a view without a subject, the middle is as good as any.
-        places = [MIDDLE]
-    else:
-        tried = [Point(step, seen.focus.y) if wide else Point(seen.focus.x, step) for step in _STEPS]
-        places = [seen.focus, *tried]
-    zooms = (*ZOOMS, "still") if setting.strength > 0 else ("still",)
-    pans = () if setting.strength <= 0 else ("pan_right", "pan_left") if wide else ("pan_down", "pan_up")
-    ways = {
-        "fill": (zooms, places),
-        "pan": (pans, places),
-        "fit": (zooms, places[:1]),
-        "band": (("pan_right", "pan_left"), places[:1]),
-    }
-    if wish.layout is not None:
-        motions, places = ways.get(wish.layout, (zooms, places))
-        for place in places:
-            for motion in (wish.motion,) if wish.motion else motions or ("still",):
-                yield wish.layout, place, motion
-        return
-    for layout, (motions, places) in ways.items():
-        if layout not in setting.layouts.allowed and layout != "fit":
-            continue
-        if layout == "band" and not (_is_panorama(photo, setting) and setting.strength > 0):
-            continue
-        for motion in motions:
-            if wish.motion in (None, motion):
-                for place in places:
-                    yield layout, place, motion
-    if wish.motion is not None:
-        yield "fit", places[0], wish.motion
-
-
-def _is_panorama(photo: Size, setting: Setting) -> bool:
-    return photo.aspect > max(PANORAMA_ASPECT, 1.2 * setting.canvas.aspect)
 
 
 def _wanted(framing: Framing, kinds: Sequence[str], opening: bool) -> bool:
@@ -245,11 +208,15 @@ def _why(best: Framing, every: Sequence[Framing], photo: Size, facts: Facts, set
     """The choice in a few words."""
     if best.layout == "band":
         return "a panorama"
-    close = min(photo.aspect / setting.canvas.aspect, setting.canvas.aspect / photo.aspect)
-    if best.layout in _COVERING:
+    close = min(photo.aspect / setting.aspect, setting.aspect / photo.aspect)
+    if best.layout in _COVERING or best.crop not in (None, WHOLE):
         if close >= 0.7:
             return "nearly the frame's shape"
-        return "the people stay in view" if facts.faces else "its subject survives the crop"
+        if facts.faces:
+            return "the people stay in view"
+        if facts.subject:
+            return "its subject survives the crop"
+        return "a view, as large as it may be"
     filled = [one for one in every if one.layout in _COVERING]
     if not filled:
         return "too few pixels to fill the frame"
@@ -259,21 +226,63 @@ def _why(best: Framing, every: Sequence[Framing], photo: Size, facts: Facts, set
 
 
 def _unused(staging: Staging) -> float:
-    """The price of the part of the frame that is only backdrop, in the closer of the two windows."""
-    window = min(staging.windows, key=lambda one: one.width)
-    used = sum(
-        _in_frame(placement.box, window).common(_FRAME).area for placement in staging.arrangement.placements
+    """The price of the part of the frame that is only backdrop: the mean of both ends."""
+    return _UNUSED * max(0.0, 1.0 - shown(staging))
+
+
+def shown(staging: Staging) -> float:
+    """The share of the frame that shows photo: the mean of both ends."""
+    shares = [
+        sum(
+            _in_frame(placement.box, window).common(staging.open).area
+            for placement in staging.arrangement.placements
+        )
+        for window in staging.windows
+    ]
+    return min(1.0, sum(shares) / len(shares))
+
+
+def _blur(enlarged: float, setting: Setting) -> float:
+    """The price of pixels that are seen too large."""
+    beyond = max(0.0, enlarged - _SHARP) / (setting.most_enlarged - _SHARP)
+    return _ENLARGED * beyond * beyond
+
+
+def _lost(staging: Staging, index: int, seen: Interest) -> float:
+    """The share of what draws the eye in the photo that is seen at neither end."""
+    placement = staging.arrangement.placements[index]
+    parts = [_under(window, staging.open) for window in staging.windows]
+    in_all = _attention(around(parts).common(placement.box), placement, seen)
+    if staging.motion.name not in PANS:
+        return 1.0 - in_all
+    # What is seen in the course of time is not seen together.
+    return 1.0 - (in_all + max(_attention(part.common(placement.box), placement, seen) for part in parts)) / 2
+
+
+def _attention(part: Rect, placement: Placement, seen: Interest) -> float:
+    """How much of what draws the eye a part of the card shows."""
+    scale_x, scale_y = (
+        placement.crop.width / placement.box.width,
+        placement.crop.height / placement.box.height,
     )
-    return _UNUSED * max(0.0, 1.0 - used)
+    return seen.seen(
+        Rect(
+            placement.crop.x + (part.x - placement.box.x) * scale_x,
+            placement.crop.y + (part.y - placement.box.y) * scale_y,
+            part.width * scale_x,
+            part.height * scale_y,
+        )
+    )
 
 
-def _lost(staging: Staging, index: int) -> float:
-    """The share of the photo that is seen at neither end."""
-    placement, photo = staging.arrangement.placements[index], staging.photos[index]
-    start, stop = staging.windows
-    seen = around([start, stop]).common(placement.box)
-    scale = placement.box.width / placement.crop.width
-    return max(0.0, 1.0 - seen.area / (photo.width * photo.height * scale * scale))
+def _under(window: Rect, share: Rect) -> Rect:
+    """The part of the card that a part of the frame, in shares of it, shows."""
+    return Rect(
+        window.x + share.x * window.width,
+        window.y + share.y * window.height,
+        share.width * window.width,
+        share.height * window.height,
+    )
 
 
 def _in_frame(part: Rect, window: Rect) -> Rect:
@@ -284,22 +293,3 @@ def _in_frame(part: Rect, window: Rect) -> Rect:
         part.width / window.width,
         part.height / window.height,
     )
-
-
-def _in_pixels(shares: Rect, photo: Size) -> Rect:
-    width, height = photo.width, photo.height
-    return Rect(shares.x * width, shares.y * height, shares.width * width, shares.height * height)
-
-
-def _wider(box: Rect, margin: float) -> Rect:
-    """The box and a share of it more on each side, as far as the photo goes."""
-    left, top = max(0.0, box.x - margin * box.width), max(0.0, box.y - margin * box.height)
-    right, bottom = min(1.0, box.right + margin * box.width), min(1.0, box.bottom + margin * box.height)
-    return Rect(left, top, right - left, bottom - top)
-
-
-def _person(face: Rect, photo: Size) -> Rect:
-    left = max(0.0, face.x - _BODY_BESIDE * face.width)
-    right = min(float(photo.width), face.right + _BODY_BESIDE * face.width)
-    top, bottom = max(0.0, face.y), min(float(photo.height), face.bottom + _BODY_BELOW * face.height)
-    return Rect(left, top, right - left, bottom - top)

@@ -25,4 +25,6 @@ def _without(shot: Shot, paths: Collection[Path]) -> Shot:
     rest = tuple(photo for photo in shot.photos if photo.path not in paths)
     if len(rest) == len(shot.photos):
         return shot
-    return replace(shot, photos=rest, layout=None, focus=None, motion=None, starts=None, windows=None, why="")
+    return replace(
+        shot, photos=rest, layout=None, crop=None, focus=None, motion=None, starts=None, windows=None, why=""
+    )

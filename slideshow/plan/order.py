@@ -1,8 +1,9 @@
 """Photos of an album -> the order they are shown in, and times that can be compared."""
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def in_order(photos: Sequence[Photo], order: Order, seed: int) -> tuple[Photo, .
         return tuple(sorted(photos, key=_name))
     if order == "shuffle":
         return tuple(sorted(photos, key=lambda photo: (_lot(photo, seed), _name(photo))))
-    times = instants(photos)
+    times = _since_epoch(photos)
 
     def place(photo: Photo) -> tuple[bool, timedelta, tuple[tuple[object, ...], str]]:
         time = times[photo.path]
@@ -32,21 +33,25 @@ def in_order(photos: Sequence[Photo], order: Order, seed: int) -> tuple[Photo, .
 
 
 def instants(photos: Sequence[Photo]) -> Mapping[Path, timedelta | None]:
-    """Each photo's time since 1970 in UTC; None where it tells none.
+    """Each photo's time since 1970 in UTC; None where it tells none, or no more than its day.
 
-    A time without a UTC offset is taken as local time in the offset most photos of the album tell,
-    UTC when none does.
+    A time without a UTC offset is taken as local time in the offset of the nearest photo that tells one; UTC
+    when none does.
     """
-    usual = _usual_offset(photos)
-    return {
-        photo.path: None if photo.captured is None else _since_epoch(photo.captured, usual)
-        for photo in photos
-    }
+    times = _since_epoch(photos)
+    return {photo.path: times[photo.path] if photo.dating.known_to == "clock" else None for photo in photos}
 
 
 def local_day(photo: Photo) -> date | None:
-    """The day it was where the photo was taken."""
-    return photo.captured.date() if photo.captured else None
+    """The day it was where the photo was taken; None where it is not known."""
+    return photo.captured.date() if photo.captured and photo.dating.tells_day else None
+
+
+def days_told(photos: Sequence[Photo]) -> list[date]:
+    """The days to be written under a title: those of taking, of sending only where there are no others."""
+    known = [photo for photo in photos if photo.captured and photo.dating.tells_day]
+    taken = [photo for photo in known if photo.dating.source != "sent"]
+    return [photo.captured.date() for photo in taken or known if photo.captured]
 
 
 def _name(photo: Photo) -> tuple[tuple[object, ...], str]:
@@ -57,14 +62,45 @@ def _lot(photo: Photo, seed: int) -> bytes:
     return hashlib.blake2b(f"{seed}/{photo.digest}".encode(), digest_size=8).digest()
 
 
-def _usual_offset(photos: Sequence[Photo]) -> timedelta:
-    told = (photo.captured.utcoffset() for photo in photos if photo.captured is not None)
-    counts = Counter(offset for offset in told if offset is not None)
+def _since_epoch(photos: Sequence[Photo]) -> Mapping[Path, timedelta | None]:
+    found: dict[Path, timedelta | None] = {photo.path: None for photo in photos}
+    told: list[tuple[timedelta, timedelta]] = []
+    local: list[tuple[timedelta, Photo]] = []
+    for photo in photos:
+        if photo.captured is None:
+            continue
+        # In timedeltas, because a datetime cannot be moved across the year 1 or 9999.
+        shown = photo.captured.replace(tzinfo=None) - _EPOCH
+        offset = photo.captured.utcoffset()
+        if offset is None:
+            local.append((shown, photo))
+        else:
+            found[photo.path] = shown - offset
+            if photo.dating.source != "doubtful":
+                told.append((shown, offset))
+    usual = _usual(offset for _, offset in told)
+    told.sort()
+    last: timedelta | None = None
+    # Where an offset gives way to another, a clock without any must not run backwards.
+    for shown, photo in sorted(local, key=lambda one: one[0]):
+        time = shown - _offset_near(shown, told, usual)
+        last = time if last is None else max(time, last)
+        found[photo.path] = last
+    return found
+
+
+def _usual(offsets: Iterable[timedelta]) -> timedelta:
+    counts = Counter(offsets)
     # Among equals the smaller offset, so that the order of the input does not matter.
     return min(counts, key=lambda offset: (-counts[offset], offset), default=timedelta(0))
 
 
-def _since_epoch(captured: datetime, usual: timedelta) -> timedelta:
-    # In timedeltas, because a datetime cannot be moved across the year 1 or 9999.
-    offset = captured.utcoffset()
-    return captured.replace(tzinfo=None) - _EPOCH - (usual if offset is None else offset)
+def _offset_near(
+    shown: timedelta, told: Sequence[tuple[timedelta, timedelta]], usual: timedelta
+) -> timedelta:
+    """The offset of the photo whose clock showed the nearest time; of two as near the usual one."""
+    at = bisect_left(told, (shown, timedelta.min))
+    near = told[max(0, at - 1) : at + 1]
+    return min(near, key=lambda one: (abs(one[0] - shown), one[1] != usual, one[1]), default=(shown, usual))[
+        1
+    ]

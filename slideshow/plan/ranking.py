@@ -15,6 +15,8 @@ from pathlib import Path
 from slideshow.model.album import Photo
 from slideshow.model.facts import Facts
 from slideshow.plan.photo_quality import flaw, likeness, quality
+from slideshow.plan.ratings import is_liked
+from slideshow.plan.ratings import worth as rated
 
 # A pause as long as this begins another moment.
 _PAUSE = timedelta(minutes=25)
@@ -43,7 +45,10 @@ def ranked(
     sizes = [Counter(group) for group in groups]
     taken: list[Counter[Hashable]] = [Counter() for _ in groups]
     known = [facts.get(photo.digest, _UNKNOWN) for photo in photos]
-    worth = [quality(one) * (_LAST_IN_LINE if flaw(one) else 1.0) for one in known]
+    worth = [
+        quality(one) * rated(photo) * (_LAST_IN_LINE if flaw(one) and not is_liked(photo) else 1.0)
+        for photo, one in zip(photos, known, strict=True)
+    ]
     repeated = [0.0] * len(photos)
     # How many of the ranking each photo was compared with.
     compared = [0] * len(photos)

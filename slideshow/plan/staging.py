@@ -1,26 +1,40 @@
-"""Layout, focus, motion and time -> the effects that carry them out, and what they show of a photo."""
+"""Layout, crop, focus, motion and time -> the effects that carry them out, and what they show of a photo."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from slideshow.effects.easing import PEAK_SLOPE
-from slideshow.effects.layouts import LAYOUTS, MOST_ENLARGED, MOST_ENLARGED_CLIP, Arrangement, windows_on
+from slideshow.effects.layouts import (
+    CROPS,
+    MOST_ENLARGED,
+    MOST_ENLARGED_CLIP,
+    WHOLE,
+    Arrangement,
+    arranged,
+    windows_on,
+)
 from slideshow.effects.motions import MOTIONS
-from slideshow.model.geometry import Point, Rect, Size, around
+from slideshow.model.album import VIDEO
+from slideshow.model.geometry import EVERYWHERE, Point, Rect, Size, around
 from slideshow.model.safe_zone import is_covered, safe_zone
+from slideshow.model.storyboard import Shot
 from slideshow.model.template import Layouts, Template
-from slideshow.model.timeline import EffectRef
+from slideshow.model.timeline import EffectRef, Param
 
-# Share of the frame's height a second: faster looks hasty on a phone held in the hand.
+# Shares of the frame's height a second: faster looks hasty on a phone held in the hand. All of a picture that
+# goes one way may go faster than one that grows to all sides.
 TOP_SPEED = 0.06
+TOP_SPEED_PAN = 0.09
 # A pan may go this much farther than a zoom of the same strength.
-_PAN_STRENGTH = 3.0
+_PAN_STRENGTH = 6.0
 # Just under the limits, so that rounding does not pass them.
 _UNDER = 0.98
 ZOOMS = ("zoom_in", "zoom_out")
 PANS = ("pan_right", "pan_left", "pan_down", "pan_up")
 MIDDLE = Point(0.5, 0.5)
+# So many pixels are reckoned with, whatever the film's size: it is framed the same in every one.
+_REFERENCE_PIXELS = 1080 * 1920
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +43,8 @@ class Setting:
 
     `below` is the share of the frame's height that a photo shown whole leaves free at its foot, for a text.
     `safe` is where nothing covers the film, by its target; None goes by its shape. A pixel of a photo becomes
-    at most so many of the film as `most_enlarged`.
+    at most so many of the film as `most_enlarged`. `bars` are black, above and below, in shares of the
+    frame's height. `is_print` tells photos that lie on something, and move with it, from those in an opening.
     """
 
     canvas: Size
@@ -38,16 +53,44 @@ class Setting:
     below: float = 0.0
     safe: Rect | None = None
     most_enlarged: float = MOST_ENLARGED
+    bars: float = 0.0
+    is_print: bool = False
 
     @classmethod
     def of(cls, template: Template, canvas: Size, safe: Rect | None = None) -> "Setting":
         """What a template asks for on a canvas."""
-        return cls(canvas, template.motion.strength, template.layouts, safe=safe)
+        return cls(
+            canvas,
+            template.motion.strength,
+            template.layouts,
+            safe=safe,
+            bars=template.look.overlay.bars,
+            is_print=template.look.border.tilt_degrees > 0.0,
+        )
 
     @property
     def for_clip(self) -> "Setting":
         """The same for what moves."""
         return replace(self, most_enlarged=MOST_ENLARGED_CLIP)
+
+    @property
+    def for_reference(self) -> "Setting":
+        """The same on a canvas of this shape and the usual number of pixels."""
+        scale = math.sqrt(_REFERENCE_PIXELS / (self.canvas.width * self.canvas.height))
+        width, height = (
+            2 * max(1, round(side * scale / 2)) for side in (self.canvas.width, self.canvas.height)
+        )
+        return replace(self, canvas=Size(width, height))
+
+    @property
+    def visible(self) -> Rect:
+        """What no bars cover, in shares of the frame."""
+        return Rect(0.0, self.bars, 1.0, 1.0 - 2.0 * self.bars) if self.bars else EVERYWHERE
+
+    @property
+    def aspect(self) -> float:
+        """Width over height of what no bars cover."""
+        return self.canvas.aspect / self.visible.height
 
     @property
     def uncovered(self) -> Rect | None:
@@ -57,15 +100,30 @@ class Setting:
         return safe_zone(self.canvas) if is_covered(self.canvas) else None
 
 
+def with_room(setting: Setting, shot: Shot, template: Template, *, titled: bool) -> Setting:
+    """The setting of a shot: with room for a text when there is one, as for one that is `titled`."""
+    if any(photo.format == VIDEO for photo in shot.photos):
+        setting = setting.for_clip
+    if shot.strength is not None:
+        setting = replace(setting, strength=shot.strength)
+    if template.texts and (shot.chapter or shot.caption or titled):
+        return replace(setting, below=template.layouts.text_room)
+    return setting
+
+
 @dataclass(frozen=True, slots=True)
 class Staging:
-    """A layout and a motion carried out: effects for the timeline, their geometry, and both end windows."""
+    """A layout and a motion carried out: effects for the timeline, their geometry, and both end windows.
+
+    The windows are those of the whole frame; only the part of it that is `open`, in shares, shows the card.
+    """
 
     photos: tuple[Size, ...]
     layout: EffectRef
     motion: EffectRef
     arrangement: Arrangement
     windows: tuple[Rect, Rect]
+    open: Rect = EVERYWHERE
 
 
 def staged(
@@ -75,28 +133,60 @@ def staged(
     motion: str,
     seconds: float,
     setting: Setting,
+    crop: str | None = None,
     windows: tuple[Rect, Rect] | None = None,
 ) -> Staging:
     """The effects for a slide that is seen to move for `seconds`; of one photo, from the one window on it to
     the other, where these are given.
 
-    A motion goes as far as the template's strength and TOP_SPEED allow. A pan on a card that has no room for
-    it, or with no strength, stands still.
+    A motion goes as far as the template's strength and its top speed allow. A pan on a card that has no room
+    for it, or with no strength, stands still. `crop` is a name in CROPS for a photo that does not fill the
+    frame; None and WHOLE cut nothing.
     """
     canvas = setting.canvas
     shares = tuple(round(value, 4) for point in focus for value in (point.x, point.y))
     if layout == "window":
-        layout_ref, motion_ref = _from_window(photos[0], shares, windows, canvas)
+        layout_ref, motion_ref = _from_window(photos[0], shares, windows, setting)
     elif layout == "strip":
-        layout_ref, motion_ref = _along(photos, shares, motion, seconds, canvas)
-    elif layout in ("band", "pan"):
-        layout_ref, motion_ref = _panned(photos, layout, shares, motion, seconds, setting)
+        layout_ref, motion_ref = _along(photos, shares, motion, seconds, setting)
+    elif layout in ("band", "pan") or (layout == "fit" and motion in PANS and not setting.is_print):
+        layout_ref, motion_ref = _panned(photos, layout, shares, motion, seconds, setting, crop)
     else:
-        layout_ref, motion_ref = _zoomed(photos, layout, shares, motion, seconds, setting)
-    arrangement = LAYOUTS[layout](photos, canvas, **layout_ref.arguments)
-    move = MOTIONS[motion_ref.name]
-    start, stop = (move(arrangement.card, canvas, at, **motion_ref.arguments) for at in (0.0, 1.0))
-    return Staging(tuple(photos), layout_ref, motion_ref, arrangement, (start, stop))
+        layout_ref, motion_ref = _zoomed(photos, layout, shares, motion, seconds, setting, crop)
+    arrangement = arranged(layout_ref.name, photos, canvas, **layout_ref.arguments)  # type: ignore[arg-type]
+    move, view = MOTIONS[motion_ref.name], arrangement.view(canvas)
+    start, stop = (
+        arrangement.beyond(move(arrangement.card, view, at, **motion_ref.arguments), canvas)
+        for at in (0.0, 1.0)
+    )
+    part = arrangement.opening
+    seen = EVERYWHERE if part is None else _in_shares(part, canvas)
+    return Staging(tuple(photos), layout_ref, motion_ref, arrangement, (start, stop), seen)
+
+
+def _in_shares(part: Rect, canvas: Size) -> Rect:
+    width, height = canvas.width, canvas.height
+    return Rect(part.x / width, part.y / height, part.width / width, part.height / height)
+
+
+def _own(layout: str, crop: str | None, setting: Setting) -> dict[str, Param]:
+    """The parameters that a layout has from its setting, as far as they differ from the usual."""
+    own: dict[str, Param] = {}
+    if setting.bars > 0:
+        own["bars"] = setting.bars
+    if layout != "fit":
+        return own
+    if setting.layouts.margin > 0:
+        own["margin"] = setting.layouts.margin
+    if setting.below > 0:
+        own["below"] = setting.below
+    if setting.most_enlarged != MOST_ENLARGED:
+        own["enlarged"] = setting.most_enlarged
+    if crop is not None and crop != WHOLE:
+        own["shape"] = round(CROPS[crop], 4)
+    if not setting.is_print:
+        own["in_opening"] = True
+    return own
 
 
 def _zoomed(
@@ -106,14 +196,14 @@ def _zoomed(
     motion: str,
     seconds: float,
     setting: Setting,
+    crop: str | None,
 ) -> tuple[EffectRef, EffectRef]:
-    toward = _toward(photos, layout, shares, setting.canvas)
-    room = _room(setting.canvas, seconds, setting.strength, toward) if motion in ZOOMS else 0.0
-    own = {"margin": setting.layouts.margin, "below": setting.below} if layout == "fit" else {}
-    if layout == "fit" and setting.most_enlarged != MOST_ENLARGED:
-        own["enlarged"] = setting.most_enlarged
-    given = {name: share for name, share in own.items() if share > 0}
-    layout_ref = EffectRef.of(layout, room=room, focus=shares, **given)
+    own = _own(layout, crop, setting)
+    arrangement = arranged(layout, photos, setting.canvas, room=0.0, focus=shares, **own)  # type: ignore[arg-type]
+    toward = _toward(photos, arrangement, layout, shares, setting)
+    view = arrangement.view(setting.canvas)
+    room = _room(view, setting.canvas, seconds, setting.strength, toward) if motion in ZOOMS else 0.0
+    layout_ref = EffectRef.of(layout, room=room, focus=shares, **own)
     if room <= 0:
         return layout_ref, EffectRef.of("still")
     return layout_ref, EffectRef.of(motion, focus_x=toward.x, focus_y=toward.y)
@@ -126,37 +216,56 @@ def _panned(
     motion: str,
     seconds: float,
     setting: Setting,
+    crop: str | None,
 ) -> tuple[EffectRef, EffectRef]:
-    canvas = setting.canvas
-    travel = TOP_SPEED * canvas.height * seconds / PEAK_SLOPE
+    canvas, photo, own = setting.canvas, photos[0], _own(layout, crop, setting)
+    travel = _UNDER * TOP_SPEED_PAN * canvas.height * seconds / PEAK_SLOPE
     if layout == "band":
-        ref = EffectRef.of("band", travel=round(_UNDER * travel / canvas.width, 4), focus=shares)
-        return ref, EffectRef.of(motion if motion in ("pan_right", "pan_left") else "pan_right")
+        motion = motion if motion in ("pan_right", "pan_left") else "pan_right"
+        across = round(travel / canvas.width, 4)
+        arrangement = arranged("band", photos, canvas, travel=across, **own)  # type: ignore[arg-type]
+        focus = _arriving(photo, arrangement.placements[0].crop.width, across, shares, motion)
+        return EffectRef.of("band", travel=across, focus=focus, **own), EffectRef.of(motion)
+    whole = Size(canvas.width, round(canvas.height * setting.visible.height))
+    view = whole
+    if layout == "fit":
+        view = arranged("fit", photos, canvas, focus=shares, **own).view(canvas)  # type: ignore[arg-type]
     across, down = 0.0, 0.0
     most = _PAN_STRENGTH * setting.strength
     if motion in ("pan_right", "pan_left"):
-        across = min(most, _UNDER * travel / canvas.width, photos[0].aspect / canvas.aspect - 1.0)
+        across = min(most, travel / view.width, photo.aspect / view.aspect - 1.0)
     elif motion in ("pan_down", "pan_up"):
-        down = min(most, _UNDER * travel / canvas.height, canvas.aspect / photos[0].aspect - 1.0)
+        down = min(most, travel / view.height, view.aspect / photo.aspect - 1.0)
     across, down = (round(max(0.0, share), 4) for share in (across, down))
     moves = motion in PANS and (across > 0 or down > 0)
-    ref = EffectRef.of("pan", across=across, down=down, focus=shares)
+    if moves:
+        shape = view.aspect * (1.0 + across) / (1.0 + down)
+        width = min(float(photo.width), photo.height * shape)
+        height = min(float(photo.height), photo.width / shape)
+        if across > 0:
+            shares = _arriving(photo, width, across, shares, motion)
+        else:
+            x, y = _arriving(photo.turned, height, down, (shares[1], shares[0]), motion)[::-1]
+            shares = (x, y)
+    ref = EffectRef.of(layout, across=across, down=down, focus=shares, **own)
     return ref, EffectRef.of(motion if moves else "still")
 
 
 def _from_window(
-    photo: Size, shares: tuple[float, ...], windows: tuple[Rect, Rect] | None, canvas: Size
+    photo: Size, shares: tuple[float, ...], windows: tuple[Rect, Rect] | None, setting: Setting
 ) -> tuple[EffectRef, EffectRef]:
     """From one part of a photo to another, as a person has drawn them, however fast that is."""
+    own = _own("window", None, setting)
     if windows is None:
-        return EffectRef.of("window", focus=shares), EffectRef.of("still")
+        return EffectRef.of("window", focus=shares, **own), EffectRef.of("still")
     start, stop = (
         tuple(round(value, 5) for value in (part.x, part.y, part.width, part.height)) for part in windows
     )
-    layout_ref = EffectRef.of("window", start=start, stop=stop, focus=shares)
+    layout_ref = EffectRef.of("window", start=start, stop=stop, focus=shares, **own)
     if start == stop:
         return layout_ref, EffectRef.of("still")
-    seen = windows_on(photo, canvas, start, stop)
+    view = arranged("window", [photo], setting.canvas, focus=shares, **own).view(setting.canvas)  # type: ignore[arg-type]
+    seen = windows_on(photo, view, start, stop)
     whole = around(seen)
     ends = {
         name: tuple(
@@ -172,24 +281,40 @@ def _from_window(
     return layout_ref, EffectRef.of("travel", **ends)
 
 
+def _arriving(
+    photo: Size, length: float, travel: float, shares: tuple[float, ...], motion: str
+) -> tuple[float, ...]:
+    """The middle of what is panned over, so that the pan ends with the focus in the middle of the view.
+
+    `length` is how much of the photo's width that is, in its pixels; it is `travel` longer than the view.
+    """
+    step = length / photo.width * travel / (1.0 + travel) / 2
+    forth = motion in ("pan_right", "pan_down")
+    middle = shares[0] - step if forth else shares[0] + step
+    half = length / photo.width / 2
+    return (round(min(max(middle, half), max(half, 1.0 - half)), 4), *shares[1:])
+
+
 def _along(
-    photos: Sequence[Size], shares: tuple[float, ...], motion: str, seconds: float, canvas: Size
+    photos: Sequence[Size], shares: tuple[float, ...], motion: str, seconds: float, setting: Setting
 ) -> tuple[EffectRef, EffectRef]:
     """A strip as long as shows the photos whole, or as the camera can travel in the time."""
-    whole = sum(canvas.width / photo.width * photo.height for photo in photos) / canvas.height - 1.0
+    own, tall = _own("strip", None, setting), setting.canvas.height * setting.visible.height
+    whole = sum(setting.canvas.width / photo.width * photo.height for photo in photos) / tall - 1.0
     down = round(max(0.0, min(whole, _UNDER * TOP_SPEED * seconds / PEAK_SLOPE)), 4)
     if down <= 0.0 or motion == "still":
-        return EffectRef.of("strip", down=0.0, focus=shares), EffectRef.of("still")
+        return EffectRef.of("strip", down=0.0, focus=shares, **own), EffectRef.of("still")
     towards = motion if motion in ("pan_down", "pan_up") else "pan_down"
-    return EffectRef.of("strip", down=down, focus=shares), EffectRef.of(towards)
+    return EffectRef.of("strip", down=down, focus=shares, **own), EffectRef.of(towards)
 
 
-def _toward(photos: Sequence[Size], layout: str, shares: tuple[float, ...], canvas: Size) -> Point:
+def _toward(
+    photos: Sequence[Size], arrangement: Arrangement, layout: str, shares: tuple[float, ...], setting: Setting
+) -> Point:
     """The point of the card that stands still while the camera closes in, in shares of it."""
-    # A photo shown whole must stay so, and several in a frame are not to be told apart.
-    if layout != "fill":
+    # What lies on a ground moves with it, and several in a frame are not to be told apart.
+    if layout != "fill" and (layout != "fit" or setting.is_print):
         return MIDDLE
-    arrangement = LAYOUTS[layout](photos, canvas, room=0.0, focus=shares)
     card, photo = arrangement.card, photos[0]
     point = arrangement.placements[0].on_card(Point(shares[0] * photo.width, shares[1] * photo.height))
     return Point(
@@ -198,13 +323,11 @@ def _toward(photos: Sequence[Size], layout: str, shares: tuple[float, ...], canv
     )
 
 
-def _room(canvas: Size, seconds: float, strength: float, toward: Point) -> float:
-    """The zoom's strength, or less where the frame's farthest corner would move too fast.
+def _room(view: Size, canvas: Size, seconds: float, strength: float, toward: Point) -> float:
+    """The zoom's strength, or less where the view's farthest corner would move too fast.
 
     In a zoom by a share s, a point at distance d from the point that stands still travels s * d.
     """
-    distance = math.hypot(
-        canvas.width * max(toward.x, 1 - toward.x), canvas.height * max(toward.y, 1 - toward.y)
-    )
+    distance = math.hypot(view.width * max(toward.x, 1 - toward.x), view.height * max(toward.y, 1 - toward.y))
     top = TOP_SPEED * canvas.height * seconds / PEAK_SLOPE / distance
     return round(min(strength, _UNDER * top), 4)

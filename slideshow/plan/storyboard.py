@@ -12,16 +12,19 @@ from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.model.template import Template
 from slideshow.plan.bursts import one_of_each
 from slideshow.plan.chapters import chapters
+from slideshow.plan.cover import cover_photo
+from slideshow.plan.ending import well_ended
 from slideshow.plan.grouping import MOST_TOGETHER, Group, grouped
+from slideshow.plan.icons import without_icons
 from slideshow.plan.order import in_order, instants, local_day
 from slideshow.plan.pace import fastest_length
-from slideshow.plan.photo_quality import flaw, quality
+from slideshow.plan.photo_quality import flaw
 from slideshow.plan.ranking import ranked
+from slideshow.plan.ratings import without_rejected
 from slideshow.plan.staging import Setting
 from slideshow.plan.weights import weights
 
 _UNKNOWN = Facts()
-_CLIP_IN_FRONT = 0.7
 _KEEP_ALL = "--all keeps every photo."
 
 
@@ -44,7 +47,9 @@ class Scene:
         return Setting.of(self.template, self.brief.canvas, self.brief.safe)
 
     def facts_of(self, photo: Photo) -> Facts:
-        return self.facts.get(photo.digest, _UNKNOWN).turned(photo.turned_degrees)
+        """What is known of the photo, as far as it is turned."""
+        facts = self.facts.get(photo.digest, _UNKNOWN)
+        return facts.turned(photo.turned_degrees - facts.turn_degrees)
 
 
 def direct(scene: Scene) -> Storyboard:
@@ -56,11 +61,38 @@ def direct(scene: Scene) -> Storyboard:
     texts: Mapping[Path, str] = {}
     if brief.order == "time":
         groups = _opened(scene, groups)
-        # The first shot is taken out of its time, and has the title.
-        rest = [photo for group in groups[1:] for photo in group.photos]
-        texts = chapters(rest, scene.places, brief.locale)
+        texts = _chapters(scene, groups)
+        ended = well_ended(groups, texts, scene.facts_of)
+        # Moved to the end, a photo must not open a chapter of its own there.
+        if len(again := _chapters(scene, ended)) == len(texts):
+            groups, texts = ended, again
     shots = tuple(_shot(group, texts) for group in groups)
     return Storyboard(shots, left_out)
+
+
+def _chapters(scene: Scene, groups: Sequence[Group]) -> Mapping[Path, str]:
+    # The first shot is taken out of its time, and has the title.
+    rest = [photo for group in groups[1:] for photo in group.photos]
+    return chapters(rest, scene.places, scene.brief.locale)
+
+
+def in_time(storyboard: Storyboard, scene: Scene) -> Storyboard:
+    """The storyboard with its slides behind the first by the time of their first photo, and its chapters and
+    dates to match: for clocks that were moved since.
+    """
+    first, *rest = storyboard.shots
+    place = {
+        photo.path: index for index, photo in enumerate(in_order(scene.album.photos, "time", scene.seed))
+    }
+    rest.sort(key=lambda shot: place[shot.photos[0].path])
+    texts = chapters([photo for shot in rest for photo in shot.photos], scene.places, scene.brief.locale)
+    opened = [
+        replace(shot, chapter=next((texts[photo.path] for photo in shot.photos if photo.path in texts), None))
+        for shot in rest
+    ]
+    return replace(
+        storyboard, shots=(first, *opened), detail=None if storyboard.detail else storyboard.detail
+    )
 
 
 def _chosen(
@@ -70,7 +102,10 @@ def _chosen(
     brief = scene.brief
     if brief.keep_all:
         return _divided(scene, ordered, times), ()
-    candidates, left_out = one_of_each(ordered, scene.facts, times)
+    seen, icons = without_icons(ordered, _KEEP_ALL)
+    wanted, rejected = without_rejected(seen)
+    candidates, alike = one_of_each(wanted, scene.facts, times)
+    left_out = (*icons, *rejected, *alike)
     limit = brief.photo_seconds
     # No photo takes less time than one of three that share the shortest slide.
     most = min(len(candidates), _most_photos(scene, limit))
@@ -149,16 +184,8 @@ def _divided(
 
 
 def _cover(scene: Scene, photos: Sequence[Photo]) -> Photo:
-    """The photo that stands for the film: the best, and of equals one that fills the frame."""
-
-    def worth(photo: Photo) -> float:
-        aspect, canvas = photo.size.aspect, scene.brief.canvas.aspect
-        fits = min(aspect / canvas, canvas / aspect)
-        # Chats show its first frame, which of a clip is not as sharp.
-        still = _CLIP_IN_FRONT if photo.moves else 1.0
-        return quality(scene.facts_of(photo)) * (0.55 + 0.45 * min(1.0, fits / 0.7)) * still
-
-    return max(photos, key=worth)
+    """The photo that stands for the film."""
+    return cover_photo(photos, scene.facts_of, scene.brief.canvas)
 
 
 def _opened(scene: Scene, groups: tuple[Group, ...]) -> tuple[Group, ...]:

@@ -12,7 +12,7 @@ from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.model.template import Template
 from slideshow.model.timeline import Caption, EffectRef, Join, Slide, Timeline
 from slideshow.plan.pace import MOST_JOINED
-from slideshow.plan.staging import Setting, staged
+from slideshow.plan.staging import Setting, staged, with_room
 
 # Of the shorter of two shots, when a person asks for a longer join.
 _MOST_OVERLAP = Fraction(9, 20)
@@ -32,7 +32,12 @@ def timeline_of(storyboard: Storyboard, template: Template, brief: Brief) -> Tim
         raise PlanError(f"{float(brief.fps):g} frames a second are too few for slides as short as these.")
     setting = Setting.of(template, brief.canvas, brief.safe)
     slides = [
-        _slide(shot, span, brief.fps, _with_room(setting, shot, index, storyboard, template))
+        _slide(
+            shot,
+            span,
+            brief.fps,
+            with_room(setting, shot, template, titled=not index and bool(storyboard.heading)),
+        )
         for index, (shot, span) in enumerate(zip(shots, spans, strict=True))
     ]
     joins = [
@@ -75,18 +80,6 @@ def _transition(shot: Shot, template: Template) -> EffectRef:
     return EffectRef.of(name, **(use.parameters if use else {}))
 
 
-def _with_room(
-    setting: Setting, shot: Shot, index: int, storyboard: Storyboard, template: Template
-) -> Setting:
-    """The setting of a shot: with room for a text when there is one."""
-    texts = bool(shot.chapter or shot.caption or (index == 0 and storyboard.heading)) and template.texts
-    if any(photo.format == VIDEO for photo in shot.photos):
-        setting = setting.for_clip
-    if shot.strength is not None:
-        setting = replace(setting, strength=shot.strength)
-    return replace(setting, below=template.layouts.text_room) if texts else setting
-
-
 def _slide(shot: Shot, span: FrameSpan, fps: Fraction, setting: Setting) -> Slide:
     assert shot.layout is not None
     assert shot.focus is not None
@@ -100,6 +93,7 @@ def _slide(shot: Shot, span: FrameSpan, fps: Fraction, setting: Setting) -> Slid
         shot.motion,
         seconds,
         setting,
+        shot.crop,
         shot.windows,
     )
     starts = shot.starts or ()
@@ -107,7 +101,8 @@ def _slide(shot: Shot, span: FrameSpan, fps: Fraction, setting: Setting) -> Slid
         _shown(photo, start, seconds)
         for photo, start in zip(shot.photos, starts or (None,) * len(shot.photos), strict=True)
     )
-    return Slide(photos, span, staging.layout, staging.motion, starts, shot.clip_decibels)
+    effects = staging.layout, staging.motion
+    return Slide(photos, span, *effects, starts, clip_decibels=shot.clip_decibels)
 
 
 def _shown(photo: Photo, start: Fraction | None, seconds: float) -> Photo:

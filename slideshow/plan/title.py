@@ -1,12 +1,14 @@
 """What the title says: the folder's name made presentable, and when the photos were taken."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from babel.dates import format_date, format_interval
 
-from slideshow.model.album import Album
+from slideshow.model.album import Album, Photo
 from slideshow.model.brief import Brief
+from slideshow.plan.order import days_told
 
 # Years 1900-2099, alone or with month and day: 2026, 2026-04, 20260405, 2026.04.05, 05-04-2026
 _YEAR = r"(?:19|20)\d\d"
@@ -24,7 +26,7 @@ def title_lines(album: Album, brief: Brief) -> tuple[str, str]:
     if brief.title == "":
         return "", ""
     heading = brief.title or presentable(album.folder.name)
-    dates = date_line([photo.captured.date() for photo in album.photos if photo.captured], brief.locale)
+    dates = date_line(days_told(album.photos), brief.locale) or vague_date_line(album.photos, brief.locale)
     return (heading, dates) if heading else (dates, "")
 
 
@@ -46,3 +48,14 @@ def date_line(days: list[date], locale: str) -> str:
         return format_date(first, "long", locale=locale)
     skeleton = "yMMMMd" if between <= _LONG_DAYS else "yMMMM" if between <= _VERY_LONG_DAYS else "y"
     return format_interval(first, last, skeleton, locale=locale)
+
+
+def vague_date_line(photos: Sequence[Photo], locale: str) -> str:
+    """The same of photos of which the month or year is all that is known: "May 2024", "2019 – 2024"."""
+    months = {
+        photo.captured.date() for photo in photos if photo.captured and photo.dating.known_to == "month"
+    }
+    years = {photo.captured.date() for photo in photos if photo.captured and photo.dating.known_to == "year"}
+    if not (known := months or years):
+        return ""
+    return format_interval(min(known), max(known), "yMMMM" if months else "y", locale=locale)

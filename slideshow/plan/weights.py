@@ -7,7 +7,7 @@ from slideshow.model.brief import Brief
 from slideshow.model.clip import Clip
 from slideshow.model.facts import Facts
 from slideshow.model.geometry import Size
-from slideshow.plan.framing import PANORAMA_ASPECT
+from slideshow.plan.ways import PANORAMA_ASPECT
 
 _FIRST, _LAST = 1.2, 1.3
 # So many faces take time to look at, as does a scene as busy as that.

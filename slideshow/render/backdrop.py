@@ -1,6 +1,7 @@
 """What lies behind a photo that leaves the card free: its own copy, blurred; or plain, paper, wood."""
 
 import math
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -16,6 +17,7 @@ COARSE = 8
 _SHADOW_BLUR = 0.02  # of the card's width
 _SHADOW_DROP = 0.008
 _PLANKS = 5
+_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 
 
 def ground(picture: Picture, card: Size, look: Backdrop, covered: Rect | None) -> RGB:
@@ -30,10 +32,16 @@ def ground(picture: Picture, card: Size, look: Backdrop, covered: Rect | None) -
             lit = _paper(coarse, look)
         case "plain":
             lit = _plain(coarse, look)
-    if covered is None:
-        return np.asarray(np.clip(lit + 0.5, 0, 255), np.uint8)
-    shade = 1.0 - look.shadow * _shadow(covered, coarse)
-    return np.clip(lit * shade[:, :, None] + 0.5, 0, 255).astype(np.uint8)
+    if covered is not None:
+        lit = lit * (1.0 - look.shadow * _shadow(covered, coarse))[:, :, None]
+    return np.asarray(np.clip(lit + _dither(coarse), 0, 255), np.uint8)
+
+
+@lru_cache(maxsize=4)
+def _dither(coarse: Size) -> NDArray[np.float32]:
+    """Noise between 0 and 1, added before fractions are cut off: slow gradients do not band then."""
+    random = np.random.default_rng(53)
+    return random.random((coarse.height, coarse.width, 1), np.float32)
 
 
 def enlarged(coarse: RGB, part: Rect) -> RGB:
@@ -56,7 +64,16 @@ def _blurred(picture: Picture, coarse: Size, look: Backdrop) -> NDArray[np.float
     small = picture.sample(_covering(picture.size, coarse), coarse).astype(np.float32)
     sigma = max(0.1, look.blur * coarse.width)
     blurred = cv2.GaussianBlur(small, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE)
-    return np.asarray(blurred * look.brightness, np.float32)
+    # Its lightness alone is less: colours keep their distance from grey, so that it looks lit and not fogged.
+    luma = (blurred @ _LUMA)[:, :, None]
+    dimmed = luma * look.brightness
+    colours = blurred - luma
+    # As far as the channels allow.
+    room = np.minimum(
+        dimmed / np.maximum(1e-3, -colours.min(axis=2, keepdims=True)),
+        (255.0 - dimmed) / np.maximum(1e-3, colours.max(axis=2, keepdims=True)),
+    )
+    return np.asarray(dimmed + colours * np.clip(room, 0.0, 1.0), np.float32)
 
 
 def _plain(coarse: Size, look: Backdrop) -> NDArray[np.float32]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from slideshow.effects.layouts import beyond as extended
 from slideshow.model.frame import Frame, Plane
 from slideshow.model.geometry import Rect, Size
 from slideshow.render.players.clip_player import Player
@@ -120,14 +121,35 @@ class Apart:
     drift: float
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands still around the `opening` in which a card is seen, in pixels of the frame.
+
+    `cover` says where the opening shows the card, 0 to 255, in the opening's own place; None is everywhere.
+    `covered` is the part of the frame that the photo and its border fill.
+    """
+
+    frame: Frame
+    opening: Rect
+    covered: Rect
+    cover: Plane | None = None
+
+    @property
+    def region(self) -> Region:
+        """The opening, from even pixels to even pixels."""
+        part = self.opening
+        return int(part.x), int(part.y), int(part.right), int(part.bottom)
+
+
 class Card:
     """A slide's composed still: a layer with its detail, and a backdrop where that leaves the card free.
 
     The backdrop covers the whole card, photos the part of it that is `covered`. Not for several threads at
     once: what is scaled passes through a place of its own.
 
-    With `apart` the backdrop moves by itself. With a `player` clips play in the detail: such a card is to be
-    closed.
+    With `apart` the backdrop moves by itself. With `surroundings` it is seen in a part of the frame, and the
+    windows that it is shot through have that part's shape. With a `player` clips play in the detail: such a
+    card is to be closed.
     """
 
     __slots__ = (
@@ -140,6 +162,7 @@ class Card:
         "_scratch",
         "_seen",
         "_still",
+        "_surroundings",
         "covered",
         "size",
     )
@@ -152,8 +175,10 @@ class Card:
         covered: Rect | None = None,
         apart: Apart | None = None,
         player: Player | None = None,
+        surroundings: Surroundings | None = None,
     ) -> None:
         self.size = size
+        self._surroundings = surroundings
         self._apart = apart
         self._player = player
         self._still: Planes | None = None
@@ -191,41 +216,96 @@ class Card:
         if self._player:
             self._player.close()
 
+    def view(self, canvas: Size) -> Size:
+        """The shape of the windows that it is shot through."""
+        if self._surroundings is None:
+            return canvas
+        left, top, right, bottom = self._surroundings.region
+        return Size(right - left, bottom - top)
+
+    def foot(self, window: Rect, canvas: Size) -> float:
+        """Where the photo ends below when the window is looked at, in pixels of the frame."""
+        if self._surroundings:
+            return self._surroundings.covered.bottom
+        return (self.covered.bottom - window.y) / window.height * canvas.height
+
     def shoot(self, window: Rect, out: Frame) -> None:
-        """Writes the window, which lies on the card and has the frame's shape, into `out`."""
+        """Writes the window, which lies on the card and has the shape of its view, into `out`."""
         width, height = out.size.width, out.size.height
         # A coarse layer is enlarged: what its kernel reads beyond the frame is more than that in pixels.
         beyond = math.ceil((_BEYOND + 1) * (self._backdrop.coarseness if self._backdrop else 1.0))
         if self._scratch.size < (width + beyond) * (height + beyond):
             # Fresh memory for every quarter of every frame would cost a twentieth of the time.
             self._scratch = np.empty((width + beyond) * (height + beyond), np.uint8)
+        whole = opening = (0, 0, width, height)
+        if self._surroundings:
+            opening = self._surroundings.region
+            for strip in _around(whole, opening):
+                _copy(self._surroundings.frame, strip, out)
         if self._backdrop and self._apart:
-            self._shoot_apart(window, out, self._backdrop, self._apart)
-            return
-        left, top, right, bottom = region = self._detail.seen(window, self.size, out.size)
-        self._detail.draw(window, region, out, self._scratch)
-        if self._backdrop:
-            around = ((0, 0, width, top), (0, bottom, width, height))
-            for strip in (*around, (0, top, left, bottom), (right, top, width, bottom)):
-                self._backdrop.draw(window, strip, out, self._scratch)
+            self._shoot_apart(window, opening, out, self._backdrop, self._apart)
+        else:
+            seen = self._extended(window, out.size)
+            region = _common(self._detail.seen(seen, self.size, out.size), opening)
+            self._detail.draw(seen, region, out, self._scratch)
+            if self._backdrop:
+                for strip in _around(opening, region):
+                    self._backdrop.draw(seen, strip, out, self._scratch)
+        if self._surroundings and self._surroundings.cover is not None:
+            _round_off(self._surroundings, self._surroundings.cover, out)
 
-    def _shoot_apart(self, window: Rect, out: Frame, backdrop: Layer, apart: Apart) -> None:
-        scale = min(self.size.width / out.size.width, self.size.height / out.size.height)
-        width, height = out.size.width * scale, out.size.height * scale
+    def _extended(self, window: Rect, frame: Size) -> Rect:
+        return extended(window, self._surroundings.opening if self._surroundings else None, frame)
+
+    def _shoot_apart(self, window: Rect, opening: Region, out: Frame, backdrop: Layer, apart: Apart) -> None:
+        view = self.view(out.size)
+        scale = min(self.size.width / view.width, self.size.height / view.height)
+        width, height = view.width * scale, view.height * scale
         widest = Rect((self.size.width - width) / 2, (self.size.height - height) / 2, width, height)
-        behind = window.toward(widest, apart.drift)
+        behind = self._extended(window.toward(widest, apart.drift), out.size)
+        window = self._extended(window, out.size)
         if self._above is None or self._seen is None:
             self._above, self._seen = Frame(out.size), Frame(out.size)
-        outer = self._detail.seen(window, self.size, out.size)
+        outer = _common(self._detail.seen(window, self.size, out.size), opening)
         inner = _inside(apart.opaque, window, outer, out.size)
         self._detail.draw(window, outer, self._above, self._scratch)
         # Where nothing shines through, the backdrop need not be drawn, nor anything be mixed.
         _copy(self._above, inner, out)
-        for strip in _around((0, 0, out.size.width, out.size.height), inner):
+        for strip in _around(opening, inner):
             backdrop.draw(behind, strip, out, self._scratch)
         for strip in _around(outer, inner):
             apart.cover.draw(window, strip, self._seen, self._scratch)
             _mix(self._above, self._seen, strip, out)
+
+
+def _common(region: Region, other: Region) -> Region:
+    """What lies in both; of no width or height where they do not meet."""
+    left, top = max(region[0], other[0]), max(region[1], other[1])
+    return left, top, max(left, min(region[2], other[2])), max(top, min(region[3], other[3]))
+
+
+def _round_off(surroundings: Surroundings, cover: Plane, out: Frame) -> None:
+    """Gives the opening back what its cover does not show: its corners, in the strips that have any."""
+    left, top, right, bottom = surroundings.region
+    half = np.asarray(cv2.resize(cover, (cover.shape[1] // 2, cover.shape[0] // 2)), np.uint8)
+    rows = np.flatnonzero(cover.min(axis=1) < 255)
+    if not rows.size:
+        return
+    height = bottom - top
+    foot = rows[rows < height // 2]
+    head_stop = 2 * ((int(foot[-1]) + 2) // 2) if foot.size else 0
+    below = rows[rows >= height // 2]
+    foot_start = 2 * (int(below[0]) // 2) if below.size else height
+    for start, stop in ((0, head_stop), (foot_start, height)):
+        if start >= stop:
+            continue
+        for index, (plane, around) in enumerate(zip(out.planes, surroundings.frame.planes, strict=True)):
+            step = 1 if index == 0 else 2
+            part = (slice((top + start) // step, (top + stop) // step), slice(left // step, right // step))
+            share = (cover if index == 0 else half)[start // step : stop // step]
+            seen = cv2.multiply(plane[part], share, scale=1.0 / 255.0)
+            hidden = cv2.multiply(around[part], cv2.bitwise_not(share), scale=1.0 / 255.0)
+            plane[part] = cv2.add(seen, hidden)
 
 
 def _around(outer: Region, inner: Region) -> tuple[Region, ...]:

@@ -7,19 +7,20 @@ from fractions import Fraction
 import cv2
 import numpy as np
 
-from slideshow.effects.layouts import CLOSEST, GAP, LAYOUTS, Arrangement, Placement
+from slideshow.effects.layouts import CLOSEST, GAP, Arrangement, Placement, arranged
 from slideshow.media.pictures import Picture
 from slideshow.media.proxies import proxied
 from slideshow.model.album import Photo
-from slideshow.model.frame import Plane
+from slideshow.model.frame import Frame, Plane
 from slideshow.model.geometry import Point, Rect, Size, around
 from slideshow.model.template import Border, Look
 from slideshow.model.timeline import Slide
 from slideshow.render.backdrop import COARSE, enlarged, even_up, ground
-from slideshow.render.camera import Apart, Card, Layer
-from slideshow.render.colour import RGB, planes, rgb_of
+from slideshow.render.camera import Apart, Card, Layer, Surroundings
+from slideshow.render.colour import RGB, planes, rgb_of, ycbcr
 from slideshow.render.grade import graded
 from slideshow.render.players.clip_player import for_clips, player_of
+from slideshow.render.tone import correcting
 
 Decode = Callable[..., Picture]
 
@@ -35,21 +36,26 @@ def compose(
     `decode` gives a photo's picture with at least so many decoded pixels to a pixel of it. Clips play at
     `fps` frames a second; without, they are the still that stands for them.
     """
+    decode = correcting(decode, slide)
     sizes = [photo.size for photo in slide.photos]
-    arrangement = LAYOUTS[slide.layout.name](sizes, canvas, **slide.layout.arguments)
-    closeness = CLOSEST
+    arrangement = arranged(slide.layout.name, sizes, canvas, **slide.layout.arguments)  # type: ignore[arg-type]
+    closeness, view = CLOSEST, arrangement.view(canvas)
     if slide.has_clips:
-        arrangement, closeness = for_clips(arrangement, canvas, rests=slide.motion.name == "still")
+        arrangement, closeness = for_clips(arrangement, view, rests=slide.motion.name == "still")
     if not arrangement.placements:
-        return _bare(slide.photos[0], arrangement.card, look, decode)
-    if arrangement.has_backdrop:
+        return _bare(slide.photos[0], arrangement, canvas, look, decode)
+    covers = arrangement.placements[0].box == arrangement.card.whole
+    if arrangement.has_backdrop and not covers:
         side = min(canvas.width, canvas.height) * closeness
-        return _on_ground(slide, arrangement, side, look, decode, fps)
+        return _on_ground(slide, arrangement, canvas, side, look, decode, fps)
     background = rgb_of(look.background)
+    surroundings = _black(arrangement, canvas)
     if len(slide.photos) == 1:
         sharp, picture = _sampled(slide.photos[0], arrangement.placements[0], look, decode)
         player = player_of(slide, arrangement, look.grade, fps, [picture], background)
-        return Card(arrangement.card, Layer(planes(sharp)), player=player)
+        if arrangement.opening and arrangement.has_backdrop:
+            surroundings = _still_ground(picture, arrangement.opening, canvas, look)
+        return Card(arrangement.card, Layer(planes(sharp)), player=player, surroundings=surroundings)
     pictures = []
     paper = np.empty((arrangement.card.height, arrangement.card.width, 3), np.uint8)
     paper[:] = rgb_of(look.gap)
@@ -63,21 +69,63 @@ def compose(
         paper[max(0, top - gap) : bottom + gap, max(0, left - gap) : right + gap] = rgb_of(look.gap)
         paper[top:bottom, left:right] = sharp
     player = player_of(slide, arrangement, look.grade, fps, pictures, background)
-    return Card(arrangement.card, Layer(planes(paper)), player=player)
+    return Card(arrangement.card, Layer(planes(paper)), player=player, surroundings=surroundings)
 
 
-def _bare(photo: Photo, card: Size, look: Look, decode: Decode) -> Card:
+def _black(arrangement: Arrangement, canvas: Size) -> Surroundings | None:
+    """What the bars will cover."""
+    if arrangement.opening is None:
+        return None
+    frame = Frame(canvas)
+    for plane, value in zip(frame.planes, ycbcr((0, 0, 0)), strict=True):
+        plane[:] = value
+    return Surroundings(frame, arrangement.opening, arrangement.opening)
+
+
+def _still_ground(picture: Picture, opening: Rect, canvas: Size, look: Look) -> Surroundings:
+    """The template's ground, which stands still, and the photo's border on it, around the opening."""
+    side = min(canvas.width, canvas.height)
+    radius = round(look.border.radius * side)
+    blank = np.zeros((int(opening.height), int(opening.width), 3), np.uint8)
+    print_, at = _print(blank, opening, side, look.border)
+    behind = graded(ground(picture, canvas, look.backdrop, at), look.grade)
+    around_it = enlarged(behind, canvas.whole)
+    hole = (slice(int(opening.y), int(opening.bottom)), slice(int(opening.x), int(opening.right)))
+    bare = around_it[hole].copy()
+    cover = _cover(print_, radius)
+    _lay(print_, cover, at, 0.0, canvas.whole, around_it)
+    # Where its corners are cut, the ground is seen.
+    around_it[hole] = bare
+    frame = Frame(canvas)
+    for plane, source in zip(frame.planes, planes(around_it), strict=True):
+        plane[:] = source
+    if cover is not None:
+        left, top = round(opening.x - at.x), round(opening.y - at.y)
+        cover = np.ascontiguousarray(cover[top : top + blank.shape[0], left : left + blank.shape[1]])
+        cover = None if int(cover.min()) == 255 else cover
+    return Surroundings(frame, opening, at, cover)
+
+
+def _bare(photo: Photo, arrangement: Arrangement, canvas: Size, look: Look, decode: Decode) -> Card:
     """The template's ground without a photo on it."""
+    card = arrangement.card
     picture = decode(photo, card.width / COARSE / photo.size.width, background=rgb_of(look.background))
     behind = graded(ground(picture, card, look.backdrop, None), look.grade)
     height, width, _ = behind.shape
     rim = Rect(0.0, 0.0, 2.0, 2.0)
     whole = Rect(0.0, 0.0, float(width * COARSE), float(height * COARSE))
-    return Card(card, Layer(planes(enlarged(behind, rim)), rim), Layer(planes(behind), whole), rim)
+    layers = Layer(planes(enlarged(behind, rim)), rim), Layer(planes(behind), whole), rim
+    return Card(card, *layers, surroundings=_black(arrangement, canvas))
 
 
 def _on_ground(
-    slide: Slide, arrangement: Arrangement, side: float, look: Look, decode: Decode, fps: Fraction | None
+    slide: Slide,
+    arrangement: Arrangement,
+    canvas: Size,
+    side: float,
+    look: Look,
+    decode: Decode,
+    fps: Fraction | None,
 ) -> Card:
     """The photo, in its border, on the template's ground; `side` is the frame's shorter one there."""
     photo, box = slide.photos[0], arrangement.placements[0].box
@@ -100,11 +148,11 @@ def _on_ground(
     whole = Rect(0.0, 0.0, float(width * COARSE), float(height * COARSE))
     layers = (Layer(planes(detail), rim), Layer(planes(behind), whole), covered)
     if look.backdrop.drift <= 0.0:
-        return Card(arrangement.card, *layers, player=player)
+        return Card(arrangement.card, *layers, player=player, surroundings=_black(arrangement, canvas))
     half = np.asarray(cv2.resize(opaque, (opaque.shape[1] // 2, opaque.shape[0] // 2)), np.uint8)
     hidden = _inscribed(at, degrees, round(look.border.radius * side))
     apart = Apart(Layer((opaque, half, half), rim, sharp=False), hidden, look.backdrop.drift)
-    return Card(arrangement.card, *layers, apart, player)
+    return Card(arrangement.card, *layers, apart, player, _black(arrangement, canvas))
 
 
 def _sampled(photo: Photo, placement: Placement, look: Look, decode: Decode) -> tuple[RGB, Picture]:

@@ -9,6 +9,7 @@ from functools import cache, partial
 
 from PIL import Image, ImageDraw, ImageFont
 
+from slideshow.effects.photo_share import photo_share
 from slideshow.errors import PhotoError
 from slideshow.model.album import LeftOut, Photo
 from slideshow.model.frame import Frame
@@ -31,6 +32,8 @@ _LINE = 19
 _MUSIC_HEAD = 34
 _LEFT_OUT_SIDE = 96
 _MOST_LEFT_OUT = 48
+# More than any line of the sheet has room for.
+_MOST_LETTERS = 400
 _FAMILY = "Inter"
 _THREADS = 2
 
@@ -113,7 +116,8 @@ def _words(timeline: Timeline, index: int) -> Iterator[str]:
     slide = timeline.slides[index]
     seconds = len(slide.span) / timeline.fps
     way = f"{slide.layout.name} · {slide.motion.name.replace('_', ' ')}"
-    yield f"{index + 1}   {float(seconds):.1f} s   {way}"
+    shown = photo_share(slide, timeline.canvas)
+    yield f"{index + 1}   {float(seconds):.1f} s   {way}   {100 * shown:.0f} %"
     names = ", ".join(_printable(photo.path.name) for photo in slide.photos)
     yield names
     if index:
@@ -241,7 +245,10 @@ def _opened(size: int, weight: int) -> ImageFont.FreeTypeFont:
 
 
 def _shortened(text: str, room: float, font: ImageFont.FreeTypeFont) -> str:
-    """The text, its middle left out where it is too long: names differ at their ends."""
+    """The text on one line, its middle left out where it is too long: names differ at their ends."""
+    # A break would be a mistake to the font, and a long text take as long as it is wide.
+    text = _printable(" ".join(text.splitlines()))
+    text = _without_middle(text, _MOST_LETTERS) if len(text) > _MOST_LETTERS else text
     if font.getlength(text) <= room:
         return text
     kept = len(text)
@@ -269,5 +276,6 @@ def _wrapped(text: str, room: float, font: ImageFont.FreeTypeFont, most: int) ->
 
 
 def _printable(name: str) -> str:
-    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    # Of a name that is no text to anybody, too.
+    text = name.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)

@@ -12,16 +12,16 @@ from slideshow.model.timeline import Caption, Slide, Timeline
 from slideshow.render.camera import Card
 from slideshow.render.captions.caption_text import type_of
 from slideshow.render.captions.captions import Overlay, overlay
-from slideshow.render.overlays import lay_over
+from slideshow.render.overlays import darkened, lay_over
 
 # A card covered by less, in pixels, has no photo on it.
 _BARE = 16
 
 
-def window(slide: Slide, card: Size, canvas: Size, frame: int) -> Rect:
-    """Where on the slide's card the camera looks at a frame of the film."""
+def window(slide: Slide, card: Size, view: Size, frame: int) -> Rect:
+    """Where on the slide's card the camera looks at a frame of the film, in windows of the view's shape."""
     motion = MOTIONS[slide.motion.name]
-    return motion(card, canvas, slide.span.progress(frame), **slide.motion.arguments)
+    return motion(card, view, slide.span.progress(frame), **slide.motion.arguments)
 
 
 class Projector:
@@ -56,6 +56,9 @@ class Projector:
         for caption in self._timeline.captions:
             if frame in caption.span:
                 self._overlay(caption).draw(frame, out)
+        fade = self._timeline.fade
+        if fade and frame in fade:
+            darkened(out, (frame - fade.start + 1) / len(fade))
 
     def _overlay(self, caption: Caption) -> Overlay:
         """The caption's pixels: kept while it is shown, no longer, as each takes megabytes."""
@@ -82,15 +85,16 @@ class Projector:
             lay_over(frame + self._timeline.clock, self._timeline.look.overlay, picture)
             behind.append(picture)
         for frame in (caption.span.start, caption.span.stop - 1):
-            seen = window(slide, card.size, canvas, frame)
-            lowest = max(lowest, (card.covered.bottom - seen.y) / seen.height * canvas.height)
+            seen = window(slide, card.size, card.view(canvas), frame)
+            lowest = max(lowest, card.foot(seen, canvas))
         # Without a photo there is nothing to be below of.
         below = lowest if _BARE < lowest < canvas.height else None
         return overlay(caption, canvas, self._timeline.safe, look, behind, below)
 
     def _shoot(self, index: int, card: Card, frame: int, out: Frame, *, still: bool = False) -> None:
         card.play(None if still else frame - self._timeline.slides[index].span.start)
-        card.shoot(window(self._timeline.slides[index], card.size, self._timeline.canvas, frame), out)
+        view = card.view(self._timeline.canvas)
+        card.shoot(window(self._timeline.slides[index], card.size, view, frame), out)
 
     def _seen(self, frame: int) -> tuple[int, int]:
         """The slides seen at a frame: the same one twice, or two neighbours in a join."""

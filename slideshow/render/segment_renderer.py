@@ -225,5 +225,6 @@ def _close(coming: Future[Card]) -> None:
 def recipe_of(slide: Slide, timeline: Timeline) -> Recipe:
     """What tells two cards apart."""
     moving = (slide.starts, slide.motion.name == "still", timeline.fps) if slide.starts else ()
-    content = slide.photos, slide.layout, moving, timeline.canvas, timeline.look.model_dump_json()
+    look = timeline.look.model_dump_json()
+    content = slide.photos, slide.layout, moving, slide.corrections, timeline.canvas, look
     return Recipe(content, slide.has_clips)

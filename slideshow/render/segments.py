@@ -68,6 +68,7 @@ def _segment(timeline: Timeline, span: FrameSpan) -> Segment:
                 replace(join, span=_moved(join.span, earlier)) for join in timeline.joins[first:last]
             ),
             captions=captions,
+            fade=_moved(fade, earlier) if (fade := timeline.fade) and _meet(fade, span) else None,
         ),
         _moved(span, earlier),
     )

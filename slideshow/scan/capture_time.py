@@ -1,29 +1,21 @@
-"""EXIF → the moment a photo was taken and the way up it was held."""
+"""EXIF → the moments that it tells of a photo, and the way up it was held."""
 
-import re
 import struct
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta, timezone
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from slideshow.model.album import Position
 from slideshow.scan.gps import Tags, offset_by_gps, offset_by_place
+from slideshow.scan.written_time import WrittenTime, offset_written, written_time
 
 if TYPE_CHECKING:
     from PIL.Image import Exif
 
 _EXIF_IFD = 0x8769
 _ORIENTATION = 0x0112
-
-_MOMENT = re.compile(r"(\d{4})[:\-/.](\d{1,2})[:\-/.](\d{1,2})[ T]+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?")
-_FRACTION = re.compile(r"[.,](\d+)")
-_OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d{2})")
-
-# Kiribati is 14 hours ahead; no place is farther from UTC.
-_FARTHEST = timedelta(hours=14)
-
-# Before the first photograph a camera's clock is only unset.
-FIRST_YEAR = 1826
 
 
 class _Clock(NamedTuple):
@@ -39,35 +31,46 @@ _DIGITIZED = _Clock(0x9004, 0x9292, 0x9012)
 _CHANGED = _Clock(0x0132, 0x9290, 0x9010)
 
 
-def captured(exif: "Exif", gps: Tags | None = None, place: Position | None = None) -> datetime | None:
-    """When the photo was taken; None when it tells no time.
+def taken(exif: "Exif", gps: Tags | None = None, place: Position | None = None) -> Iterator[WrittenTime]:
+    """When the photo was taken: the likeliest first, nothing when EXIF tells no time.
 
     With a UTC offset where the photo tells one: by its own tag, by the satellites' time, or by its place.
     """
     details = exif_details(exif)
-    for clock, holder in ((_TAKEN, details), (_DIGITIZED, details), (_CHANGED, exif)):
-        moment = _moment(_text(holder, clock.moment))
-        if moment is not None:
-            zone = _zone(_text(details, clock.offset)) or offset_by_gps(moment, gps or {})
-            if zone is None and place is not None:
-                zone = offset_by_place(moment, place)
-            return moment.replace(
-                microsecond=_microseconds(_text(details, clock.subsecond)),
-                tzinfo=zone,
-            )
-    return None
+    for clock in (_TAKEN, _DIGITIZED):
+        if found := _told(details, clock, details, gps, place):
+            yield found
 
 
-def written_moment(text: str) -> datetime | None:
-    """The moment in a text such as "2024-05-06T07:08:09.5+02:00"; its fraction and offset may be missing."""
-    text = text.strip()
-    moment, match = _moment(text), _MOMENT.match(text)
-    if moment is None or match is None:
-        return None
-    rest = text[match.end() :]
-    fraction = _FRACTION.match(rest)
-    zone = _zone(rest[fraction.end() :].strip() if fraction else rest.strip())
-    return moment.replace(microsecond=_microseconds(fraction[1]) if fraction else 0, tzinfo=zone)
+def changed(exif: "Exif", gps: Tags | None = None, place: Position | None = None) -> WrittenTime | None:
+    """When the file was last changed by a program; cameras write the time of taking there as well."""
+    return _told(exif, _CHANGED, exif_details(exif), gps, place)
+
+
+def _told(
+    holder: Mapping[int, object],
+    clock: _Clock,
+    details: Mapping[int, object],
+    gps: Tags | None,
+    place: Position | None,
+) -> WrittenTime | None:
+    found = written_time(_text(holder, clock.moment))
+    if found is None or found.known_to != "clock":
+        return found
+    moment = found.moment
+    if digits := _text(details, clock.subsecond):
+        moment = moment.replace(microsecond=_microseconds(digits) or moment.microsecond)
+    if moment.tzinfo is None:
+        moment = _with_offset(moment, _text(details, clock.offset), gps or {}, place)
+    return replace(found, moment=moment, is_utc=False)
+
+
+def _with_offset(moment: datetime, told: str, gps: Tags, place: Position | None) -> datetime:
+    if own := offset_written(told):
+        return moment.replace(tzinfo=own)
+    if by_satellites := offset_by_gps(moment, gps):
+        return moment.replace(tzinfo=by_satellites)
+    return moment.replace(tzinfo=offset_by_place(moment, place) if place else None)
 
 
 def orientation(exif: "Exif") -> int:
@@ -89,35 +92,14 @@ def _text(tags: Mapping[int, object], tag: int) -> str:
     value = tags.get(tag)
     if isinstance(value, bytes):
         value = value.decode("latin-1")
-    return value.replace("\0", " ").strip() if isinstance(value, str) else ""
-
-
-def _moment(text: str) -> datetime | None:
-    match = _MOMENT.match(text)
-    if match is None:
-        return None
-    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
-    if year < FIRST_YEAR:
-        return None
-    try:
-        return datetime(year, month, day, hour, minute, min(second, 59))
-    except ValueError:
-        return None
+    if not isinstance(value, str):
+        return ""
+    # Pillow reads these as Latin-1, while phones write UTF-8.
+    with suppress(UnicodeEncodeError, UnicodeDecodeError):
+        value = value.encode("latin-1").decode("utf-8")
+    return value.replace("\0", " ").strip()
 
 
 def _microseconds(text: str) -> int:
     # A decimal fraction: "7" is 0.7 s, "07" is 0.07 s.
     return int(text[:6].ljust(6, "0")) if text.isascii() and text.isdigit() else 0
-
-
-def _zone(text: str) -> timezone | None:
-    if text == "Z":
-        return UTC
-    match = _OFFSET.match(text)
-    if match is None:
-        return None
-    sign, hours, minutes = match.groups()
-    offset = timedelta(hours=int(hours), minutes=int(minutes))
-    if int(minutes) > 59 or offset > _FARTHEST:
-        return None
-    return timezone(-offset if sign == "-" else offset)

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
 from slideshow.scan import xmp
+from slideshow.scan.iptc import Fields
 
 if TYPE_CHECKING:
-    from PIL.Image import Exif, Image
+    from PIL.Image import Exif
 
 _EXIF_IFD = 0x8769
 _DESCRIPTION, _MAKER, _MODEL, _USER_COMMENT = 0x010E, 0x010F, 0x0110, 0x9286
 _XP_TITLE, _XP_COMMENT, _XP_SUBJECT = 0x9C9B, 0x9C9C, 0x9C9F
-_PHOTOSHOP_IPTC = 0x0404
 _IPTC_CAPTION, _IPTC_HEADLINE = (2, 120), (2, 105)
 _LONGEST = 200
 # What cameras and programs write where a person would.
@@ -39,9 +40,10 @@ def camera(exif: "Exif") -> str:
     return f"{maker} {model}".strip()
 
 
-def description(image: "Image", exif: "Exif", details: Mapping[int, object]) -> str:
-    """A person's words about the photo in one line; empty when there are none."""
-    return first_words((*_xmp(image), *_iptc(image), *_exif(exif, details)), camera(exif))
+def description(packet: Element | None, iptc: Fields, exif: "Exif", details: Mapping[int, object]) -> str:
+    """A person's words about the photo in one line, by its XMP packet, IPTC fields or EXIF; else empty."""
+    by_xmp = xmp.texts(packet) if packet is not None else ()
+    return first_words((*by_xmp, *_iptc(iptc), *_exif(exif, details)), camera(exif))
 
 
 def first_words(texts: Iterable[str], camera: str) -> str:
@@ -71,30 +73,9 @@ def _exif(exif: "Exif", details: Mapping[int, object]) -> Iterator[str]:
         yield comment
 
 
-def _xmp(image: "Image") -> Iterator[str]:
-    packet = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
-    if isinstance(packet, str):
-        packet = packet.encode("utf-8", "ignore")
-    root = xmp.parsed(packet) if isinstance(packet, bytes) else None
-    return iter(()) if root is None else xmp.texts(root)
-
-
-def _iptc(image: "Image") -> Iterator[str]:
-    blocks = image.info.get("photoshop")
-    record = blocks.get(_PHOTOSHOP_IPTC) if isinstance(blocks, dict) else None
-    if not isinstance(record, bytes):
-        return
-    fields: dict[tuple[int, int], bytes] = {}
-    at = 0
-    # marker 0x1c, record, field, length (2 bytes; longer ones are not text), value
-    while at + 5 <= len(record) and record[at] == 0x1C:
-        length = int.from_bytes(record[at + 3 : at + 5], "big")
-        if length & 0x8000:
-            break
-        fields.setdefault((record[at + 1], record[at + 2]), record[at + 5 : at + 5 + length])
-        at += 5 + length
+def _iptc(told: Fields) -> Iterator[str]:
     for key in (_IPTC_CAPTION, _IPTC_HEADLINE):
-        yield _text(fields.get(key))
+        yield _text(told.get(key))
 
 
 def _text(value: object) -> str:

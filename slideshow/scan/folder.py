@@ -8,28 +8,34 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from slideshow.events import Advanced, PhotoLeftOut, Report, Started, ignore
+from slideshow.errors import printable
+from slideshow.events import Advanced, Noticed, PhotoLeftOut, Report, Started, ignore
 from slideshow.media.film_mark import is_ours
 from slideshow.media.photo_files import EXPORT_AGAIN
 from slideshow.model.album import Album, LeftOut, Photo
+from slideshow.model.clock_shift import ClockShift
 from slideshow.model.file_names import natural_name
 from slideshow.scan.file_kinds import CLIP, OTHER, PHOTO, SOUND, kind_by_name
 from slideshow.scan.live_photos import paired, with_film
 from slideshow.scan.photo_header import read_photo
 from slideshow.scan.problems import no_photos, no_such_album, none_listed, none_usable, unreadable
 from slideshow.scan.sidecars.match import originals
-from slideshow.scan.sidecars.merge import filled
 from slideshow.scan.sidecars.read import is_sidecar, told_beside
+from slideshow.scan.timing import timed
 from slideshow.scan.video_files import read_clip
+from slideshow.scan.walk import Walk, with_more
 from slideshow.system.sandbox import Limits, Sandbox, WorkerLost
 
 # For one header. It takes milliseconds, of a file that may lie on a slow disk.
 _LIMITS = Limits(60.0, 2_000_000_000)
 # The start of a process takes as long as reading so many.
 _MANY = 100
+
+_FOLLOW = "Use --follow-links to follow it."
 
 # They bring nothing while the disk keeps up (parsing holds the interpreter: 0.8 s per 1000 JPEGs with one
 # or eight), and hide the waiting on slow disks and network folders.
@@ -38,7 +44,9 @@ _THREADS = 4
 
 @dataclass(slots=True)
 class _Found:
-    """What a walk came across. `unnamed` are files whose names promise nothing."""
+    """What a walk came across. `unnamed` are files whose names promise nothing, `links` sound files that lie
+    elsewhere, `kept` folders of systems and programs.
+    """
 
     photos: list[Path] = field(default_factory=list)
     clips: list[Path] = field(default_factory=list)
@@ -48,14 +56,20 @@ class _Found:
     folders: list[Path] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     passed_over: Counter[str] = field(default_factory=Counter)
+    links: list[Path] = field(default_factory=list)
+    kept: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to move: `clips` are films and animations, `live` are films taken along with photos."""
+    """What is to move: `clips` are films and animations, `live` are films taken along with photos.
+
+    `shifts` is what a person says of the cameras' clocks.
+    """
 
     clips: bool
     live: bool
+    shifts: tuple[ClockShift, ...] = ()
 
 
 def scan(
@@ -65,15 +79,19 @@ def scan(
     recursive: bool = False,
     clips: bool = False,
     live: bool = False,
+    follow_links: bool = False,
+    shifts: Sequence[ClockShift] = (),
 ) -> Album:
     """The album in `folder`: photos in the order of their names, sound files, and what was left out.
 
-    Folders inside are entered only when `recursive`; hidden ones never. With `clips` films stand among the
-    photos, and animations play; with `live` photos have the films that were taken along with them. Raises
-    InputError when there is no such folder, or nothing in it that can be used.
+    Folders inside are entered only when `recursive`; hidden ones and those of systems and programs never (see
+    slideshow/scan/walk.py). Links that lead out of the album are told and left, unless `follow_links`. With
+    `clips` films stand among the photos, and animations play; with `live` photos have the films that were
+    taken along with them. Raises InputError when there is no such folder, or nothing in it that can be used.
     """
-    wanted = Wanted(clips, live)
-    found = _walk(folder, recursive, wanted)
+    wanted = Wanted(clips, live, tuple(shifts))
+    found = _walk(folder, recursive, wanted, Walk(folder, follow_links=follow_links))
+    _tell_aside(found, report)
     album = _album(folder, found, report, wanted)
     if not album.photos and album.left_out:
         raise none_usable(folder, album.left_out)
@@ -83,14 +101,19 @@ def scan(
 
 
 def scan_listed(
-    paths: Sequence[Path], report: Report = ignore, *, clips: bool = False, live: bool = False
+    paths: Sequence[Path],
+    report: Report = ignore,
+    *,
+    clips: bool = False,
+    live: bool = False,
+    shifts: Sequence[ClockShift] = (),
 ) -> Album:
     """The album of the photos and sound files at `paths`, wherever they lie; its folder is the current one.
 
     Other files and folders among them are passed over, as they are in a folder; files that tell about the
     photos are looked for beside them. Raises InputError when no photo among them can be used.
     """
-    wanted = Wanted(clips, live)
+    wanted = Wanted(clips, live, tuple(shifts))
     found = _Found()
     for path in paths:
         _sort_in(path, found, wanted, listed=True)
@@ -158,7 +181,10 @@ def _read(found: _Found, report: Report, wanted: Wanted) -> tuple[list[Photo], l
             # Who interrupts us does not wait for ten thousand headers.
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return [*filled(photos, told)], left_out
+    known, lines = timed(photos, told, wanted.shifts, datetime.now(UTC))
+    for line in lines:
+        report(Noticed(line))
+    return [*known], left_out
 
 
 class _Apart:
@@ -189,39 +215,66 @@ def _as_edited(photos: list[Photo]) -> tuple[list[Photo], list[LeftOut]]:
     """The photos without those that lie there edited as well, and these."""
     edited = {original: copy for copy, original in originals(photo.path for photo in photos).items()}
     kept = [photo for photo in photos if photo.path not in edited]
-    return kept, [LeftOut(path, f"is shown as edited, in {edited[path].name}.") for path in sorted(edited)]
+    return kept, [
+        LeftOut(path, f"is shown as edited, in {printable(edited[path].name)}.") for path in sorted(edited)
+    ]
 
 
-def _walk(folder: Path, recursive: bool, wanted: Wanted) -> _Found:
+def _walk(folder: Path, recursive: bool, wanted: Wanted, walk: Walk) -> _Found:
     found = _Found()
-    entered: set[tuple[int, int]] = set()
     waiting = [folder]
     while waiting:
         inner = waiting.pop()
         try:
-            entries = _entries(inner, entered)
+            listing = walk.listing(inner)
         except (OSError, ValueError) as error:
             if inner == folder:
                 raise no_such_album(folder, error) from error
             found.left_out.append(unreadable(inner, error))
             continue
-        for entry in entries:
+        for entry in listing.entries:
             _sort_in(entry, found, wanted)
+        for entry in listing.leading_out:
+            _leave_link(entry, found, wanted, recursive)
         if recursive:
-            waiting += found.folders
+            found.kept.update(listing.kept)
+            waiting = with_more(waiting, found.folders)
             found.folders.clear()
     return found
 
 
-def _entries(folder: Path, entered: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
-    """What is in a folder, hidden things aside; nothing the second time, as a link may lead back to it."""
-    status = folder.stat()
-    identity = status.st_dev, status.st_ino
-    if identity in entered:
-        return []
-    entered.add(identity)
-    with os.scandir(folder) as entries:
-        return [entry for entry in entries if not entry.name.startswith(".")]
+def _leave_link(entry: os.DirEntry[str], found: _Found, wanted: Wanted, recursive: bool) -> None:
+    """Tells of a link that leads out of the album, where what it leads to would have been used."""
+    kind = kind_by_name(entry.name)
+    if kind == SOUND:
+        found.links.append(Path(entry))
+    elif kind in (PHOTO, None) or (kind == CLIP and (wanted.clips or wanted.live)):
+        # A folder that nobody would have entered is none that was left.
+        if recursive or not _is_folder(entry):
+            found.left_out.append(LeftOut(Path(entry), "is a link that leads out of the album.", _FOLLOW))
+    else:
+        found.passed_over[kind] += 1
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _tell_aside(found: _Found, report: Report) -> None:
+    """What was not looked at, and is neither a photo nor a folder of the person's."""
+    for path in sorted(found.links, key=natural_name):
+        report(
+            Noticed(f"{printable(path)}: is a link that leads out of the album; it is no music. {_FOLLOW}")
+        )
+    if found.kept:
+        names = [
+            printable(Path(name)) + (f" ({count})" if count > 1 else "")
+            for name, count in sorted(found.kept.items())
+        ]
+        report(Noticed(f"Not entered, as systems and programs keep such folders: {', '.join(names)}."))
 
 
 def _sidecars_beside(folders: Iterable[Path]) -> list[Path]:

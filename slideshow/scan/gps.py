@@ -22,6 +22,7 @@ _QUARTER = timedelta(minutes=15)
 # A receiver may tell the time of its last fix; farther from a quarter of an hour, the two clocks disagree.
 _SLACK = timedelta(minutes=5)
 _FARTHEST = timedelta(hours=14)
+_FIRST_SATELLITES, _FIRST_YEAR_TO_COME = 1981, 2200
 
 Tags = Mapping[int, object]
 
@@ -53,8 +54,8 @@ def at(latitude: float, longitude: float) -> Position | None:
     return Position(round(latitude, 6), round(longitude, 6))
 
 
-def offset_by_gps(moment: datetime, tags: Tags) -> timezone | None:
-    """The UTC offset of a local time, by the satellites' time of the same photo; None where they disagree."""
+def satellites_time(tags: Tags) -> datetime | None:
+    """The time in UTC that the satellites told; None where there is none."""
     day = _DAY.match(_text(tags.get(_DATE)))
     time = _three(tags.get(_TIME))
     if day is None or time is None:
@@ -67,6 +68,14 @@ def offset_by_gps(moment: datetime, tags: Tags) -> timezone | None:
         told += timedelta(hours=hours, minutes=minutes, seconds=seconds)
     # The last second of the year 9999 has none behind it.
     except (ValueError, OverflowError):
+        return None
+    return told if _FIRST_SATELLITES <= told.year < _FIRST_YEAR_TO_COME else None
+
+
+def offset_by_gps(moment: datetime, tags: Tags) -> timezone | None:
+    """The UTC offset of a local time, by the satellites' time of the same photo; None where they disagree."""
+    told = satellites_time(tags)
+    if told is None:
         return None
     apart = moment.replace(tzinfo=UTC) - told
     offset = _QUARTER * round(apart / _QUARTER)

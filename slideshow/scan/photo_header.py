@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, BinaryIO
 from slideshow.media.photo_files import EXPORT_AGAIN, EXPORT_SMALLER, opened, state_of
 from slideshow.model.album import LeftOut, Photo
 from slideshow.model.geometry import Size
+from slideshow.scan import iptc, xmp
 from slideshow.scan.apple_maker_note import content_identifier
-from slideshow.scan.capture_time import captured, exif_details, orientation
+from slideshow.scan.capture_time import exif_details, orientation
 from slideshow.scan.description import camera, description
+from slideshow.scan.embedded_xmp import packet
 from slideshow.scan.file_kinds import content_in_words, photo_format
 from slideshow.scan.gps import gps_tags, position
+from slideshow.scan.own_time import own_time
 from slideshow.scan.problems import unreadable
+from slideshow.scan.ratings import by_exif, rating_of
 from slideshow.scan.truncation import is_complete
 
 if TYPE_CHECKING:
@@ -31,6 +35,9 @@ MAX_PIXELS = 178_956_970
 MAX_WEBP_PIXELS = 120_000_000
 
 END_BYTES = 1 << 16
+# What is read of a file for its digest: all of a small one, of a larger one a block at the end of each step.
+_SMALL_BYTES = 2_000_000
+_STEP_BYTES, _BLOCK_BYTES, _MOST_BLOCKS = 1 << 15, 1 << 13, 512
 # Their headers are read by libraries in C, which may end a process.
 _READ_IN_C = ("AVIF", "HEIF", "WEBP")
 # These can change in the middle without changing length or ends, as nothing in them is compressed.
@@ -81,27 +88,31 @@ def _read(file: BinaryIO, path: Path, named_as_photo: bool, apart: Read | None) 
             size = Size(*image.size)
             exif = _exif(image, tail)
             details = exif_details(exif)
-            words = description(image, exif, details)
+            told, fields = packet(image, tail), iptc.fields(image)
+            words = description(told, fields, exif, details)
+            gps = gps_tags(exif)
+            place = position(gps) or (xmp.position(told) if told is not None else None)
+            captured, dating = own_time(image, exif, gps, told, fields, place)
     # A parser of damaged bytes raises whatever it trips over: Pillow's plugins alone raise a dozen kinds.
     except Exception as error:
         return unreadable(path, error)
     if refused := _refused(size, format):
         return LeftOut(path, refused, EXPORT_SMALLER)
-    gps = gps_tags(exif)
-    place = position(gps)
     turn = 1 if format in _TURNED_BY_DECODER else orientation(exif)
     return Photo(
         path=path,
         format=format,
         size=size.turned if turn >= 5 else size,
         orientation=turn,
-        captured=captured(exif, gps, place),
+        captured=captured,
         digest=digest_of(file, format, head, tail, file_bytes),
         position=place,
         camera=camera(exif),
         description=words,
         state=state,
         content_identifier=content_identifier(details),
+        dating=dating,
+        rating=rating_of((by_exif(exif), xmp.rating(told) if told is not None else 0)),
     )
 
 
@@ -135,16 +146,28 @@ def _png_exif(tail: bytes) -> bytes:
 
 
 def digest_of(file: BinaryIO, format: str, head: bytes, tail: bytes, file_bytes: int) -> str:
-    """A name for the content of a file, hexadecimal; `head` and `tail` are its first and last END_BYTES."""
-    # Length and ends tell photos apart: the head holds the metadata with the time, the tail ends the
-    # compressed data. Hashing whole files would cost seconds for a large album.
+    """A name for the content of a file, hexadecimal; `head` and `tail` are its first and last END_BYTES.
+
+    Small files count whole, and formats without compression. Of others the ends do, and a block from each
+    step between them: reading them whole would cost seconds for a large album, and minutes on a network.
+
+    What may escape: a change that keeps the length and touches no block, so one of less than 24 kB in files
+    of up to 17 MB, of less than a 512th of longer ones. A picture that was saved again is another from the
+    change on; what can hide is a patch of a few bytes. Only the time of the last change would tell of it, and
+    copying changes that too.
+    """
     digest = hashlib.blake2b(file_bytes.to_bytes(8, "big"), digest_size=16)
-    if format in _HASHED_WHOLE:
+    if format in _HASHED_WHOLE or file_bytes <= _SMALL_BYTES:
         file.seek(0)
         while block := file.read(1 << 20):
             digest.update(block)
     else:
         digest.update(head)
+        inner = file_bytes - 2 * END_BYTES
+        step = max(_STEP_BYTES, -(-inner // _MOST_BLOCKS))
+        for start in range(END_BYTES, file_bytes - END_BYTES, step):
+            file.seek(start + step - _BLOCK_BYTES)
+            digest.update(file.read(_BLOCK_BYTES))
         digest.update(tail)
     return digest.hexdigest()
 

@@ -9,6 +9,7 @@ from slideshow.errors import InputError, printable
 from slideshow.media.photo_files import why_unreadable
 from slideshow.model.album import LeftOut
 from slideshow.scan.file_kinds import PHOTO, SOUND, kind_by_name
+from slideshow.scan.walk import is_kept
 
 # Looking for photos in the folders inside stops here: it only serves a hint.
 _LOOKED_AT = 2000
@@ -86,7 +87,7 @@ def no_photos(
 def _holds_photos(folder: Path) -> bool:
     looked_at = 0
     for _, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not is_kept(name)]
         if any(kind_by_name(name) == PHOTO and not name.startswith(".") for name in names):
             return True
         looked_at += len(names) + len(folders)

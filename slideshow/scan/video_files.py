@@ -8,8 +8,10 @@ from slideshow.errors import PhotoError
 from slideshow.media.clips.probe import probe
 from slideshow.media.photo_files import state_of
 from slideshow.model.album import VIDEO, LeftOut, Photo
+from slideshow.model.dating import Dating
 from slideshow.scan.photo_header import END_BYTES, digest_of
 from slideshow.scan.problems import unreadable
+from slideshow.scan.ratings import by_stars
 
 
 def read_clip(path: Path) -> Photo | LeftOut:
@@ -38,4 +40,6 @@ def read_clip(path: Path) -> Photo | LeftOut:
         state=state,
         clip=replace(header.clip, still_seconds=header.still_seconds or Fraction(0)),
         content_identifier=header.content_identifier,
+        dating=Dating(is_utc=header.is_utc),
+        rating=by_stars(header.rating),
     )

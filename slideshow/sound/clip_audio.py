@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from slideshow.errors import FfmpegError
+from slideshow.errors import FfmpegError, printable
 from slideshow.events import Noticed, Report
 from slideshow.media.clips.source import source
 from slideshow.model.clip import Clip
@@ -29,7 +29,7 @@ def decode_part(clip: Clip, start: float, stop: float, raw: Path, report: Report
     sound that ends early is shorter. Damaged sound ends where the damage begins. That, and a clip without
     sound, is reported.
     """
-    name = clip.path.name
+    name = printable(clip.path.name)
     if not clip.has_sound:
         report(Noticed(f"{name} has no sound."))
         return None

@@ -10,7 +10,7 @@ from typing import IO
 
 import numpy as np
 
-from slideshow.errors import FfmpegError, InputError
+from slideshow.errors import FfmpegError, InputError, printable
 from slideshow.events import Noticed, Report
 from slideshow.model.measures import clock
 from slideshow.sound.limiter import Levels
@@ -50,21 +50,21 @@ def check_music(music: Path) -> None:
     """Raises InputError when the file cannot be used as music. Decodes a tenth of a second."""
     formats = "Use an mp3, m4a, wav, ogg or flac file."
     if music.is_dir():
-        raise InputError(f"{music}: is a folder, not a music file.", f"Name one file. {formats}")
+        raise InputError(f"{printable(music)}: is a folder, not a music file.", f"Name one file. {formats}")
     if not music.exists():
-        raise InputError(f"{music}: there is no such music file.", "Check its name and folder.")
+        raise InputError(f"{printable(music)}: there is no such music file.", "Check its name and folder.")
     if not music.is_file():
-        raise InputError(f"{music}: is not a file.", formats)
+        raise InputError(f"{printable(music)}: is not a file.", formats)
     try:
         with music.open("rb"):
             pass
     except OSError as error:
         raise InputError(
-            f"{music}: cannot be read ({error.strerror}).", "Check the file's permissions."
+            f"{printable(music)}: cannot be read ({error.strerror}).", "Check the file's permissions."
         ) from error
 
     arguments = [*_input(music), "-map", "0:a:0", "-af", _stereo(_SHORTEST_SAMPLES), *RAW, "pipe:1"]
-    no_sound = InputError(f"{music}: ffmpeg finds no sound in it.", formats)
+    no_sound = InputError(f"{printable(music)}: ffmpeg finds no sound in it.", formats)
     try:
         sound, _ = ffmpeg.run(["-loglevel", "error", *arguments])
     except FfmpegError as error:
@@ -72,7 +72,9 @@ def check_music(music: Path) -> None:
     if not sound:
         raise no_sound
     if len(sound) < _SHORTEST_SAMPLES * SAMPLE_BYTES:
-        raise InputError(f"{music}: holds less than a tenth of a second of sound.", "Use a longer one.")
+        raise InputError(
+            f"{printable(music)}: holds less than a tenth of a second of sound.", "Use a longer one."
+        )
 
 
 def decode_all(paths: Sequence[Path], most_samples: int, raw: Path, report: Report) -> Music:
@@ -94,7 +96,7 @@ def decode_all(paths: Sequence[Path], most_samples: int, raw: Path, report: Repo
             shutil.copyfileobj(added, joined, 1 << 20)
         part.unlink()
         music = Music(
-            music.name,
+            printable(music.name),
             raw,
             whole * FRAME_SAMPLES + after.sample_count,
             np.concatenate([music.powers[:whole], after.powers]),
@@ -114,15 +116,17 @@ def decode(music: Path, most_samples: int, raw: Path, report: Report) -> Music:
         if sample_count < _ENOUGH_SECONDS * SAMPLE_RATE:
             weighted, _ = pour(_input(music), _stereo(most_samples), raw, ())
             sample_count = raw.stat().st_size // SAMPLE_BYTES
-            report(Noticed(f"{music.name} is damaged; what ffmpeg could save of it is used."))
+            report(Noticed(f"{printable(music.name)} is damaged; what ffmpeg could save of it is used."))
         else:
             until = clock(sample_count / SAMPLE_RATE)
-            report(Noticed(f"{music.name} is damaged after {until}; what comes before is used."))
+            report(Noticed(f"{printable(music.name)} is damaged after {until}; what comes before is used."))
     if sample_count < min(_SHORTEST_SAMPLES, most_samples):
-        raise InputError(f"{music}: the file is damaged, no sound could be read.", "Export it again.")
+        raise InputError(
+            f"{printable(music)}: the file is damaged, no sound could be read.", "Export it again."
+        )
     if not np.isfinite(weighted).all():
-        raise InputError(f"{music}: some of its samples are not numbers.", "Export it again.")
-    return Music(music.name, raw, sample_count, weighted, peaks(raw))
+        raise InputError(f"{printable(music)}: some of its samples are not numbers.", "Export it again.")
+    return Music(printable(music.name), raw, sample_count, weighted, peaks(raw))
 
 
 def peaks(raw: Path) -> Levels:

@@ -8,6 +8,7 @@ from typing import cast
 
 import numpy as np
 
+from slideshow.errors import printable
 from slideshow.events import Report, ignore
 from slideshow.model.file_names import at_home
 from slideshow.model.music import LOUDNESS_STEP_SECONDS, Rhythm
@@ -54,7 +55,7 @@ class Song:
         if self.style:
             return f"Our own music ({self.style})"
         more = f" and {len(self.paths) - 1} more" if len(self.paths) > 1 else ""
-        return f"{self.paths[0].name}{more}"
+        return f"{printable(self.paths[0].name)}{more}"
 
     def words(self, folder: Path) -> tuple[str, ...]:
         """What stands for the song in a file in that folder."""

@@ -1,7 +1,6 @@
 """Music, clips and the film's length in, one finished AAC track out, checked as a player would decode it."""
 
 import math
-import tempfile
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +15,7 @@ from slideshow.sound.loudness import SAMPLE_RATE, decibels, integrated_lufs, mea
 from slideshow.sound.mix import clip_parts, mixed
 from slideshow.sound.music_file import RAW, decode_all, true_peaks
 from slideshow.system import ffmpeg
+from slideshow.system.working_folder import folder_inside
 
 TARGET_LUFS = -14.0
 MOST_DBTP = -1.0
@@ -58,8 +58,7 @@ def make_track(
     that level, and not listened to.
     """
     sample_count = round(duration_seconds * SAMPLE_RATE)
-    with tempfile.TemporaryDirectory(prefix=".sound-", dir=out.parent) as folder:
-        work = Path(folder)
+    with folder_inside(out.parent) as work:
         track = work / "track.mp4"
         parts = clip_parts(clips, sample_count, work, report)
         sound, target = None, TARGET_LUFS

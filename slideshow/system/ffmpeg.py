@@ -70,9 +70,14 @@ class Group:
         self._members.discard(process)
 
 
+# For decoders, before they ask for memory: a film of 2 MB may hold pictures of 15,000 x 15,000, which take
+# 560 MB to be looked at, and a song such a cover. No clip of ours has longer sides than 8192.
+SIZED = ("-max_pixels", str(8192 * 8192))
+
+
 def given(path: Path) -> list[str]:
     """The words that open a file that somebody gave: that file, and nothing that it names."""
-    return ["-format_whitelist", _WHOLE_FORMATS, "-protocol_whitelist", "file", "-i", f"file:{path}"]
+    return [*SIZED, "-format_whitelist", _WHOLE_FORMATS, "-protocol_whitelist", "file", "-i", f"file:{path}"]
 
 
 _group: ContextVar[Group | None] = ContextVar("group", default=None)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from slideshow.system.atomic_write import replacing
+from slideshow.system.user_folders import make_private
 from slideshow.system.working_folder import LEFT_SECONDS
 
 
@@ -52,7 +53,8 @@ class FileCache:
             try:
                 fill(part)
             except FileNotFoundError:
-                file.parent.mkdir(parents=True, exist_ok=True)
+                make_private(self.folder)
+                make_private(file.parent)
                 fill(part)
 
     def files(self) -> Iterator[tuple[Path, os.stat_result]]:

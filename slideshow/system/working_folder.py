@@ -1,4 +1,8 @@
-"""A folder for what is not finished: in the user's cache, or among temporary files with more room."""
+"""A folder for what is not finished: in the user's cache, or among temporary files with more room.
+
+The only place that makes such folders (tests/test_architecture.py): whoever works in one holds it, as the
+next run throws out what nobody holds.
+"""
 
 import os
 import shutil
@@ -10,7 +14,7 @@ from pathlib import Path
 
 from slideshow.errors import FfmpegError, RenderError, printable
 from slideshow.system.disk_full import is_disk_full
-from slideshow.system.user_folders import cache_folder
+from slideshow.system.user_folders import cache_folder, make_private
 
 # What the work for a long film may take. With as much free, the cache is the place: it may be cleared.
 _ROOM_BYTES = 2_000_000_000
@@ -76,7 +80,7 @@ def _place() -> tuple[Path, str]:
     with suppress(OSError):
         temporary = Path(tempfile.gettempdir())
     with suppress(OSError):
-        work.mkdir(parents=True, exist_ok=True)
+        make_private(work)
         free = shutil.disk_usage(work).free
         if os.access(work, os.W_OK) and (
             temporary is None or free >= min(_ROOM_BYTES, shutil.disk_usage(temporary).free)
@@ -147,6 +151,16 @@ def temporary_folder() -> Iterator[Path]:
     """A folder among temporary files, gone when it is left; what a killed run left, the next throws out."""
     with (
         tempfile.TemporaryDirectory(prefix=TEMPORARY_PREFIX, ignore_cleanup_errors=True) as folder,
+        held(Path(folder)),
+    ):
+        yield Path(folder)
+
+
+@contextmanager
+def folder_inside(parent: Path) -> Iterator[Path]:
+    """A folder in another, which is held itself or is a person's; gone when it is left."""
+    with (
+        tempfile.TemporaryDirectory(prefix=".work-", dir=parent, ignore_cleanup_errors=True) as folder,
         held(Path(folder)),
     ):
         yield Path(folder)

@@ -23,7 +23,7 @@ from slideshow.batch.watch import quiet_albums
 from slideshow.cli.batch_console import table_of
 from slideshow.errors import InputError
 from slideshow.events import Advanced, Noticed, Started
-from slideshow.media.film_mark import is_ours
+from slideshow.media.film_mark import MARK, is_ours
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.pipeline.make_options import MakeOptions
@@ -219,6 +219,28 @@ def test_a_file_that_slideshow_did_not_make_is_never_replaced(root: Path, tmp_pa
     assert "slideshow did not make it" in endings[0].problem
     assert "--overwrite" in endings[0].hint
     assert (films / "Oslo.mp4").read_bytes() == b"my own film"
+
+
+def test_a_film_that_somebody_else_made_with_slideshow_is_not_replaced(root: Path, tmp_path: Path) -> None:
+    films = tmp_path / "films"
+    films.mkdir()
+    theirs = b"a film of Anna's" + MARK
+    (films / "Oslo.mp4").write_bytes(theirs)
+    endings = batch(root, films, WISHES, film=here)
+    assert states(endings) == {"Oslo": "failed", "Rome": "made"}
+    assert "on this computer" in endings[0].problem
+    assert (films / "Oslo.mp4").read_bytes() == theirs
+
+
+def test_a_film_that_another_computer_of_the_batch_made_is_made_again(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    films = tmp_path / "films"
+    with monkeypatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path / "another"))
+        assert make(root, films) == {"Oslo": "made", "Rome": "made"}
+    save(root / "Oslo", "IMG_9.jpg", seed=9)
+    assert make(root, films) == {"Oslo": "made", "Rome": "up to date"}
 
 
 def test_an_album_that_fails_stops_no_other_and_is_tried_again(root: Path, tmp_path: Path) -> None:

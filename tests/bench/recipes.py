@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from slideshow.effects.layouts import LAYOUTS
+from slideshow.effects.layouts import arranged
 from slideshow.model.timeline import Timeline
 
 
@@ -19,10 +19,12 @@ def zoompan(
     chains = []
     canvas = timeline.canvas
     for index, slide in enumerate(timeline.slides):
-        arrangement = LAYOUTS[slide.layout.name](
-            [photo.size for photo in slide.photos], canvas, **slide.layout.arguments
+        arrangement = arranged(
+            slide.layout.name, [photo.size for photo in slide.photos], canvas, **slide.layout.arguments
         )
-        card, box = arrangement.card, arrangement.placements[0].box
+        # The photo over its blurred self stands still in an opening of the frame.
+        box = arrangement.opening or arrangement.placements[0].box
+        card = canvas if arrangement.opening else arrangement.card
         whole = f"{card.width}:{card.height}"
         cover = f"scale={whole}:force_original_aspect_ratio=increase,crop={whole}"
         if arrangement.has_backdrop:

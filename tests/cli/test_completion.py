@@ -171,3 +171,37 @@ def test_completing_imports_nothing_heavy() -> None:
         text=True,
     )
     assert result.stdout.strip() == "set()", result.stderr
+
+
+def test_the_package_around_a_folder_of_looks_is_not_run(tmp_path: Path) -> None:
+    """Python imports my_package to find my_package.looks; a press of a key must not."""
+    site = tmp_path / "site"
+    looks = site / "my_package" / "looks"
+    looks.mkdir(parents=True)
+    (looks / "draped.toml").write_text('extends = "cinema"\n')
+    (site / "my_package" / "__init__.py").write_text(
+        f"import pathlib; pathlib.Path({str(tmp_path / 'was run')!r}).touch()\n"
+    )
+    (looks / "__init__.py").write_text("raise SystemExit('it was run')\n")
+    information = site / "my_package-1.dist-info"
+    information.mkdir()
+    (information / "METADATA").write_text("Metadata-Version: 2.1\nName: my_package\nVersion: 1\n")
+    (information / "entry_points.txt").write_text("[slideshow.templates]\nmine = my_package.looks\n")
+    assert asked("bash", "slideshow make trip -t dra", PYTHONPATH=str(site)) == ["draped"]
+    assert not (tmp_path / "was run").exists()
+
+
+def test_toml_that_was_made_to_take_long_is_no_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    read: list[int] = []
+
+    def loads(text: str) -> dict[str, object]:
+        read.append(len(text))
+        return {}
+
+    monkeypatch.setattr("tomli.loads", loads)
+    Path("deep.toml").write_text("extends." + "a." * 5_000 + "b = 1\n")
+    Path("long.toml").write_text('extends = "cinema"\n' + "#" * 100_000)
+    Path("device.toml").symlink_to(os.devnull)
+    assert completion.templates("d") == ["default"]
+    assert all(length < 2_000 for length in read)

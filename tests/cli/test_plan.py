@@ -1,6 +1,7 @@
 """`slideshow plan` and `slideshow preview` as their users meet them."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -112,3 +113,12 @@ def test_an_unknown_order_is_answered_with_those_there_are(trip: Path, here: Pat
     result = run("make", trip, "--order", "tiem", cwd=here)
     assert result.returncode == 2
     assert 'Did you mean "time"?' in result.stderr
+
+
+def test_shift_moves_a_cameras_clock_and_a_camera_that_is_not_there_is_told(trip: Path, here: Path) -> None:
+    planned = run("plan", trip, "--shift", "IMG_0*=+1d", "--shift", "Nikon=-2h", cwd=here)
+    assert planned.returncode == 0, planned.stderr
+    assert '--shift "Nikon": no photo is by such a camera.' in planned.stderr
+    text = (trip / "slideshow.toml").read_text("utf-8")
+    assert 'shift = ["IMG_0*=+1d", "Nikon=-2h"]' in text
+    assert re.search('dates = "3.*4 Apr 2026"', text)

@@ -188,7 +188,7 @@ def test_a_photo_moved_from_the_ones_left_out_is_in_the_film(trip: Album, tmp_pa
     ("old", "new", "line", "words"),
     [
         (
-            'layout = "fit"',
+            'layout = "pan"',
             'layout = "fil"',
             'layout = "fil"',
             ['layout: "fil" is unknown', 'Did you mean "fill"?'],
@@ -199,7 +199,9 @@ def test_a_photo_moved_from_the_ones_left_out_is_in_the_film(trip: Album, tmp_pa
         ("focus = [", "focus = [7, ", "", ["focus: must be two numbers from 0 to 1"]),
         ("title = ", "tilte = ", "tilte", ["tilte: is unknown", '"title"']),
         ('photos = ["1.jpg"]', "photos = []", "photos = []", ["photos: must have at least 1"]),
-        ('layout = "fit"', 'layout = "stack"', "", ['"stack" holds 2 to 4 photos, not 1', "Use fill"]),
+        ('layout = "pan"', 'layout = "stack"', "", ['"stack" holds 2 to 4 photos, not 1', "Use fill"]),
+        ('layout = "pan"', 'crop = "4:6"', 'crop = "4:6"', ['crop: "4:6" is unknown']),
+        ('layout = "pan"', 'layout = "pan"\ncrop = "4:5"', "", ["crop: is for a photo that does not fill"]),
         ('title = "', "title = ", "title", []),
     ],
     ids=lambda value: str(value)[:24],
@@ -288,3 +290,33 @@ def test_a_plan_that_cannot_be_written_leaves_the_one_that_was_there(
         with pytest.raises(RenderError, match=r"slideshow\.toml: cannot be written \(No space left"):
             write(written, storyboard, trip, overwrite=True)
     assert {path: path.read_bytes() for path in written.parent.iterdir() if path.is_file()} == before
+
+
+@pytest.mark.parametrize("crop", ["whole", "4:5", "2:3"])
+def test_a_crop_that_a_person_writes_is_kept_and_carried_out(trip: Album, written: Path, crop: str) -> None:
+    changed(written, 'layout = "pan"', f'layout = "fit"\ncrop = "{crop}"')
+    storyboard, _ = read(written, trip)
+    (shot,) = [shot for shot in storyboard.shots if shot.crop]
+    assert (shot.layout, shot.crop) == ("fit", crop)
+    write(written, storyboard, trip, overwrite=True)
+    assert read(written, trip)[0] == storyboard
+
+
+def test_a_photo_that_a_person_rotates_stays_so(trip: Album, written: Path) -> None:
+    changed(written, 'photos = ["1.jpg"]', 'photos = ["1.jpg"]\nrotate = 90')
+    storyboard, _ = read(written, trip)
+    (turned,) = [photo for shot in storyboard.shots for photo in shot.photos if photo.turned_degrees]
+    assert (turned.turned_degrees, turned.size) == (90, LANDSCAPE.turned)
+    write(written, storyboard, trip, overwrite=True)
+    assert written.read_text("utf-8").count("rotate = 90") == 1
+    assert read(written, trip)[0] == storyboard
+
+
+def test_a_photo_that_we_turned_can_be_turned_back(trip: Album, written: Path) -> None:
+    photos = tuple(photo.turned_to(90 if index == 1 else 0) for index, photo in enumerate(trip.photos))
+    ours = replace(trip, photos=photos)
+    kept, _ = read(written, ours)
+    assert [photo.turned_degrees for shot in kept.shots for photo in shot.photos].count(90) == 1
+    changed(written, 'photos = ["1.jpg"]', 'photos = ["1.jpg"]\nrotate = 0')
+    undone, _ = read(written, ours)
+    assert not any(photo.turned_degrees for shot in undone.shots for photo in shot.photos)

@@ -39,7 +39,8 @@ class Trip:
         return self._begun(["make", str(self.photos), "-o", str(self.out), *_OPTIONS, *options], environment)
 
     def _begun(self, command: Sequence[str], environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
-        told = {"XDG_CACHE_HOME": str(self.cache), _MARK: str(self.folder), **environment}
+        homes = {"XDG_CACHE_HOME": str(self.cache), "XDG_STATE_HOME": str(self.cache)}
+        told = {**homes, _MARK: str(self.folder), **environment}
         return subprocess.Popen(
             [sys.executable, "-m", "slideshow", *command],
             stdin=subprocess.DEVNULL,

@@ -15,7 +15,7 @@ import atheris
 # What is imported in here is watched; NumPy and OpenCV would drown it.
 _WATCHED = [
     "slideshow",
-    "tomllib",
+    "tomli",
     "json",
     "xml",
     "urllib",

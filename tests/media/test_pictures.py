@@ -320,3 +320,18 @@ def test_a_photo_is_given_to_the_decoder_of_its_own_format_alone(format: str) ->
     file.seek(0)
     with pytest.raises(UnidentifiedImageError):
         opened(file, format)
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+@pytest.mark.parametrize("orientation", STORED)
+def test_a_photo_turned_by_a_person_is_turned_from_how_it_stood(
+    save: Save, orientation: int, degrees: int
+) -> None:
+    picture = np.zeros((60, 90, 3), np.uint8)
+    picture[:30, :45], picture[:30, 45:], picture[30:, :45], picture[30:, 45:] = RED, GREEN, BLUE, YELLOW
+    photo = save(Image.fromarray(picture), "a.png", orientation=orientation)
+    turned = photo.turned_to(degrees)
+    upright = decode(photo).sample(photo.size.whole, photo.size)
+    seen = decode(turned).sample(turned.size.whole, turned.size)
+    assert (seen == np.rot90(upright, -degrees // 90)).all()
+    assert turned.turned_to(0) == photo

@@ -61,7 +61,7 @@ def test_it_is_decoded_once_and_shows_the_same_pixels(
 
 def test_a_small_copy_turns_with_its_photo(photo: Photo, kept: FileCache) -> None:
     upright = Proxies(kept).small(photo, 0.1)
-    turned = Proxies(kept).small(photo.turned(90), 0.1)
+    turned = Proxies(kept).small(photo.turned_to(90), 0.1)
     assert turned.size == upright.size.turned
     small = turned.sample(turned.size.whole, Size(400, 300))
     wanted = np.rot90(sample(upright), -1)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from slideshow.errors import InputError, RenderError
+from slideshow.media import own_films
 from slideshow.media.film_mark import is_ours
 from slideshow.package import check_output, publish_picture
 from slideshow.package.output import beside, mark, publish
@@ -75,15 +76,42 @@ def test_a_foreign_file_is_refused_and_the_way_out_is_told(tmp_path: Path) -> No
     assert out.read_bytes() == b"not ours"
 
 
+def test_a_film_that_somebody_else_made_with_slideshow_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, theirs = tmp_path / "trip.mp4", tmp_path / "theirs"
+    with beside(out) as part, monkeypatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(theirs))
+        part.write_bytes(b"of Anna's trip")
+        mark(part)
+        publish(part, out, overwrite=False)
+        check_output(out, overwrite=False)
+    assert is_ours(out)
+    with pytest.raises(InputError, match=r"not made by slideshow on this computer.*--overwrite"):
+        check_output(out, overwrite=False)
+    with beside(out) as part:
+        part.write_bytes(b"of my trip")
+        mark(part)
+        with pytest.raises(InputError, match="on this computer"):
+            publish(part, out, overwrite=False)
+        assert out.read_bytes().startswith(b"of Anna")
+        publish(part, out, overwrite=True)
+    # Ours again, also where it is moved to.
+    check_output(out, overwrite=False)
+    check_output(out.rename(tmp_path / "moved.mp4"), overwrite=False)
+
+
 def test_a_marked_film_is_ours_until_its_end_changes(tmp_path: Path) -> None:
     out = tmp_path / "trip.mp4"
     out.write_bytes(b"a film")
     assert not is_ours(out)
     mark(out)
     assert is_ours(out)
+    own_films.remember(out)
     check_output(out, overwrite=False)
     out.write_bytes(out.read_bytes() + b"more")
     assert not is_ours(out)
+    assert "slideshow did not make it" in problem(out)
 
 
 def test_what_is_not_there_empty_or_no_file_is_not_ours(tmp_path: Path) -> None:
@@ -123,8 +151,8 @@ def test_two_runs_to_one_film_have_a_hidden_file_each(tmp_path: Path) -> None:
     with beside(out) as first, beside(out) as second:
         first.write_bytes(b"first")
         second.write_bytes(b"second")
+        mark(second)
         publish(second, out, overwrite=False)
-        mark(out)
         assert first.read_bytes() == b"first"
         publish(first, out, overwrite=False)
     assert out.read_bytes() == b"first"

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from slideshow.batch.jobs import AlbumJob
+from slideshow.batch.make_album import make_album
 from slideshow.cli.app import app
 from slideshow.errors import InputError
 from slideshow.events import Event, Noticed
@@ -13,6 +15,7 @@ from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.pipeline import album_link
 from slideshow.pipeline.destination import Destination
+from slideshow.pipeline.make_options import MakeOptions
 from slideshow.pipeline.planning import planned
 from slideshow.share.link.check import Answer
 from tests.films import make_film
@@ -95,6 +98,68 @@ def test_offline_nobody_is_asked(
     )
     assert asked == []
     assert "nothing left this computer" in words(events)
+
+
+def named_by_the_album(folder: Path, number: int) -> str:
+    """An album whose own file names a link that was never given here."""
+    album(folder, 2)
+    link = f"https://photos.app.goo.gl/NeverGiven{number}Xyz"
+    (folder / "slideshow.toml").write_text(
+        f'album_link = "{link}"\n[[slide]]\nphotos = ["IMG_0.jpg"]\n[[slide]]\nphotos = ["IMG_1.jpg"]\n'
+    )
+    return link
+
+
+def test_a_link_that_a_stranger_s_file_names_is_shown_and_not_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, events: list[Event]
+) -> None:
+    asked = answering(monkeypatch, "gone")
+    link = named_by_the_album(tmp_path / "theirs", 1)
+    brief = Brief(canvas=SMALL)
+    make_film(tmp_path / "theirs", tmp_path / "film.mp4", brief, quality="draft", report=events.append)
+    assert asked == []
+    assert "was not tried" in words(events) and link not in words(events)
+    assert "nothing left this computer" in words(events)
+
+
+def test_a_batch_of_a_stranger_s_albums_calls_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = answering(monkeypatch, "gone")
+    named_by_the_album(tmp_path / "albums" / "theirs", 2)
+    job = AlbumJob(
+        0,
+        tmp_path / "albums" / "theirs",
+        tmp_path / "theirs.mp4",
+        MakeOptions(Brief(canvas=SMALL), "draft"),
+        None,
+        1,
+    )
+    assert make_album(job, lambda event: None).error is None
+    assert asked == []
+
+
+@pytest.mark.parametrize("given", ["plan", "preview", "link"])
+def test_a_link_that_was_given_once_here_is_asked_for(
+    given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answering(monkeypatch, "public")
+    folder = tmp_path / "mine"
+    link = named_by_the_album(folder, ["plan", "preview", "link"].index(given) + 3)
+    if given == "link":
+        monkeypatch.setattr("slideshow.share.link.check.check", lambda *rest, **options: Answer("public", ""))
+        words = ["link", link]
+    else:
+        words = [given, str(folder), "--album-link", link]
+    more = {"plan": ["--overwrite"], "preview": ["-o", str(tmp_path / "a.png")], "link": []}[given]
+    done = CliRunner().invoke(app, [*words, *more])
+    assert done.exit_code == 0, done.output
+    assert asked == []
+    make_film(folder, tmp_path / "film.mp4", Brief(canvas=SMALL), quality="draft")
+    assert asked == [link]
+
+
+def test_a_batch_can_be_told_to_ask_nobody() -> None:
+    done = CliRunner().invoke(app, ["batch", "--help"], terminal_width=200)
+    assert "--offline" in done.output
 
 
 def test_an_owner_s_address_is_refused_even_offline(trip: Path) -> None:

@@ -54,7 +54,7 @@ def fingerprints(folder: Path) -> dict[str, tuple[str, int]]:
 
 @pytest.fixture(scope="module")
 def trip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = album(tmp_path_factory.mktemp("albums") / "2026-04_trip", 3)
+    folder = album(tmp_path_factory.mktemp("albums") / "2026-04_trip", 3, (1200, 1600))
     save(folder, "wide.jpg", (1000, 700), taken="2026:04:03 10:00:00", seed=8)
     save(folder, "panorama.jpg", (2000, 600), taken="2026:04:03 11:00:00", seed=9)
     return folder
@@ -62,7 +62,8 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def made(trip: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Finished, NDArray[np.uint8]]:
-    finished = film(trip, tmp_path_factory.mktemp("films") / "trip.mp4")
+    # In their own light, so that pixels can be compared.
+    finished = film(trip, tmp_path_factory.mktemp("films") / "trip.mp4", tone=False)
     return finished, decoded(finished.path)
 
 
@@ -104,7 +105,8 @@ def test_no_frame_is_black_or_empty_and_none_jumps(made: tuple[Finished, NDArray
     assert min(float(frame.std()) for frame in frames) > 10
     changes = [float(np.abs(after - before).mean()) for before, after in pairwise(frames)]
     # Motions begin and end gently, but nothing stands still for half a second.
-    assert min(np.convolve(changes, np.ones(15), "valid")) > 0.5
+    # In an opening only a part of the frame moves.
+    assert min(np.convolve(changes, np.ones(15), "valid")) > 0.3
     # A cut would change it by tens; a crossfade over 15 frames by a few levels.
     assert max(changes) < 12
 
@@ -112,23 +114,24 @@ def test_no_frame_is_black_or_empty_and_none_jumps(made: tuple[Finished, NDArray
 def test_the_first_frame_shows_the_first_photo_in_full_view(
     trip: Path, made: tuple[Finished, NDArray[np.uint8]]
 ) -> None:
-    photo = Image.open(trip / "IMG_0.jpg")
+    photos = [Image.open(trip / f"IMG_{number}.jpg") for number in range(3)]
     # What 9:16 keeps of 3:4, wherever it was cut.
-    cuts = [photo.crop((left, 0, left + 450, 800)) for left in range(0, 151, 5)]
+    cuts = [photo.crop((left, 0, left + 900, 1600)) for photo in photos for left in range(0, 301, 10)]
     expected = [cut.resize((SMALL.width, SMALL.height), Image.Resampling.LANCZOS) for cut in cuts]
     assert min(np.abs(made[1][0].astype(int) - np.asarray(one, int)).mean() for one in expected) < 6
 
 
-def test_a_landscape_photo_stands_whole_on_its_blurred_self(
+def test_a_panorama_fills_half_of_the_frame_over_its_blurred_self(
     trip: Path, made: tuple[Finished, NDArray[np.uint8]]
 ) -> None:
     middle = made[1][4 * 75 + 45].astype(float)
     rows = np.abs(np.diff(middle.mean(axis=2), axis=1)).mean(axis=1)
-    height = SMALL.width * 700 / 1000
+    height = SMALL.height / 2
     top, bottom = round((SMALL.height - height) / 2), round((SMALL.height + height) / 2)
     # Grain in the photo, none in the blur above and below.
     assert rows[top + 20 : bottom - 20].mean() > 3 * rows[: top - 20].mean()
-    assert middle[:60].mean() < 0.75 * middle[top + 20 : bottom - 20].mean()
+    # Nearly as light as the photo, so that the film does not go dark with every landscape.
+    assert 0.65 < middle[:60].mean() / middle[top + 20 : bottom - 20].mean() < 0.95
 
 
 def test_the_same_photos_and_seed_give_the_same_bytes(trip: Path, tmp_path: Path) -> None:

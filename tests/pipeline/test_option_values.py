@@ -62,3 +62,9 @@ def test_dates_are_written_in_the_persons_locale(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert option_values.locale() == locale
+
+
+def test_a_shift_without_a_length_of_time_is_refused_with_how_to_write_it() -> None:
+    with pytest.raises(InputError, match=r"--shift .Canon.: is not a camera and a time") as refused:
+        option_values.clock_shifts(["Canon=+1h", "Canon"])
+    assert "Canon EOS 20D=+1h" in refused.value.hint

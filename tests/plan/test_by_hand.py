@@ -86,15 +86,15 @@ def test_a_stronger_motion_goes_farther() -> None:
 def test_four_quarter_turns_are_none(orientation: int) -> None:
     (photo,) = album(LANDSCAPE).photos
     photo = replace(photo, orientation=orientation)
-    assert photo.turned(90).turned(180).turned(270).turned(0) == photo
-    assert photo.turned(90).size == LANDSCAPE.turned
-    assert len({photo.turned(degrees).orientation for degrees in (0, 90, 180, 270)}) == 4
+    assert photo.turned_to(90).turned_to(180).turned_to(270).turned_to(0) == photo
+    assert photo.turned_to(90).size == LANDSCAPE.turned
+    assert len({photo.turned_to(degrees).orientation for degrees in (0, 90, 180, 270)}) == 4
 
 
 def test_faces_turn_with_their_photo() -> None:
     (photo,) = album(LANDSCAPE).photos
     made = scene(album(LANDSCAPE), [looks(1, faces=(face(0.9, 0.2),))])
-    box = made.facts_of(photo.turned(90)).faces[0].box
+    box = made.facts_of(photo.turned_to(90)).faces[0].box
     # What was right and high is now low and right.
     assert (box.centre.x, box.centre.y) == pytest.approx((0.8, 0.9))
 

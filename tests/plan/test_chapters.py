@@ -1,9 +1,10 @@
 """Chapters open where the day or the place changes."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from slideshow.model.album import Album
+from slideshow.model.dating import Dating
 from slideshow.plan.chapters import chapters
 from tests.plan.albums import PORTRAIT, START, album, filmed, looks, words
 
@@ -65,3 +66,20 @@ def test_chapters_are_shown_on_the_slides_that_open_them_but_not_under_the_title
     for heading, stem in (("Fri 3 April", "0"), ("Sat 4 April", "4")):
         (slide,) = [one for one in timeline.slides if one.photos[0].path.stem == stem]
         assert slide.span.start <= starts[heading].start < starts[heading].stop <= slide.span.stop
+
+
+def test_no_day_comes_after_a_later_one() -> None:
+    # Over the date line: the evening of the 4th comes after the morning of the 5th.
+    trip = days(4, 4, 4)
+    back = [replace(one, captured=START - timedelta(days=1)) for one in trip.photos[8:]]
+    trip = replace(trip, photos=(*trip.photos[:8], *back))
+    assert texts(trip) == {"0": "Fri 3 April", "4": "Sat 4 April"}
+
+
+def test_a_clock_that_cannot_be_right_opens_no_chapter() -> None:
+    trip = days(4, 4)
+    wrong = [
+        replace(one, captured=datetime(2000, 1, 1), dating=Dating(source="doubtful"))
+        for one in trip.photos[:4]
+    ]
+    assert texts(replace(trip, photos=(*wrong, *trip.photos[4:]))) == {}

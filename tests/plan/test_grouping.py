@@ -1,6 +1,7 @@
 """Landscapes of one scene fill a tall frame together, portraits a wide one."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -56,7 +57,7 @@ def test_portraits_stand_alone_in_a_tall_frame() -> None:
 
 
 def test_landscapes_an_hour_apart_stand_alone() -> None:
-    assert shapes([LANDSCAPE, LANDSCAPE], minutes=60) == [("fit", 1), ("fit", 1)]
+    assert [count for _, count in shapes([LANDSCAPE, LANDSCAPE], minutes=60)] == [1, 1]
 
 
 def test_landscapes_of_other_colours_stand_alone() -> None:
@@ -86,3 +87,29 @@ def test_a_shared_frame_says_why_and_keeps_each_photo_s_subject() -> None:
     assert shot.why == "two landscapes of one scene"
     assert shot.focus is not None
     assert shot.focus[0].x < 0.3 < 0.7 < shot.focus[1].x
+
+
+@pytest.mark.parametrize("count", [4, 5, 8, 12])
+def test_stacks_are_rare(count: int) -> None:
+    shots = shapes([LANDSCAPE] * count)
+    together = [photos > 1 for _, photos in shots]
+    assert any(together)
+    # Never two in a row, and half of the landscapes at most.
+    assert not any(before and after for before, after in pairwise(together))
+    assert sum(photos for _, photos in shots if photos > 1) <= max(3, count / 2)
+
+
+def test_photos_without_times_are_paired_as_they_lie_in_their_folder() -> None:
+    trip = album(PORTRAIT, LANDSCAPE, LANDSCAPE)
+    untold = replace(trip, photos=tuple(replace(photo, captured=None) for photo in trip.photos))
+    facts = scenes(2)
+    assert [len(shot.photos) for shot in directed(untold, facts).shots] == [1, 2]
+    assert [len(shot.photos) for shot in directed(trip, facts).shots] == [1, 1, 1]
+
+
+def test_nobody_looks_out_from_behind_the_photo_below() -> None:
+    seam = (face(0.5, 0.92, 0.1), face(0.5, 0.5, 0.1))
+    free = (face(0.5, 0.45, 0.1),)
+    trip = album(PORTRAIT, LANDSCAPE, LANDSCAPE, minutes=2)
+    assert [len(shot.photos) for shot in directed(trip, scenes(2, faces=free)).shots] == [1, 2]
+    assert [len(shot.photos) for shot in directed(trip, scenes(2, faces=seam)).shots] == [1, 1, 1]

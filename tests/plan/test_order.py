@@ -1,12 +1,14 @@
 """Photos are shown in the order they were taken."""
 
 import itertools
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from slideshow.model.album import Photo
+from slideshow.model.dating import Dating
 from slideshow.model.geometry import Size
-from slideshow.plan.order import in_order
+from slideshow.plan.order import days_told, in_order, instants
 
 NOON = datetime(2024, 7, 1, 12, 0)
 HOUR = timedelta(hours=1)
@@ -90,3 +92,39 @@ def test_the_order_of_the_input_does_not_matter() -> None:
     ]
     orders = {in_order(some, "time", 1) for some in itertools.permutations(photos)}
     assert len(orders) == 1
+
+
+def test_a_time_without_offset_is_local_time_where_the_nearest_photo_was_taken() -> None:
+    home = [photo(f"home{number}.jpg", at(1, NOON + number * HOUR)) for number in range(5)]
+    away = NOON + timedelta(days=3)
+    tokyo = [photo("tokyo1.jpg", at(9, away)), photo("tokyo2.jpg", at(9, away + 2 * HOUR))]
+    assert names(*home, *tokyo, photo("camera.jpg", away + HOUR))[-3:] == [
+        "tokyo1.jpg",
+        "camera.jpg",
+        "tokyo2.jpg",
+    ]
+
+
+def test_where_offsets_change_a_clock_without_any_still_runs_forwards() -> None:
+    home, away = photo("home.jpg", at(1)), photo("tokyo.jpg", at(9, NOON + 24 * HOUR))
+    camera = [photo(f"{hours:02d}.jpg", NOON + hours * HOUR) for hours in range(1, 24, 2)]
+    found = [name for name in names(home, away, *camera) if name[0].isdigit()]
+    assert found == sorted(found)
+
+
+def test_a_day_without_a_clock_stands_within_it_and_is_no_moment() -> None:
+    sent = replace(photo("IMG-20240701-WA0003.jpg", NOON), dating=Dating("day", "sent"))
+    photos = [photo("a.jpg", NOON - HOUR), sent, photo("b.jpg", NOON + HOUR)]
+    assert names(*photos) == ["a.jpg", "IMG-20240701-WA0003.jpg", "b.jpg"]
+    # Two that were sent on one day are not of one second.
+    assert instants(photos)[sent.path] is None
+
+
+def test_the_days_told_are_those_of_taking() -> None:
+    taken = photo("a.jpg", NOON)
+    sent = replace(photo("b.jpg", NOON + 240 * HOUR), dating=Dating("day", "sent"))
+    unset = replace(photo("c.jpg", datetime(2000, 1, 1)), dating=Dating(source="doubtful"))
+    month = replace(photo("d.jpg", datetime(2024, 6, 1)), dating=Dating("month"))
+    assert days_told([taken, sent, unset, month]) == [NOON.date()]
+    assert days_told([sent, unset, month]) == [NOON.date() + timedelta(days=10)]
+    assert days_told([unset, month]) == []

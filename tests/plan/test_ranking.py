@@ -84,7 +84,10 @@ def hundreds(count: int = 300, days: int = 3) -> tuple[Album, list[Facts]]:
     )
     facts = [
         looks(
-            index, faces=(face(0.5, 0.4),) if index % 5 == 0 else (), sharpness=0.3 + (index * 7 % 40) / 100
+            index,
+            faces=(face(0.5, 0.4),) if index % 5 == 0 else (),
+            sharpness=0.3 + (index * 7 % 40) / 100,
+            colourfulness=0.05 + (index * 11 % 60) / 100,
         )
         for index in range(count)
     ]
@@ -171,7 +174,9 @@ def test_photos_are_shortened_before_any_is_left_out() -> None:
     trip = album(*[PORTRAIT] * 30, minutes=30)
     storyboard = directed(trip, [looks(index) for index in range(30)])
     assert len(used(storyboard)) == 30
-    assert all(shot.seconds is not None and 2.1 <= shot.seconds < 3 for shot in storyboard.shots[1:-1])
+    seconds = [float(shot.seconds or 0) for shot in storyboard.shots]
+    assert 2.1 <= sum(seconds) / len(seconds) < 3
+    assert min(seconds) >= 0.8
 
 
 def test_the_film_opens_with_its_best_photo_and_goes_on_in_time() -> None:

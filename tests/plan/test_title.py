@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from slideshow.model.brief import Brief
+from slideshow.model.dating import Dating
 from slideshow.plan.title import date_line, presentable, title_lines
 from tests.plan.albums import PORTRAIT, album, words
 
@@ -57,3 +59,14 @@ def test_a_folder_with_a_cameras_name_is_titled_by_its_dates() -> None:
     trip = album(PORTRAIT, name="100APPLE", start=datetime(2026, 4, 3, 9, tzinfo=UTC))
     heading, detail = title_lines(trip, Brief())
     assert (words(heading), detail) == ("3 April 2026", "")
+
+
+def test_what_is_known_to_the_month_or_year_alone_is_written_so() -> None:
+    trip = album(PORTRAIT, PORTRAIT)
+    first, second = trip.photos
+    months = replace(first, captured=datetime(2024, 5, 1), dating=Dating("month"))
+    years = replace(second, captured=datetime(2019, 1, 1), dating=Dating("year"))
+    assert words(title_lines(replace(trip, photos=(months,)), Brief())[1]) == "May 2024"
+    assert title_lines(replace(trip, photos=(years,)), Brief())[1] == "2019"
+    # A day says more.
+    assert words(title_lines(replace(trip, photos=(first, months, years)), Brief())[1]) == "3 April 2026"

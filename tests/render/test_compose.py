@@ -63,14 +63,17 @@ def test_paper_and_wood_have_a_texture_around_their_colour(tmp_path: Path, kind:
     assert np.abs(free.mean(axis=(0, 1)) - (0xA0, 0x80, 0x60)).max() < 40
 
 
+ON_BLACK = Look(backdrop=Backdrop(kind="plain", colour="#000000"))
+
+
 def test_a_margin_keeps_the_photo_away_from_the_edges(tmp_path: Path) -> None:
-    columns = np.nonzero(reddish(picture_of(Look(), tmp_path, whole(margin=0.1))))[1]
+    columns = np.nonzero(reddish(picture_of(ON_BLACK, tmp_path, whole(margin=0.1))))[1]
     assert columns.min() == pytest.approx(0.1 * CANVAS.width, abs=2)
     assert columns.max() == pytest.approx(0.9 * CANVAS.width, abs=2)
 
 
 def test_room_for_a_text_is_left_below_the_photo(tmp_path: Path) -> None:
-    rows = np.nonzero(reddish(picture_of(Look(), tmp_path, whole(below=0.45), Size(300, 400))))[0]
+    rows = np.nonzero(reddish(picture_of(ON_BLACK, tmp_path, whole(below=0.45), Size(300, 400))))[0]
     assert rows.max() <= 0.56 * CANVAS.height
     assert rows.min() < 0.2 * CANVAS.height
 

@@ -113,3 +113,12 @@ def test_a_chapter_is_seen_in_its_cell(trip: Album) -> None:
     # The words are below the cell too; above them, in the picture, they are large.
     picture = slice(120, 120 + 190)
     assert np.abs(with_it[picture].astype(int) - without[picture]).max() > 60
+
+
+@pytest.mark.parametrize(
+    "text", ["Lisbon\nand back", "a\r\nb\x0bc\x1dd\u2028e", "\ud800 \udcff", "L" * 100_000]
+)
+def test_whatever_a_title_holds_there_is_a_sheet(trip: Album, text: str) -> None:
+    line = filmed(trip, title="")
+    assert contact_sheet(line, text, (), decode).size == contact_sheet(line, "Trip", (), decode).size
+    assert contact_sheet(line, "Trip", [(LeftOut(Path("x.jpg"), text), None)], decode).height < 2500

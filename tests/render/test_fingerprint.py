@@ -14,11 +14,12 @@ from pydantic import BaseModel
 from slideshow.effects.grades import GRADES
 from slideshow.model.album import Photo, Position
 from slideshow.model.clip import Clip
-from slideshow.model.geometry import Size
+from slideshow.model.geometry import Rect, Size
 from slideshow.model.segment import Segment
 from slideshow.model.span import FrameSpan
 from slideshow.model.template import Grade, Look, Type
 from slideshow.model.timeline import Caption, EffectRef, Timeline
+from slideshow.model.tone import Correction
 from slideshow.render import fingerprint as module
 from slideshow.render.encoder import encoding
 from slideshow.render.fingerprint import fingerprint, program
@@ -27,7 +28,7 @@ from slideshow.system import ffmpeg
 from tests.render import timelines
 
 CODING = encoding(timelines.CANVAS, timelines.FPS, "good")
-# Told of a photo, but not seen.
+# Told of a photo, but not seen; how it is turned, its orientation tells as well.
 UNSEEN = {
     "path",
     "captured",
@@ -42,6 +43,7 @@ UNSEEN = {
 
 def whole() -> Segment:
     """A segment with something in every field."""
+    face = Rect(0.1, 0.2, 0.3, 0.4)
     texts = (
         timelines.title(),
         Caption("chapter", "Day", "Two", FrameSpan(5, 50), 4),
@@ -55,8 +57,11 @@ def whole() -> Segment:
     still, moving = film.slides
     clip = Clip(Path("b.mp4"), Fraction(9), Fraction(30), Size(300, 400), Size(300, 400), length=100)
     moving = replace(moving, photos=(replace(moving.photos[0], clip=clip),), starts=(Fraction(2),))
-    slides = (replace(still, starts=(None,)), moving)
-    return Segment(replace(film, slides=slides, joins=(join,)), film.span)
+    lit = (Correction(0.1, 0.9, 1.1, (1.0, 1.1, 0.9)),)
+    slides = (replace(still, starts=(None,), corrections=lit), replace(moving, corrections=lit))
+    captions = tuple(replace(one, faces=(face,), photos=(face,)) for one in film.captions)
+    film = replace(film, slides=slides, joins=(join,), captions=captions, fade=FrameSpan(30, 50))
+    return Segment(film, film.span)
 
 
 def changes(value: Any) -> Iterator[tuple[str, Any]]:

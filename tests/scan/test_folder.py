@@ -99,11 +99,10 @@ def test_links_that_lead_back_end(save_photo: SavePhoto, tmp_path: Path) -> None
 def test_a_link_to_a_photo_is_used_and_one_to_nowhere_is_left_out(
     save_photo: SavePhoto, tmp_path: Path
 ) -> None:
-    elsewhere = save_photo("elsewhere/a.jpg")
+    inside = save_photo("trip/.annex/a.jpg")
     folder = tmp_path / "trip"
-    folder.mkdir()
-    (folder / "a.jpg").symlink_to(elsewhere)
-    (folder / "b.jpg").symlink_to(tmp_path / "gone.jpg")
+    (folder / "a.jpg").symlink_to(inside)
+    (folder / "b.jpg").symlink_to(folder / "gone.jpg")
     album = scan(folder)
     assert names(album) == ["a.jpg"]
     assert [one.reason for one in album.left_out] == ["cannot be read (there is nothing at its place)."]

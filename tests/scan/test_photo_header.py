@@ -1,5 +1,6 @@
 """What is known of a photo before a pixel of it is decoded."""
 
+import io
 import math
 import shutil
 import zlib
@@ -7,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image, ImageFile
 
@@ -14,7 +16,7 @@ from slideshow.media.photo_files import opened
 from slideshow.model.album import LeftOut, Photo
 from slideshow.model.geometry import Size
 from slideshow.scan import photo_header
-from slideshow.scan.photo_header import read_photo
+from slideshow.scan.photo_header import digest_of, read_photo
 
 # Pillow warns of odd metadata; `scan` keeps it quiet.
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -183,3 +185,57 @@ def test_a_png_as_large_as_can_be_used_is_opened_by_its_decoder_too(save_photo: 
     too_large = claim(largest + 1)
     assert isinstance(too_large, LeftOut)
     assert "at most 178 megapixels" in too_large.reason or "too many pixels" in too_large.reason
+
+
+@pytest.mark.parametrize("file_bytes", [300_000, 1_999_999])
+def test_a_single_byte_anywhere_in_a_small_file_changes_the_digest(file_bytes: int) -> None:
+    content = bytearray(np.random.default_rng(3).bytes(file_bytes))
+    before = digest(content)
+    for place in (70_000, file_bytes // 2, file_bytes - 70_000):
+        changed = content.copy()
+        changed[place] ^= 1
+        assert digest(changed) != before
+
+
+@pytest.mark.parametrize("file_bytes", [2_000_001, 5_123_456, 17_000_000])
+def test_a_change_of_24_kb_anywhere_in_the_middle_changes_the_digest(file_bytes: int) -> None:
+    content = bytearray(np.random.default_rng(3).bytes(file_bytes))
+    before = digest(content)
+    for place in np.random.default_rng(4).integers(1 << 16, file_bytes - 100_000, 40):
+        changed = content.copy()
+        changed[place : place + 24_577] = bytes(24_577)
+        assert digest(changed) != before
+
+
+def test_little_of_a_long_film_is_read_for_its_digest(tmp_path: Path) -> None:
+    path = tmp_path / "long.mp4"
+    with path.open("wb") as file:
+        file.truncate(3_000_000_000)
+
+    class Counting(io.FileIO):
+        count = 0
+
+        def read(self, size: int | None = -1, /) -> bytes:
+            data = super().read(size)
+            self.count += len(data)
+            return data
+
+    with Counting(path) as counting:
+        digest_of(counting, "video", bytes(1 << 16), bytes(1 << 16), 3_000_000_000)
+        assert 4_000_000 < counting.count < 4_300_000
+
+
+def test_a_photo_that_was_changed_in_the_middle_is_another(save_photo: SavePhoto, tmp_path: Path) -> None:
+    path = save_photo("a.jpg", size=(2400, 1800), quality=95)
+    content = bytearray(path.read_bytes())
+    assert len(content) > 4_000_000
+    before = read(path).digest
+    middle = len(content) // 2
+    content[middle : middle + 60_000] = content[middle + 60_000 : middle + 120_000]
+    path.write_bytes(content)
+    assert read(path).digest != before
+
+
+def digest(content: bytes | bytearray) -> str:
+    head, tail = bytes(content[: 1 << 16]), bytes(content[-(1 << 16) :])
+    return digest_of(io.BytesIO(content), "JPEG", head, tail, len(content))

@@ -25,7 +25,15 @@ with (here / "asked.jsonl").open("a") as file:
     file.write(json.dumps(words) + "\\n")
 if sys.stdin.read():
     sys.exit("was given an input")
-code, out, log = json.loads((here / "answers.json").read_text()).get(words[0], [1, "", "unexpected"])
+answers = json.loads((here / "answers.json").read_text())
+code, out, log = answers.get(words[0], [1, "", "unexpected"])
+if words[0] == "copy":
+    # As rclone reads it: what has a colon before any stroke is a remote.
+    source = words[-2]
+    files = [] if ":" in source.partition("/")[0] else sorted(pathlib.Path(source).iterdir())
+    (here / "there").write_text("".join(f"{{one.stat().st_size}}/{{one.name}}\\n" for one in files))
+if "--format=sp" in words:
+    code, out, log = answers.get("arrived", [0, (here / "there").read_text(), ""])
 sys.stdout.write(out)
 sys.stderr.write(log)
 sys.exit(code)

@@ -8,7 +8,8 @@ import pytest
 
 from slideshow.system import user_folders
 from slideshow.system.file_cache import FileCache
-from slideshow.system.working_folder import held, is_left
+from slideshow.system.user_folders import cache_folder
+from slideshow.system.working_folder import held, is_left, working_folder
 
 
 @pytest.fixture
@@ -111,3 +112,22 @@ def test_a_cache_that_would_lie_wherever_we_are_is_none(
     FileCache(user_folders.cache_folder()).write("aa-1", b"whole")
     assert list(FileCache(user_folders.cache_folder()).files()) == []
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps others out of a person's folders by itself")
+def test_what_is_kept_is_for_its_owner_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Facts and segments show what somebody photographed, and where."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
+    before = os.umask(0o022)
+    try:
+        FileCache(cache_folder() / "facts").write("abcd", b"a face")
+        with working_folder() as work:
+            folders = [path for path in (tmp_path / ".cache").rglob("*") if path.is_dir()]
+            assert work in folders and cache_folder() / "facts" / "ab" in folders
+            assert {path: path.stat().st_mode & 0o777 for path in folders} == dict.fromkeys(folders, 0o700)
+        # As an older version left it.
+        cache_folder().chmod(0o755)
+        with working_folder():
+            assert cache_folder().stat().st_mode & 0o777 == 0o700
+    finally:
+        os.umask(before)

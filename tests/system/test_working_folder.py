@@ -1,12 +1,20 @@
 """Folders for what is not finished: gone afterwards, and only those that killed runs left are thrown out."""
 
 import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from slideshow.errors import FfmpegError, RenderError
-from slideshow.system.working_folder import drop_left_work, held, working_folder
+from slideshow.system.working_folder import (
+    drop_left_work,
+    folder_inside,
+    held,
+    temporary_folder,
+    working_folder,
+)
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="only locks of Unix tell who still works")
 
@@ -63,6 +71,24 @@ def test_what_killed_runs_left_is_thrown_out_and_nothing_else(work: Path, tmp_pa
     assert new.is_dir()
     assert (work / "make-4").is_symlink()
     assert (temporary / "slideshow-notes.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("made", [working_folder, temporary_folder])
+def test_a_folder_is_kept_for_as_long_as_somebody_works_in_it(
+    work: Path, made: Callable[[], AbstractContextManager[Path]]
+) -> None:
+    with made() as folder:
+        (folder / "part.mp4").write_bytes(b"half")
+        with folder_inside(folder) as inner:
+            (inner / "sound.f32").write_bytes(b"loud")
+            # As if hours had passed.
+            for one in (folder, inner):
+                os.utime(one, (1e9, 1e9))
+            drop_left_work()
+            assert (folder / "part.mp4").read_bytes() == b"half"
+            assert (inner / "sound.f32").read_bytes() == b"loud"
+        assert not inner.exists()
+    assert not folder.exists()
 
 
 def test_other_users_folders_are_theirs(work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,7 @@ from slideshow.batch.storage.address import Place
 from slideshow.batch.workers import drop_parts
 from slideshow.errors import InputError, RenderError, SlideshowError
 from slideshow.events import Noticed, ignore
+from slideshow.system import installation
 
 _PATIENCE_SECONDS = 5.0
 # A cluster that grows with what there is to do takes longer; it has to have one worker at least.
@@ -140,7 +141,7 @@ def cluster(address: str, report: Report = ignore) -> Iterator[Cluster]:
         from distributed import Client
     except ImportError as error:
         raise InputError(
-            "--cluster: needs Dask, which is not installed.", 'pip install "slideshow[cluster]"'
+            "--cluster: needs Dask, which is not installed.", installation.extra("cluster")
         ) from error
     with _quiet():
         try:
@@ -199,7 +200,7 @@ def _versions_there(client: Any, address: str) -> Mapping[str, Versions]:
         if isinstance(answer, BaseException):
             raise InputError(
                 f"--cluster {address}: the worker {worker} cannot make films ({answer}).",
-                'Install the same slideshow there: pip install "slideshow[cluster]"',
+                f"Install the same slideshow there: {installation.elsewhere('cluster')}",
             )
     return found
 

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from slideshow.batch.cluster.worker_state import IDLE, film_slots, raise_if_cancelled
@@ -22,6 +21,7 @@ from slideshow.errors import RenderError, SlideshowError
 from slideshow.media.photo_files import why_changed
 from slideshow.model.album import Photo
 from slideshow.model.segment import Segment
+from slideshow.system.working_folder import temporary_folder
 
 if TYPE_CHECKING:
     from slideshow.render import RemoteWorker, RemoteWorkers, Task
@@ -176,10 +176,10 @@ def part_of(parcel: bytes) -> bytes:
 
     worker = get_worker()
     key = worker.get_current_task()
-    with film_slots(), TemporaryDirectory(prefix="slideshow-") as folder:
+    with film_slots(), temporary_folder() as folder:
         raise_if_cancelled(worker, key)
         worker.log_event(TOPIC, worker.address)
-        job = _unpacked(pickle.loads(parcel), Path(folder))
+        job = _unpacked(pickle.loads(parcel), folder)
         result = film_segment_apart(job, lambda: raise_if_cancelled(worker, key), IDLE, work=film_segment)
         if result.error:
             raise RenderError(result.error.problem, result.error.hint)

@@ -5,7 +5,6 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from slideshow.batch.cluster.attachments import Attachments, unpacked
 from slideshow.batch.cluster.segments import remote_workers
@@ -15,6 +14,7 @@ from slideshow.batch.workers import film_albums
 from slideshow.errors import InputError, SlideshowError, printable
 from slideshow.events import Advanced, Event, Report
 from slideshow.system import cores
+from slideshow.system.working_folder import temporary_folder
 
 # Every word passes the scheduler.
 _SECONDS_BETWEEN_ADVANCES = 1.0
@@ -46,9 +46,9 @@ def run_album_job(
     sharing = max(worker.state.nthreads, threads.get(get_address_host(worker.address), 0))
     address = worker.scheduler.address
     scheduler = Scheduler(address, worker.security if address.startswith("tls") else None)
-    with film_slots(), TemporaryDirectory(prefix="slideshow-") as folder:
+    with film_slots(), temporary_folder() as folder:
         film_albums(
-            [replace(job, options=unpacked(job.options, attachments, Path(folder)), scheduler=scheduler)],
+            [replace(job, options=unpacked(job.options, attachments, folder), scheduler=scheduler)],
             1,
             max(1, cores.default_jobs() // sharing),
             JobListener(

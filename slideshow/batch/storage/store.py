@@ -10,6 +10,7 @@ from typing import Any
 from slideshow.batch.file_digest import digest_of
 from slideshow.batch.storage.address import Address
 from slideshow.errors import InputError, RenderError, SlideshowError
+from slideshow.system import installation
 
 # What stores say of a content without having it read. S3's ETag is another whenever the content is (for small
 # objects it is their MD5); that of Azure is another after every writing.
@@ -17,7 +18,6 @@ _CONTENT = ("md5Hash", "ETag", "etag")
 # Their folders are beginnings of names, and need not be made: where it is tried, a misspelt bucket is.
 _BUCKETS = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oci", "oss"})
 _S3 = ("s3:", "s3a:")
-_PACKAGES = 'pip install "slideshow[cluster]"'
 _NAMES_BYTES = 16
 
 
@@ -168,7 +168,7 @@ def _asking(address: Address) -> Iterator[tuple[Any, str]]:
     try:
         from fsspec.core import url_to_fs
     except ImportError as error:
-        raise InputError(f"{address}: addresses need fsspec.", _PACKAGES) from error
+        raise InputError(f"{address}: addresses need fsspec.", installation.extra("cluster")) from error
     try:
         system, _ = url_to_fs(address.store)
         # What others have put there meanwhile counts.
@@ -185,7 +185,9 @@ def _refused(address: Address, error: Exception) -> InputError:
     match error:
         case ImportError():
             known = address.parts[0] in _S3
-            hint = _PACKAGES if known else "Install what it names, here and on every worker."
+            hint = (
+                installation.extra("cluster") if known else "Install what it names, here and on every worker."
+            )
             return InputError(f"{address}: the way there is not installed ({error}).", hint)
         case FileNotFoundError():
             return InputError(f"{address}: there is nothing.", "Look at the bucket's and the folder's name.")

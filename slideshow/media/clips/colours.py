@@ -15,7 +15,6 @@ Diffuse white, 203 cd/m2 in BT.2408-7, comes to lie at 0.91 of the signal, grey 
 """
 
 import contextlib
-import tempfile
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +24,7 @@ from numpy.typing import NDArray
 from PIL.ImageFilter import Color3DLUT
 
 from slideshow.model.clip import Clip, Transfer
+from slideshow.system.working_folder import temporary_folder
 
 Levels = NDArray[np.float64]
 
@@ -63,8 +63,8 @@ def tables(clip: Clip, grade: Color3DLUT | None = None) -> Iterator[list[Path]]:
     if not texts:
         yield []
         return
-    with tempfile.TemporaryDirectory(prefix="slideshow-", ignore_cleanup_errors=True) as folder:
-        files = [Path(folder) / f"{index}.cube" for index, _ in enumerate(texts)]
+    with temporary_folder() as folder:
+        files = [folder / f"{index}.cube" for index, _ in enumerate(texts)]
         for file, text in zip(files, texts, strict=True):
             file.write_bytes(text)
         yield files

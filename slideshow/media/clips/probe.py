@@ -69,6 +69,10 @@ class Header:
     camera: str = ""
     content_identifier: str = ""
     still_seconds: Fraction | None = None
+    is_utc: bool = False
+    """Whether `captured` is in UTC, and nobody knows what clocks showed."""
+    rating: float = 0.0
+    """The stars that a person gave it."""
 
 
 def probe(path: Path, *, offset: int = 0, length: int | None = None) -> Header:
@@ -114,13 +118,16 @@ def probe(path: Path, *, offset: int = 0, length: int | None = None) -> Header:
         is_indexed=_INDEXED.search(log) is not None,
     )
     told = tags.told(log)
+    captured = tags.captured(told, path.name)
     return Header(
         clip,
-        tags.captured(told),
+        captured.moment if captured else None,
         tags.position(told),
         tags.camera(told),
         told.get("com.apple.quicktime.content.identifier", ""),
         boxes.still_seconds if boxes else None,
+        is_utc=captured is not None and captured.is_utc,
+        rating=tags.rating(told),
     )
 
 

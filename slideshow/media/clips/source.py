@@ -5,6 +5,7 @@ from pathlib import Path
 
 from slideshow.errors import PhotoError
 from slideshow.model.clip import Clip
+from slideshow.system import ffmpeg
 
 # Containers that hold clips. A playlist or a list of files in disguise would have ffmpeg open others.
 _FORMATS = "mov,matroska,avi,mpegts,mpeg,flv,asf,ogg,gif,apng,avif,webp_anim,webp"
@@ -24,7 +25,7 @@ def source(clip: Clip) -> list[str]:
 def opened(path: Path, offset: int = 0, length: int | None = None) -> list[str]:
     """As `source`, for a file that nothing is known of yet. Raises PhotoError when it is not there."""
     return [
-        *("-threads", str(_THREADS), "-noautorotate", "-sn", "-dn"),
+        *("-threads", str(_THREADS), "-noautorotate", "-sn", "-dn", *ffmpeg.SIZED),
         *("-protocol_whitelist", "file,subfile", "-format_whitelist", _FORMATS),
         *("-i", _address(path, offset, length)),
     ]

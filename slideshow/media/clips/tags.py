@@ -2,11 +2,25 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
 from slideshow.model.album import Position
 
 Tags = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """`is_utc` says that the time is in UTC, and that nobody knows what clocks showed."""
+
+    moment: datetime
+    is_utc: bool
+
+
+_LOCAL_MAKERS = re.compile(r"\b(?:nikon|gopro|canon|olympus|om digital|fujifilm|pentax|ricoh|casio|kodak)\b")
+# GX010042.MP4, GOPR0042.MP4, DSC_0042.MOV and DSCN0042.MP4 (Nikon)
+_LOCAL_NAMES = re.compile(r"(?:G[HXLS]\d{6}|GOPR\d{4}|GP\d{6}|DSC[_N]\d{4})(?:\D.*)?\.\w+$", re.IGNORECASE)
 
 # "    com.apple.quicktime.make: Apple"; a value of several lines goes on after "    : ".
 _TAG = re.compile(r"^ +([^\s:][^:]{0,200}?) *: (.*)$")
@@ -32,12 +46,30 @@ def told(log: str) -> dict[str, str]:
     return found
 
 
-def captured(tags: Tags) -> datetime | None:
-    """When the clip was taken; None when it tells no time. Of Apple's clips, in the time of the place."""
-    for name in _TIMES:
-        if (moment := _moment(tags.get(name, ""))) and moment.year >= _FIRST_YEAR:
-            return moment
+def captured(tags: Tags, name: str) -> "Moment | None":
+    """When the clip was taken, by its tags and the file's name; None when it tells no time."""
+    for tag in _TIMES:
+        if (moment := _moment(tags.get(tag, ""))) and moment.year >= _FIRST_YEAR:
+            is_utc = tags[tag].endswith("Z")
+            if is_utc and _keeps_local_time(tags, name):
+                return Moment(moment.replace(tzinfo=None), is_utc=False)
+            return Moment(moment, is_utc)
     return None
+
+
+def rating(tags: Tags) -> float:
+    """The stars a person gave it; 0 where none."""
+    text = tags.get("com.apple.quicktime.rating.user", "")
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
+def _keeps_local_time(tags: Tags, name: str) -> bool:
+    """Whether the camera calls the time on its display UTC: those that know no time zones do."""
+    made_by = " ".join((camera(tags), *(tags.get(tag, "") for tag in ("handler_name", "encoder")))).lower()
+    return bool(_LOCAL_MAKERS.search(made_by) or _LOCAL_NAMES.match(name))
 
 
 def position(tags: Tags) -> Position | None:
@@ -55,7 +87,8 @@ def position(tags: Tags) -> Position | None:
 def camera(tags: Tags) -> str:
     """Maker and model in one: "Apple iPhone 6"; empty when it is not told."""
     maker, model = (next(filter(None, map(tags.get, names)), "") or "" for names in (_MAKERS, _MODELS))
-    if not model or model.lower().startswith(maker.lower()):
+    # "NIKON CORPORATION" makes the "NIKON D750".
+    if not model or model.lower().split(" ")[:1] == maker.lower().split(" ")[:1]:
         return model or maker
     return f"{maker} {model}".strip()
 

@@ -14,15 +14,15 @@ from slideshow.model.template import Type
 from slideshow.model.timeline import Caption
 from slideshow.render.captions.caption_text import Words, words
 from slideshow.render.captions.contrast import is_light, scrim_needed
+from slideshow.render.captions.placement import Ground, best_place, is_free
 from slideshow.render.captions.qr_code import code
+from slideshow.render.captions.shade import shade
 from slideshow.render.colour import MATRIX, rgb_of, ycbcr
 
 # Beside the zone that apps leave free, in shares of the shorter side.
 _PADDING = 0.027
 # Below a photo that leaves room for the text, in shares of the frame's height.
 _GAP = 0.024
-# How far above and below the letters the scrim fades out, in shares of the frame's height.
-_SCRIM_FADE = 0.18
 _BLACK, _WHITE = (16, 128, 128), (235, 128, 128)
 # With less free ground than this share of the frame's height, a text does not try to fit in there.
 _LEAST_GROUND = 0.07
@@ -134,16 +134,53 @@ def overlay(
     text = _fitting(caption, canvas, room, look, below)
     if text.height == 0:
         return Overlay(caption, look, None, None, None)
-    top = _top(text.height, canvas, room, look, below)
-    area = Rect(room.x, float(top), room.width, float(text.height))
     colour = rgb_of(look.colour)
-    needed = scrim_needed(behind, area, colour) if behind else 0.0
-    on_ground = below is not None and top >= below
+    ground = Ground(behind, caption.faces, caption.photos)
+    text, top, wanted, place = _placed(caption, text, canvas, room, look, below, ground)
+    top, room = top + round(place.y - wanted.y), replace(room, x=room.x + place.x - wanted.x)
+    needed = scrim_needed(behind, place, colour) if behind else 0.0
+    on_ground = below is not None and place.y >= below
     strength = needed if on_ground else max(look.scrim, needed)
-    scrim = _scrim(area, canvas, look, strength) if strength > 0.02 else None
     letters, at = _letters(text, canvas, room, top, ycbcr(colour))
+    shadow = shade(text.mask, int(place.x), int(place.y), canvas, look.size, strength)
+    scrim = _patch(*shadow, _BLACK if is_light(colour) else _WHITE, None) if shadow else None
     moments = _moments(text, at, letters) if look.appear == "write" and caption.span.start else None
     return Overlay(caption, look, scrim, letters, moments)
+
+
+def _placed(
+    caption: Caption,
+    text: Words,
+    canvas: Size,
+    room: Rect,
+    look: Type,
+    below: float | None,
+    ground: Ground,
+) -> tuple[Words, int, Rect, Rect]:
+    """The text, the row that the look would begin it on, its place there, and the place that it gets.
+
+    Smaller where it would stand on a face or across a photo's edge wherever it stood.
+    """
+    side, first = min(canvas.width, canvas.height), None
+    for share in (1.0, *_SMALLER):
+        if share < 1.0:
+            smaller = look.model_copy(update={"size": look.size * share})
+            text = words(caption, smaller, side, room.width)
+        top = _top(text.height, canvas, room, look, below)
+        wanted = _inked(text, room, top)
+        place = best_place(wanted, room, canvas, ground, rgb_of(look.colour), may_shift=look.align == "start")
+        found = text, top, wanted, place
+        if is_free(place, canvas, ground):
+            return found
+        first = first or found
+    assert first is not None
+    return first
+
+
+def _inked(text: Words, room: Rect, top: int) -> Rect:
+    """Where the letters lie, in pixels of the frame, when the text begins at a row of the room."""
+    height, width = text.mask.shape
+    return Rect(round(room.x) + text.origin[0], top + text.origin[1], float(width), float(height))
 
 
 def _with_code(caption: Caption, canvas: Size, room: Rect, look: Type, behind: Sequence[Frame]) -> Overlay:
@@ -171,7 +208,11 @@ def _with_code(caption: Caption, canvas: Size, room: Rect, look: Type, behind: S
     for text, at in ((heading, top), (link, code_top + made.side + gap)):
         if text.height:
             patches.append(_letters(text, canvas, room, at, ycbcr(colour))[0])
-    scrim = _scrim(area, canvas, look, needed) if needed > 0.02 else None
+    shadow = None
+    if needed > 0.0:
+        whole = np.full((int(area.height), int(area.width)), 255, np.uint8)
+        shadow = shade(whole, int(area.x), int(area.y), canvas, look.size, needed)
+    scrim = _patch(*shadow, _BLACK if is_light(colour) else _WHITE, None) if shadow else None
     letters = _joined(patches) if patches else None
     return Overlay(caption, look, scrim, letters, None, dark_on_white)
 
@@ -232,19 +273,6 @@ def _top(height: int, canvas: Size, room: Rect, look: Type, below: float | None)
     if look.place == "centre":
         return round(max(room.y, min(room.bottom - height, (canvas.height - height) / 2)))
     return round(max(0.0, room.bottom - height))
-
-
-def _scrim(area: Rect, canvas: Size, look: Type, strength: float) -> Patch:
-    """Darker, or lighter behind dark letters: even behind the text, fading out above it and below."""
-    fade = _SCRIM_FADE * canvas.height
-    first = 2 * int(max(0.0, area.y - fade) // 2)
-    to_the_edge = look.place == "below"
-    last = canvas.height if to_the_edge else min(canvas.height, 2 * int((area.bottom + fade) // 2))
-    rows = np.arange(first, last, dtype=np.float32) + 0.5
-    rising = _smooth((rows - (area.y - fade)) / fade)
-    falling = np.ones_like(rows) if to_the_edge else _smooth((area.bottom + fade - rows) / fade)
-    shares = np.repeat((strength * rising * falling)[:, None], canvas.width, axis=1)
-    return _patch(0, first, shares, _BLACK if is_light(rgb_of(look.colour)) else _WHITE, None)
 
 
 def _letters(
@@ -315,11 +343,6 @@ def _moments(text: Words, at: tuple[int, int], letters: Patch) -> Planes:
 def _faded(values: Plane, strength: float, none: float) -> Plane:
     """`values` at full strength, `none` at no strength."""
     return np.asarray(cv2.convertScaleAbs(values, alpha=strength, beta=none * (1.0 - strength)), np.uint8)
-
-
-def _smooth(progress: Shares) -> Shares:
-    shares = np.clip(progress, 0.0, 1.0)
-    return np.asarray(shares * shares * (3.0 - 2.0 * shares), np.float32)
 
 
 def _halved(mask: Shares) -> Shares:

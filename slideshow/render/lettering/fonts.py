@@ -14,7 +14,7 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
-from slideshow.errors import TemplateError
+from slideshow.errors import TemplateError, printable
 from slideshow.render.lettering import system
 from slideshow.render.lettering.clusters import is_coloured, is_plain, seen
 
@@ -207,7 +207,7 @@ def chain(family: str, weight: int) -> Chain:
         ) from error
     own = opened(path, weight)
     if own is None:
-        raise TemplateError(f"{path}: the font cannot be read.", "Install its package again.")
+        raise TemplateError(f"{printable(path)}: the font cannot be read.", "Install its package again.")
     return Chain(own, weight)
 
 

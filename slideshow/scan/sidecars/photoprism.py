@@ -10,15 +10,17 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from slideshow.model.album import Position
-from slideshow.scan.capture_time import written_moment
 from slideshow.scan.gps import at
 from slideshow.scan.metadata import Metadata, plausible
+from slideshow.scan.ratings import FAVOURITE
+from slideshow.scan.written_time import written_time
 
 _LINE = re.compile(r"([A-Z][A-Za-z]{0,40}):[ \t]+(\S.*)")
 # Blocks, lists, anchors and comments; a text that begins so stands between quotes.
 _NOT_PLAIN = tuple("|>[{&*!#%@`")
 # What PhotoPrism made up itself is no better than what we would.
 _MADE_UP = ("", "auto", "estimate", "name", "default")
+_BY_PERSONS = ("manual", "xmp", "batch")
 _UNKNOWN_ZONES = ("", "Local")
 
 
@@ -36,12 +38,20 @@ def told(data: bytes) -> Metadata | None:
     texts = [fields.get("Caption", ""), fields.get("Description", "")]
     if fields.get("TitleSrc", "") not in _MADE_UP:
         texts.append(fields.get("Title", ""))
-    return Metadata(captured, instant, _position(fields), tuple(texts))
+    return Metadata(
+        captured,
+        instant,
+        _position(fields),
+        tuple(texts),
+        rating=FAVOURITE if fields.get("Favorite", "") == "true" else 0,
+        is_persons=fields.get("TakenSrc", "") in _BY_PERSONS,
+    )
 
 
 def _time(fields: Mapping[str, str]) -> tuple[datetime | None, datetime | None]:
     """The time as clocks showed it, and the instant where only that is known."""
-    taken = written_moment(fields["TakenAt"])
+    found = written_time(fields["TakenAt"])
+    taken = found.moment if found else None
     if taken is None or fields.get("TakenSrc", "") in _MADE_UP:
         return None, None
     if fields.get("TimeZone", "") in _UNKNOWN_ZONES:

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from slideshow.model.album import Photo
 from slideshow.scan import xmp
 from slideshow.scan.metadata import Metadata
 from slideshow.scan.sidecars import photoprism, takeout
+from slideshow.scan.sidecars.folder_files import ratings_in
 from slideshow.scan.sidecars.match import files_about, originals
+from slideshow.system.safe_read import read_start
 
 # Theirs have a few kilobytes.
 _MOST_BYTES = 1 << 20
@@ -36,10 +40,14 @@ def told_beside(
     by_path = {photo.path: photo for photo in photos}
     about = files_about(by_path, files)
     wanted = sorted({file for found in about.values() for file in found})
+    stars = ratings_in({path.parent for path in by_path})
     read = dict(zip(wanted, pool.map(_told, wanted), strict=True))
     told = {
         photo: [one for file in found if (one := read[file]) is not None] for photo, found in about.items()
     }
+    for photo in by_path:
+        if one := stars.get((photo.parent, photo.name.casefold())):
+            told.setdefault(photo, []).append(one)
     for edited, original in originals(by_path).items():
         told[edited] = [*told.get(edited, ()), Metadata.by(by_path[original]), *told.get(original, ())]
     return told
@@ -47,8 +55,9 @@ def told_beside(
 
 def _told(file: Path) -> Metadata | None:
     try:
-        with file.open("rb") as opened:
-            data = opened.read(_MOST_BYTES + 1)
-    except OSError:
+        data = read_start(file, _MOST_BYTES + 1)
+        changed = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    except (OSError, ValueError, OverflowError):
         return None
-    return _READERS[file.suffix.lower()](data) if len(data) <= _MOST_BYTES else None
+    told = _READERS[file.suffix.lower()](data) if len(data) <= _MOST_BYTES else None
+    return replace(told, file_changed=changed) if told else None

@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import PurePath
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from slideshow.model.album import Position
 from slideshow.scan.gps import at
 from slideshow.scan.metadata import Metadata, plausible
+from slideshow.scan.ratings import FAVOURITE, REJECTED
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Google's are 4 deep; far more than this costs a parser its stack.
@@ -42,7 +43,15 @@ def told(data: bytes) -> Metadata | None:
         # The first is as a person corrected it, the second as the camera told it.
         position=_position(content.get("geoData")) or _position(content.get("geoDataExif")),
         texts=(words,) if isinstance(words, str) else (),
+        rating=_rating(content),
+        is_persons=True,
     )
+
+
+def _rating(content: Mapping[str, object]) -> int:
+    if content.get("trashed") is True:
+        return REJECTED
+    return FAVOURITE if content.get("favorited") is True else 0
 
 
 def names_meant(stem: str) -> Iterator[str]:

@@ -114,12 +114,23 @@ def _ascii(host: str) -> str:
     except ValueError:
         pass
     try:
-        host = host if host.isascii() else host.encode("idna").decode("ascii")
+        host = host if host.isascii() else _by_unicode(host)
+    # IDNAError is one.
     except UnicodeError as error:
         raise InputError("The album link's host is not a name.", _COPY_AGAIN) from error
     if len(host) > 253 or not re.fullmatch(r"[a-z0-9_]([a-z0-9_-]*)(\.[a-z0-9_-]+)*", host):
         raise InputError("The album link's host is not a name.", _COPY_AGAIN)
     return host
+
+
+def _by_unicode(host: str) -> str:
+    """As browsers do (UTS 46, not transitional). By IDNA 2003, which Python has, straße.example would be
+    strasse.example, which may be somebody else's.
+    """
+    # Has large tables.
+    import idna
+
+    return idna.encode(host, uts46=True, std3_rules=True).decode("ascii").lower()
 
 
 def _is_local(host: str) -> bool:
@@ -129,9 +140,15 @@ def _is_local(host: str) -> bool:
         return "." not in host or f".{host}".endswith(_LOCAL_ENDINGS)
 
 
+def _unicode(label: str) -> str:
+    import idna
+
+    return idna.decode(label)
+
+
 def _shown(label: str) -> str:
     try:
-        return label.encode("ascii").decode("idna")
+        return _unicode(label) if label.startswith("xn--") else label
     except UnicodeError:
         return label
 

@@ -5,6 +5,7 @@ token, so nobody comes upon it; who calls us by which name is never looked at.
 """
 
 import hmac
+import io
 import os
 import secrets
 import socket
@@ -21,12 +22,12 @@ from typing import IO, Any
 from urllib.parse import quote
 
 from slideshow.errors import InputError, printable
+from slideshow.share.phone.doors import Doors, Patience
 from slideshow.share.phone.http_ranges import OutOfRange, asked, still_meant
 from slideshow.share.phone.visits import Visits
 
 _TOKEN_BYTES = 18  # 144 bits
 _CHUNK_BYTES = 1 << 18
-_MOST_CONNECTIONS = 48
 # A phone takes nothing while it asks its owner whether to save.
 _SECONDS_TO_ASK, _SECONDS_TO_TAKE, _SECONDS_TO_HANG_UP = 15, 180, 30
 _KINDS = {".mp4": "video/mp4", ".m4v": "video/mp4", ".mov": "video/quicktime"}
@@ -150,7 +151,7 @@ class _Server(ThreadingHTTPServer):
 
     def __init__(self, host: str, port: int, site: Site, visits: Visits) -> None:
         self.site, self.visits = site, visits
-        self._free = threading.BoundedSemaphore(_MOST_CONNECTIONS)
+        self._doors = Doors()
         if ":" in host:
             self.address_family = socket.AF_INET6
         super().__init__((host, port), _Handler)
@@ -161,7 +162,7 @@ class _Server(ThreadingHTTPServer):
         self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        if self._free.acquire(blocking=False):
+        if self._doors.enter(request, str(client_address[0])):
             super().process_request(request, client_address)
         else:
             self.shutdown_request(request)
@@ -170,7 +171,11 @@ class _Server(ThreadingHTTPServer):
         try:
             super().process_request_thread(request, client_address)
         finally:
-            self._free.release()
+            self._doors.leave(request)
+
+    def knows_the_key(self, request: Any) -> None:
+        """It has shown it: it stays until it is done."""
+        self._doors.knows_the_key(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A phone that goes away is no error of ours, and what it asked for is nobody's business."""
@@ -180,6 +185,16 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = _SECONDS_TO_ASK
     server: _Server
+
+    def setup(self) -> None:
+        super().setup()
+        self._patience = Patience(self.connection)
+        self.rfile.close()
+        self.rfile = io.BufferedReader(self._patience)
+
+    def handle_one_request(self) -> None:
+        self._patience.begin(_SECONDS_TO_ASK)
+        super().handle_one_request()
 
     def do_GET(self) -> None:
         self._answer()
@@ -194,6 +209,7 @@ class _Handler(BaseHTTPRequestHandler):
         if found is None:
             self.send_error(HTTPStatus.NOT_FOUND)
             return
+        self.server.knows_the_key(self.connection)
         self.server.visits.happened()
         self.connection.settimeout(_SECONDS_TO_TAKE)
         try:

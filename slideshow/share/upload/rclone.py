@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -12,8 +11,12 @@ from dataclasses import dataclass
 
 from slideshow.errors import InputError, RenderError
 from slideshow.share.link.links import masked
+from slideshow.system.programs import program
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{0,40}://[^\s\"'<>]+", re.IGNORECASE)
+_FILTERS = re.compile(
+    r"RCLONE_(FILTER|INCLUDE|EXCLUDE|FILES_FROM|MIN_|MAX_(AGE|SIZE|DEPTH)|DRY_RUN|IMMUTABLE)"
+)
 _STAMP = re.compile(r"^\d{4}/\d\d/\d\d \d\d:\d\d:\d\d ")
 
 
@@ -31,15 +34,15 @@ def run(arguments: Sequence[str], *, seconds: float) -> Said:
 
     Raises InputError where there is no rclone, RenderError when it has not ended after `seconds`.
     """
-    program = shutil.which("rclone")
-    if program is None:
+    rclone = program("rclone")
+    if rclone is None:
         raise InputError(
             "rclone was not found.",
             "Install it (rclone.org) and set a remote up with rclone config, or upload the folder by hand "
             "and give its link with --album-link.",
         )
     # Asked for the password of its settings, it would wait for ever.
-    command = [program, arguments[0], "--ask-password=false", *arguments[1:]]
+    command = [rclone, arguments[0], "--ask-password=false", *arguments[1:]]
     try:
         process = subprocess.Popen(
             command,
@@ -47,6 +50,7 @@ def run(arguments: Sequence[str], *, seconds: float) -> Said:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
+            env=_environment(),
         )
     except OSError as error:
         raise RenderError(f"rclone could not be started ({error.strerror or error}).") from error
@@ -61,6 +65,11 @@ def run(arguments: Sequence[str], *, seconds: float) -> Said:
         finally:
             _end(process)
     return Said(process.returncode, _text(output), _last_words(_text(log)))
+
+
+def _environment() -> dict[str, str]:
+    """The person's, without what would hide files from rclone: it has every option by an RCLONE_ variable."""
+    return {name: value for name, value in os.environ.items() if not _FILTERS.match(name.upper())}
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -4,13 +4,15 @@ What each cloud can do was read in rclone's source and documentation, July 2026.
 ignored and gives the link out again, so it is only called where it is known to revoke.
 """
 
+import os
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from slideshow.errors import InputError, RenderError
+from slideshow.errors import InputError, RenderError, printable
 from slideshow.events import Report, Started, ignore
 from slideshow.share.link.services import TO_END
 from slideshow.share.upload import rclone
@@ -19,6 +21,9 @@ _ASK_SECONDS = 120.0
 _COPY_SECONDS = 12 * 3600.0
 # rclone's own answer for a folder that is not there.
 _NO_FOLDER = 3
+# Some clouds tell no sizes, and some show what has just come a little later.
+_UNKNOWN = -1
+_LISTINGS, _LISTING_SECONDS = 4, 3.0
 
 _REVOKES = frozenset({"jottacloud", "yandex", "gofile", "pixeldrain"})
 # Where --expire does something. s3 gives links to files only, for 7 days at most.
@@ -68,6 +73,8 @@ def find_remote(text: str) -> Remote:
     if match is None or not text.strip().isprintable():
         raise InputError("--to: is not a remote of rclone and a folder in it.", "Write drive:Trip.")
     name, path = match[1], match[2].strip("/")
+    if os.name == "nt" and len(name) == 1:
+        raise InputError(f"{name}: is a disk, and no remote of rclone.", "Give the remote a longer name.")
     if not path or path in (".", "..") or any(part == ".." for part in path.split("/")):
         raise InputError(
             f"{name}: names no folder: a link to it would give out all that it holds.",
@@ -110,16 +117,20 @@ def upload(
 ) -> Uploaded:
     """The files `names` of `folder` in the cloud, and a link to them. Raises SlideshowError.
 
-    Whatever else is in the cloud's folder would be shared as well, so it must hold nothing else.
+    Whatever else is in the cloud's folder would be shared as well, so it must hold nothing else: it is
+    looked at before, and again when all is there, and only then a link is asked for.
     """
     check_expiry(remote, expire_days)
     _refuse_others(remote, set(names))
     report(Started("upload"))
-    said = rclone.run(["copy", "--", str(folder), remote.place], seconds=_COPY_SECONDS)
+    # In full: of "drive:Private", "-trip" and ":x" it would make a remote, an option, a cloud.
+    said = rclone.run(["copy", "--", str(folder.resolve()), remote.place], seconds=_COPY_SECONDS)
     if said.code:
         raise RenderError(
-            f"{remote.place}: the copies could not be uploaded ({said.words}).", f"They are in {folder}."
+            f"{remote.place}: the copies could not be uploaded ({said.words}).",
+            f"They are in {printable(folder)}.",
         )
+    _check_arrived(folder, names, remote)
     if remote.backend in _SCRAMBLED:
         note = f"{remote.place}: is a {remote.backend} remote: others cannot read what is in it, so no link."
         return Uploaded(None, None, (note,))
@@ -172,6 +183,46 @@ def _refuse_others(remote: Remote, names: set[str]) -> None:
             f"{remote.place}: holds other files ({_shown(others[0])}), which the link would show as well.",
             "Name a new folder.",
         )
+
+
+def _check_arrived(folder: Path, names: Sequence[str], remote: Remote) -> None:
+    """Raises RenderError unless what is there is what was meant, by names and sizes."""
+    meant = {name: (folder / name).stat().st_size for name in names}
+    for tries_left in reversed(range(_LISTINGS)):
+        said = rclone.run(
+            ["lsf", "--max-depth=1", "--format=sp", "--separator=/", "--", remote.place], seconds=_ASK_SECONDS
+        )
+        if said.code:
+            raise RenderError(
+                f"{remote.place}: what arrived cannot be read ({said.words}); no link made.",
+                "Start again, or make one in the service's own pages when you have looked at it.",
+            )
+        there = [_sized(line) for line in said.output.splitlines()]
+        arrived = {name for name, size in there if size in (meant.get(name), _UNKNOWN) and name in meant}
+        others = [name for name, size in there if name not in meant or size not in (meant[name], _UNKNOWN)]
+        if others:
+            raise RenderError(
+                f"{remote.place}: holds something else than was sent ({_shown(others[0])}); no link made.",
+                "Look at what is there, and name a new folder.",
+            )
+        if arrived == meant.keys():
+            return
+        if tries_left:
+            time.sleep(_LISTING_SECONDS)
+    missing = sorted(meant.keys() - arrived)
+    raise RenderError(
+        f"{remote.place}: {len(missing)} of {len(meant)} copies did not arrive ({missing[0]}); no link made.",
+        "Start again.",
+    )
+
+
+def _sized(line: str) -> tuple[str, int]:
+    """ "7021/001.jpg" as a name and its bytes; a folder ends with a stroke, and has none."""
+    size, _, name = line.partition("/")
+    try:
+        return name, int(size)
+    except ValueError:
+        return line, _UNKNOWN
 
 
 def _notes(remote: Remote, expire_days: int | None) -> tuple[str, ...]:

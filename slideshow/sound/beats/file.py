@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from slideshow.errors import FfmpegError
+from slideshow.errors import FfmpegError, printable
 from slideshow.events import Noticed, Report, ignore
 from slideshow.model.measures import clock
 from slideshow.model.music import Rhythm
@@ -31,11 +31,13 @@ def rhythm(path: Path, report: Report = ignore, most_seconds: float = MOST_SECON
     if not whole and len(samples) / SAMPLE_RATE < stated_seconds(path) - 0.5:
         if len(samples) < _ENOUGH_SECONDS * SAMPLE_RATE:
             samples, _ = _decode(path, most_seconds, ())
-            report(Noticed(f"{path.name} is damaged; beats are looked for in what ffmpeg could save of it."))
+            report(
+                Noticed(f"{printable(path.name)} is damaged; beats are looked for in what could be saved.")
+            )
         else:
             until = clock(len(samples) / SAMPLE_RATE)
             report(
-                Noticed(f"{path.name} is damaged after {until}; beats are looked for in what comes before.")
+                Noticed(f"{printable(path.name)} is damaged after {until}; beats are looked for before that.")
             )
     # Floats in a damaged file need not be numbers.
     return heard(np.nan_to_num(samples, copy=False, posinf=0.0, neginf=0.0), SAMPLE_RATE)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from slideshow.errors import InputError, printable
 from slideshow.sound.composed.modal_synthesis import Mono, sink
 from slideshow.sound.loudness import SAMPLE_RATE
+from slideshow.system import installation
 
 _TONE_SECONDS, _DRUM_SECONDS = 6.0, 2.0
 _FADE_SECONDS = 0.25
@@ -83,7 +84,7 @@ def check_soundfont(path: Path) -> None:
     if find_spec("symusic") is None:
         raise InputError(
             "--soundfont: the library that reads SoundFonts is not there.",
-            'Install it: pip install "symusic<0.6".',
+            f"Install it: {installation.extra('soundfont')}",
         )
 
 

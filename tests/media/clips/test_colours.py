@@ -4,6 +4,7 @@ The references are reckoned here on their own, in floats, from the formulas of t
 """
 
 import math
+import os
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,12 +12,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from slideshow.media.clips.colours import shown
+from slideshow.media.clips.colours import shown, tables
 from slideshow.media.clips.probe import probe
 from slideshow.media.clips.reader import reading
 from slideshow.model.clip import Clip, Transfer
 from slideshow.model.geometry import Rect, Size
 from slideshow.system.ffmpeg import run
+from slideshow.system.working_folder import drop_left_work
 from tests.media.clips.films import rewritten
 
 PATCH = 32
@@ -291,3 +293,17 @@ def test_a_grade_is_laid_over_the_clip(sloped: Path) -> None:
     assert abs(graded[0] - (251 - plain[0])).max() <= 2
     for before, after in zip(plain[1:], graded[1:], strict=True):
         assert abs(after - (256 - before)).max() <= 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only locks of Unix tell who still works")
+def test_the_tables_of_a_clip_stay_for_as_long_as_it_plays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    clip = Clip(tmp_path / "a.mov", Fraction(4), Fraction(30), Size(64, 64), Size(64, 64), transfer="hlg")
+    with tables(clip) as (table,):
+        text = table.read_bytes()
+        os.utime(table.parent, (1e9, 1e9))
+        drop_left_work()
+        assert table.read_bytes() == text
+    assert not table.parent.exists()

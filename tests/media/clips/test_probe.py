@@ -11,11 +11,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from slideshow.errors import PhotoError
+from slideshow.errors import FfmpegError, PhotoError
+from slideshow.media.clips import probe as probe_module
 from slideshow.media.clips.probe import probe
 from slideshow.media.clips.source import opened
 from slideshow.model.album import Position
 from slideshow.model.geometry import Size
+from slideshow.system import ffmpeg
 from slideshow.system.ffmpeg import run
 from tests.media.clips.films import HEIGHT, WIDTH, clip, rewritten
 
@@ -93,7 +95,27 @@ def test_android_tells_the_time_in_utc_and_where_it_was(plain: Path, tmp_path: P
     told = ["-metadata", "creation_time=2021-03-04T05:06:07Z", "-metadata", "location=+48.1371+011.5754/"]
     found = probe(rewritten(plain, tmp_path / "a.mp4", *told))
     assert found.captured == datetime(2021, 3, 4, 5, 6, 7, tzinfo=UTC)
+    assert found.is_utc
     assert found.position == Position(48.1371, 11.5754)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("a.mov", ("-metadata", "make=NIKON CORPORATION", "-metadata", "model=NIKON D750")),
+        ("b.mp4", ("-metadata:s:v", "handler_name=GoPro AVC")),
+        ("GX010042.MP4", ()),
+        ("GOPR0042.MP4", ()),
+        ("DSCN0042.MP4", ()),
+    ],
+)
+def test_cameras_that_know_no_time_zones_call_local_time_utc(
+    plain: Path, tmp_path: Path, name: str, told: tuple[str, ...]
+) -> None:
+    moment = ("-metadata", "creation_time=2021-03-04T05:06:07Z")
+    found = probe(rewritten(plain, tmp_path / name, *moment, *told))
+    assert found.captured == datetime(2021, 3, 4, 5, 6, 7)
+    assert not found.is_utc
 
 
 @pytest.mark.parametrize("moment", ["1970-01-01T00:00:00Z", "1904-01-01T00:00:00Z"])
@@ -256,3 +278,20 @@ def test_pictures_too_small_or_too_large_are_refused(tmp_path: Path) -> None:
 def test_absurd_rates_and_lengths_are_refused(tmp_path: Path) -> None:
     assert why(clip(tmp_path / "slow.mp4", 5, Fraction(1, 60))) == "it has 0.01667 pictures a second"
     assert why(clip(tmp_path / "one.mp4", 1, 30)) == "it has no length"
+
+
+def test_decoders_are_told_how_large_a_picture_may_be_before_they_ask_for_memory(
+    plain: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A film of 2 MB may hold pictures of 15,000 x 15,000; here all are too large."""
+    first = ["-map", "0:V:0", "-frames:v", "1", "-f", "rawvideo", "-"]
+    for words in (opened, ffmpeg.given):
+        assert run([*words(plain), *first])[0]
+    monkeypatch.setattr(ffmpeg, "SIZED", ("-max_pixels", str(WIDTH * HEIGHT - 1)))
+    for words in (opened, ffmpeg.given):
+        with pytest.raises(FfmpegError):
+            run(["-xerror", *words(plain), *first])
+
+
+def test_the_largest_clips_that_are_taken_are_not_too_large_for_decoders() -> None:
+    assert int(ffmpeg.SIZED[1]) == probe_module._LARGEST**2

@@ -131,6 +131,32 @@ def test_what_nobody_should_open_is_refused_in_a_line(text: str, words: str) -> 
     assert len(str(raised.value).splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("host", "asked"),
+    [
+        ("straße.example", "xn--strae-oqa.example"),
+        ("FAẞ.example", "xn--fa-hia.example"),
+        ("ςοφος.example", "xn--0xaahcs.example"),
+        ("b\u00fccher.example", "xn--bcher-kva.example"),
+        ("bu\u0308cher.example", "xn--bcher-kva.example"),
+        ("\uff42ox.example", "box.example"),
+        ("a\u3002example", "a.example"),
+    ],
+)
+def test_a_host_in_other_letters_is_the_one_that_a_browser_opens(host: str, asked: str) -> None:
+    """By IDNA 2003 the first three would be hosts that others own: strasse.example, fass.example."""
+    link = album_link(f"https://{host}/s/{examples.token(15)}")
+    assert link.url.split("/")[2] == asked
+
+
+@pytest.mark.parametrize(
+    "host", ["\u2764.example", "a\u200bb..example", "\u0661\u0662.example-", "-\u00e9.example"]
+)
+def test_a_host_that_no_browser_opens_is_no_host(host: str) -> None:
+    with pytest.raises(InputError, match="not a name"):
+        album_link(f"https://{host}/s/{examples.token(15)}")
+
+
 def test_a_foreign_alphabet_by_itself_is_said() -> None:
     link = album_link("https://фото.example.org/s/" + examples.token(15))
     assert "xn--n1adj7a.example.org" in link.advice or "xn--" in link.advice

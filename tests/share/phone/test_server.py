@@ -3,6 +3,7 @@
 import http.client
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -256,3 +257,25 @@ def test_every_address_is_new_and_too_long_to_guess() -> None:
     tokens = {new_token() for _ in range(100)}
     assert len(tokens) == 100
     assert all(len(token) * 6 >= 128 for token in tokens)
+
+
+@pytest.mark.parametrize("words", [b"", b"GET / HTTP/1.1\r\nX: ", b"GET /wrong/ HTTP/1.1\r\n\r\n"])
+def test_connections_without_the_key_do_not_keep_the_phone_out(given: Given, words: bytes) -> None:
+    with ExitStack() as stack:
+        for _ in range(80):
+            one = stack.enter_context(socket.create_connection(("127.0.0.1", given.port), timeout=60))
+            with suppress(OSError):
+                one.sendall(words)
+        answer, body = given.film()
+        assert (answer.status, body) == (200, CONTENT)
+
+
+def test_of_one_address_the_strangers_that_wait_longest_are_sent_away(given: Given) -> None:
+    with ExitStack() as stack:
+        waiting = [
+            stack.enter_context(socket.create_connection(("127.0.0.1", given.port), timeout=60))
+            for _ in range(20)
+        ]
+        assert given.ask(f"/{given.token}/")[0].status == 200
+        # Twelve of them may stay; the phone that came last made one more go.
+        assert [one.recv(1) for one in waiting[:8]] == [b""] * 8

@@ -13,6 +13,7 @@ import pytest
 from slideshow.errors import InputError, RenderError
 from slideshow.pipeline.upload import album_online, copy_originals, message_of, share_copies
 from slideshow.share.upload import rclone
+from slideshow.share.upload import remote as remote_module
 from slideshow.share.upload.remote import Remote, check_expiry, find_remote, unshare, upload
 from tests.photos import album
 from tests.share import examples
@@ -93,6 +94,7 @@ def test_an_upload_is_copy_and_link(stand_in: StandIn, copies: Path) -> None:
     assert stand_in.asked() == [
         ["lsf", quiet, "--max-depth=1", "--", "drive:Trip"],
         ["copy", quiet, "--", str(copies), "drive:Trip"],
+        ["lsf", quiet, "--max-depth=1", "--format=sp", "--separator=/", "--", "drive:Trip"],
         ["link", quiet, "--", "drive:Trip"],
     ]
     assert "no password" in uploaded.notes[0]
@@ -130,6 +132,67 @@ def test_a_folder_with_other_files_is_not_shared(stand_in: StandIn, copies: Path
     assert {words[0] for words in stand_in.asked()} == {"lsf"}
     answer(stand_in, REMOTES, lsf=(0, "001.jpg\n002.jpg\n", ""))
     assert upload(copies, NAMES, Remote("drive:Trip", "drive")).url
+
+
+@pytest.mark.parametrize("name", ["drive:Private", "Day 1: Lisbon", "-trip", ":s3:bucket", "--config=x"])
+def test_the_folder_is_that_on_this_disk_whatever_its_name(
+    stand_in: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / name).mkdir()
+    for one in NAMES:
+        (tmp_path / name / one).write_bytes(b"picture")
+    monkeypatch.chdir(tmp_path)
+    assert upload(Path(name), NAMES, Remote("drive:Trip", "drive")).url
+    (asked,) = stand_in.asked("copy")
+    assert asked[2:] == ["--", str(tmp_path / name), "drive:Trip"]
+
+
+@pytest.mark.parametrize(
+    ("there", "words"),
+    [
+        ("", r"2 of 2 copies did not arrive \(001\.jpg\)"),
+        ("7/001.jpg\n", r"1 of 2 copies did not arrive \(002\.jpg\)"),
+        ("7/001.jpg\n9/002.jpg\n", r"something else than was sent \(002\.jpg\)"),
+        ("7/001.jpg\n7/002.jpg\n5/diary.pdf\n", r"something else than was sent \(diary\.pdf\)"),
+        ("7/001.jpg\n7/002.jpg\n-1/sub/\n", r"something else than was sent \(sub/\)"),
+    ],
+)
+def test_no_link_is_made_to_anything_but_what_was_meant(
+    stand_in: StandIn, copies: Path, monkeypatch: pytest.MonkeyPatch, there: str, words: str
+) -> None:
+    monkeypatch.setattr(remote_module, "_LISTING_SECONDS", 0.0)
+    answer(stand_in, REMOTES, arrived=(0, there, ""))
+    with pytest.raises(RenderError, match=words) as raised:
+        upload(copies, NAMES, Remote("drive:Trip", "drive"))
+    assert "no link made" in raised.value.problem
+    assert stand_in.asked("link") == []
+
+
+def test_a_cloud_that_tells_no_sizes_is_believed_its_names(stand_in: StandIn, copies: Path) -> None:
+    answer(stand_in, REMOTES, arrived=(0, "-1/001.jpg\n-1/002.jpg\n", ""))
+    assert upload(copies, NAMES, Remote("drive:Trip", "drive")).url
+
+
+@with_rclone
+def test_filters_of_the_surroundings_hide_nothing_from_the_real_rclone(
+    webdav: Path, copies: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RCLONE_EXCLUDE", "002.jpg")
+    monkeypatch.setenv("RCLONE_MAX_SIZE", "1")
+    upload(copies, NAMES, find_remote("web:Trip"))
+    assert sorted(path.name for path in (webdav / "Trip").iterdir()) == list(NAMES)
+
+
+@with_rclone
+def test_the_real_rclone_takes_a_folder_with_a_colon_for_a_folder(
+    webdav: Path, copies: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (webdav / "Private").mkdir()
+    (webdav / "Private" / "diary.pdf").write_text("private")
+    copies.rename(tmp_path / "web:Private")
+    monkeypatch.chdir(tmp_path)
+    upload(Path("web:Private"), NAMES, find_remote("web:Trip"))
+    assert sorted(path.name for path in (webdav / "Trip").iterdir()) == list(NAMES)
 
 
 def test_a_cloud_without_links_keeps_the_copies_and_says_so(stand_in: StandIn, copies: Path) -> None:
