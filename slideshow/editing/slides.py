@@ -3,7 +3,7 @@
 Numbers of slides are counted from 1, as people see them. Whatever is not named in a step stays as it is.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -269,9 +269,9 @@ def _closed(spans: Sequence[FrameSpan], index: int) -> list[FrameSpan]:
 def _lengthened(
     shots: Sequence[Shot], spans: Sequence[FrameSpan], index: int, around: Surroundings
 ) -> list[FrameSpan] | None:
-    """The spans of the others with a neighbour that takes the time, all other cuts where they were; None
-    where no neighbour may or should stand for so long."""
-    usual = float(around.scene.template.pace.seconds_per_photo * around.fps)
+    """The spans of the others with a neighbour that takes the time, or both where that is too long for one,
+    all other cuts where they were; None where no neighbour may or should stand for so long."""
+    most = _MOST_TIMES * float(around.scene.template.pace.seconds_per_photo * around.fps)
     choices: list[tuple[float, list[FrameSpan]]] = []
     before = list(spans[:index])
     after = list(spans[index + 1 :])
@@ -282,10 +282,27 @@ def _lengthened(
     if after and not shots[index + 1].pinned:
         longer = FrameSpan(spans[index].start, after[0].stop)
         choices.append((_strain(shots[index + 1], longer, around), [*before, longer, *after[1:]]))
-    if not choices:
-        return None
-    strain, found = min(choices, key=lambda choice: choice[0])
-    return found if strain <= _MOST_TIMES * usual else None
+    if len(choices) == 2 and min(strain for strain, _ in choices) > most:
+        for first, second in _parted(spans, index, around):
+            strain = max(_strain(shots[index - 1], first, around), _strain(shots[index + 1], second, around))
+            choices.append((strain, [*before[:-1], first, second, *after[1:]]))
+    strain, found = min(choices, key=lambda choice: choice[0], default=(most + 1.0, []))
+    return found if strain <= most else None
+
+
+def _parted(
+    spans: Sequence[FrameSpan], index: int, around: Surroundings
+) -> Iterator[tuple[FrameSpan, FrameSpan]]:
+    """The spans of both neighbours of a slide that is gone, with their cut on a beat in its time."""
+    before, gone, after = spans[index - 1 : index + 2]
+    first, last = cut_of(before, gone), cut_of(gone, after)
+    for beat in around.beats:
+        cut = beat * float(around.fps)
+        if not first < cut < last:
+            continue
+        join = fitting(before.stop - gone.start, round(cut - before.start), round(after.stop - cut))
+        start = round(cut - join / 2)
+        yield FrameSpan(before.start, start + join), FrameSpan(start, after.stop)
 
 
 def _strain(shot: Shot, span: FrameSpan, around: Surroundings) -> float:

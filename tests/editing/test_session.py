@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,15 @@ from slideshow.documents import storyboard_file
 from slideshow.editing.film import EditedFilm
 from slideshow.editing.journal import folder_of
 from slideshow.errors import InputError
+from slideshow.events import Report
+from slideshow.inspect import inspect
+from slideshow.model.album import Album
 from slideshow.model.brief import Brief
+from slideshow.model.facts import Facts
 from slideshow.model.geometry import Size
+from slideshow.pipeline import planning
+from slideshow.pipeline.make import make
+from slideshow.pipeline.make_options import MakeOptions
 from slideshow.pipeline.planning import planned
 from tests.photos import album
 
@@ -172,3 +180,56 @@ def test_the_journal_writes_a_slide_once(trip: Path) -> None:
     lines = [json.loads(line) for line in steps_file(trip).read_text().split("\n") if line]
     assert all(len(line["parts"]) == 1 for line in lines[2:])
     assert storyboard_file.NAME not in [path.name for path in trip.iterdir()]
+
+
+@pytest.mark.parametrize("music", [(), ("calm",)], ids=["without music", "with music"])
+def test_a_film_that_nobody_changed_is_the_same_to_the_byte(
+    trip: Path, tmp_path: Path, music: tuple[str, ...]
+) -> None:
+    brief = replace(BRIEF, music=music, title="A trip")
+    plain, edited = tmp_path / "plain" / "trip.mp4", tmp_path / "edited" / "trip.mp4"
+    for out in (plain, edited):
+        out.parent.mkdir()
+    make(trip, plain, MakeOptions(brief, quality="draft"))
+    with EditedFilm(trip, brief) as film:
+        assert film.timeline == planned(trip, brief).timeline
+        film.caption(2, "Us")
+        film.undo()
+        film.make(edited, quality="draft")
+    assert edited.read_bytes() == plain.read_bytes()
+
+
+def test_changing_a_slide_leaves_the_light_and_the_ending_of_the_others(trip: Path) -> None:
+    with EditedFilm(trip, replace(BRIEF, music=("calm",))) as film:
+        before = film.timeline
+        assert before.fade is not None
+        film.caption(2, "Us")
+        film.layout(2, "fill")
+        after = film.timeline
+    assert after.fade == before.fade
+    assert [slide.span for slide in after.slides] == [slide.span for slide in before.slides]
+    assert [slide for index, slide in enumerate(after.slides) if index != 1] == [
+        slide for index, slide in enumerate(before.slides) if index != 1
+    ]
+
+
+def test_a_photo_that_we_turned_and_a_person_turned_back_stays_so(
+    trip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sideways(found: Album, report: Report) -> tuple[Album, dict[str, Facts]]:
+        found, facts = inspect(found, report)
+        photos = tuple(photo.turned_to(90) for photo in found.photos)
+        return replace(found, photos=photos), {name: one.turned(90) for name, one in facts.items()}
+
+    monkeypatch.setattr(planning, "inspect", sideways)
+    with EditedFilm(trip, BRIEF) as film:
+        assert {slide.shot.photos[0].turned_degrees for slide in film.slides} == {90}
+        film.rotate(2, 0)
+        film.rotate(3, 180)
+        film.save()
+        edited = film.session.film
+        film.by_itself(2)
+        assert film.slides[1].shot.photos[0].turned_degrees == 90
+    again = planned(trip, BRIEF)
+    assert [shot.photos[0].turned_degrees for shot in again.storyboard.shots] == [90, 0, 180, 90, 90]
+    assert again.timeline == edited.timeline
