@@ -17,7 +17,7 @@ from slideshow.errors import SlideshowError
 from slideshow.model.brief import Brief
 from slideshow.model.file_names import at_home
 from slideshow.render.fingerprint import program
-from slideshow.scan.file_kinds import CLIP, PHOTO, SOUND, kind_by_name
+from slideshow.scan.file_kinds import CLIP, PHOTO, RAW_PHOTO, SOUND, kind_by_name
 from slideshow.scan.sidecars.folder_files import tells_of_folder
 from slideshow.scan.sidecars.read import is_sidecar
 from slideshow.system import toml
@@ -132,7 +132,9 @@ def matters(name: str) -> bool:
         return True
     if name.startswith("."):
         return False
-    return name == STORYBOARD or kind_by_name(name) in (PHOTO, CLIP, SOUND, None) or is_sidecar(name)
+    return (
+        name == STORYBOARD or kind_by_name(name) in (PHOTO, RAW_PHOTO, CLIP, SOUND, None) or is_sidecar(name)
+    )
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
@@ -143,7 +145,9 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 
 
 def _music(path: Path, digests: Digests) -> str:
-    """A file's content, or the name of a style of our own."""
+    """A file's content, or the name of a style of our own; nothing where no music is wanted."""
+    if path == Path():
+        return ""
     return digests.of(path) if path.exists() else path.name
 
 
@@ -154,7 +158,7 @@ def _songs(folder: Path, brief: Brief, fresh: bool) -> Iterator[Path]:
     if not fresh:
         words = _storyboard(folder).get("music", ())
         for word in [words] if isinstance(words, str) else words if isinstance(words, list) else ():
-            yield folder / at_home(str(word))
+            yield folder / at_home(str(word)) if word else Path()
 
 
 def _named(folder: Path) -> str | None:

@@ -18,6 +18,7 @@ from slideshow.batch.workers import film_albums
 from slideshow.documents.template_files import DEFAULT, load
 from slideshow.errors import InputError, SlideshowError, printable
 from slideshow.events import Event, Noticed, Report
+from slideshow.model.music import NO_MUSIC
 from slideshow.pipeline.make_options import MakeOptions
 from slideshow.render import usable_encoder
 from slideshow.sound.song import Song
@@ -48,7 +49,7 @@ def batch(
     there is nothing to do at all.
     """
     _check(options)
-    albums = albums_in(root, out, tell, follow_links=options.brief.follow_links)
+    albums = albums_in(root, out, tell, clips=options.brief.clips, follow_links=options.brief.follow_links)
     manifest = Manifest(_prepared(out), root)
     names = film_names(
         [album.place for album in albums],
@@ -117,7 +118,9 @@ def watch(
         try:
             return {
                 album.path: state_of(album.path)
-                for album in albums_in(root, out, follow_links=options.brief.follow_links)
+                for album in albums_in(
+                    root, out, clips=options.brief.clips, follow_links=options.brief.follow_links
+                )
                 if isinstance(album.path, Path)
             }
         except InputError:  # none yet, or the disk is away
@@ -136,7 +139,8 @@ def watch(
 def _check(options: MakeOptions) -> None:
     """Raises InputError for what no album could be filmed with: once, not for each."""
     load(options.brief.template or DEFAULT)
-    Song.of(options.brief.music, Path())
+    if options.brief.music != NO_MUSIC:
+        Song.of(options.brief.music, Path())
     usable_encoder(options.encoder, options.brief.canvas)
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from slideshow.documents.storyboard_text import name_in_file, shown, text_of
@@ -16,6 +16,7 @@ from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.errors import InputError, RenderError, StoryboardError, printable
 from slideshow.model.album import VIDEO, Album, LeftOut, Photo
+from slideshow.model.clip import Clip
 from slideshow.model.clock_shift import ClockShift, clock_shift
 from slideshow.model.geometry import Point, Rect
 from slideshow.model.storyboard import Shot, Storyboard
@@ -38,10 +39,20 @@ def _known(table: Mapping[str, object]) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _no_truth(value: object) -> object:
+    # For Python true is the number 1.
+    if isinstance(value, bool):
+        raise PydanticCustomError("float_type", "must be a number")
+    return value
+
+
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 _LEAST_SECONDS, _MOST_SECONDS = 0.8, 60.0
-Seconds = Annotated[float, Field(ge=_LEAST_SECONDS, le=_MOST_SECONDS)]
-Moment = Annotated[float, Field(ge=0.0, le=86_400.0)]
+# Slides as short as this may be longer than their clip.
+_SHORT_SLIDE_SECONDS = 2.0
+Number = Annotated[float, BeforeValidator(_no_truth)]
+Seconds = Annotated[Number, Field(ge=_LEAST_SECONDS, le=_MOST_SECONDS)]
+Moment = Annotated[Number, Field(ge=0.0, le=86_400.0)]
 Text = Annotated[str, Field(max_length=500)]
 Turn = Literal[0, 90, 180, 270]
 FocusPoint = tuple[Share, Share]
@@ -84,6 +95,8 @@ class _Folder(BaseModel):
     photos: tuple[str, ...] = ()
     shift: tuple[Text, ...] = ()
     """What cameras' clocks were moved by then."""
+    # Names of photos and the digests of their contents.
+    content: dict[str, str] = {}
 
 
 class _File(BaseModel):
@@ -111,7 +124,9 @@ def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
     file = load(path, _File, StoryboardError)
     names = {name_in_file(photo.path, album.folder): photo for photo in album.photos}
     unusable = {name_in_file(one.path, album.folder): one.reason for one in album.left_out}
-    changes: list[str] = []
+    renamed = _renamed(file, names)
+    file = _with_names(file, renamed)
+    changes = [f"{shown(old)} is called {shown(new)} now: its slide is kept." for old, new in renamed.items()]
     shots: list[Shot] = []
     used: set[str] = set()
     for number, slide in enumerate(file.slide, start=1):
@@ -128,7 +143,7 @@ def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
                 changes.append(f"{shown(name)} is not there: taken out of slide {number}.{hint}")
         if photos:
             whole = len(photos) == len(slide.photos)
-            shots.append(_shot(path, number, slide, photos, whole=whole))
+            shots.append(_shot(path, number, slide, photos, changes, whole=whole))
     # A slide that a person deletes leaves its photos out of the film.
     words_of = dict.fromkeys(file.folder.photos, _TAKEN_OUT) | file.left_out
     words_of |= dict.fromkeys((name for name in file.never if name not in file.left_out), NEVER)
@@ -200,12 +215,46 @@ def put(path: Path, text: str) -> None:
         raise RenderError(f"{printable(path)}: cannot be written ({error.strerror or error}).") from error
 
 
-def _shot(path: Path, number: int, slide: _Slide, photos: list[Photo], *, whole: bool) -> Shot:
+def _renamed(file: _File, names: Mapping[str, Photo]) -> dict[str, str]:
+    """The names in the file of photos that have got other names since, and these."""
+    mentioned = {name for slide in file.slide for name in slide.photos}
+    mentioned |= {*file.folder.photos, *file.left_out, *file.never}
+    gone = {name: file.folder.content[name] for name in mentioned & file.folder.content.keys() - names.keys()}
+    new = sorted(names.keys() - mentioned)
+    found: dict[str, str] = {}
+    for old, content in sorted(gone.items()):
+        same = [name for name in new if names[name].digest == content]
+        if same:
+            found[old] = same[0]
+            new.remove(same[0])
+    return found
+
+
+def _with_names(file: _File, renamed: Mapping[str, str]) -> _File:
+    """The file as if its photos had always been called so."""
+    if not renamed:
+        return file
+
+    def now(names: Sequence[str]) -> tuple[str, ...]:
+        return tuple(renamed.get(name, name) for name in names)
+
+    slides = tuple(slide.model_copy(update={"photos": now(slide.photos)}) for slide in file.slide)
+    folder = file.folder.model_copy(update={"photos": now(file.folder.photos)})
+    left_out = {renamed.get(name, name): words for name, words in file.left_out.items()}
+    never = now(file.never)
+    return file.model_copy(update={"slide": slides, "folder": folder, "left_out": left_out, "never": never})
+
+
+def _shot(
+    path: Path, number: int, slide: _Slide, photos: list[Photo], changes: list[str], *, whole: bool
+) -> Shot:
     where = f"{printable(path)}: slide {number}"
     layout, focus, crop = slide.layout, None, slide.crop
     if slide.focus is not None:
         focus = _focus(where, slide.focus, len(slide.photos))
-    starts, seconds = _part(where, slide, photos) if whole else (None, _exact(slide.seconds))
+    starts, seconds = (
+        _part(where, f"slide {number}", slide, photos, changes) if whole else (None, _exact(slide.seconds))
+    )
     if not whole:
         # What was chosen for all of them does not suit the rest.
         layout, focus, crop = None, None, None
@@ -273,7 +322,7 @@ def _on_photo(window: Window) -> Rect:
 
 
 def _part(
-    where: str, slide: _Slide, photos: Sequence[Photo]
+    where: str, slide_name: str, slide: _Slide, photos: Sequence[Photo], changes: list[str]
 ) -> tuple[tuple[Fraction | None, ...] | None, Fraction | None]:
     """Where the clips of a slide begin, None where that is not decided, and how long it is seen."""
     clips = [photo.clip for photo in photos if photo.clip and photo.format == VIDEO]
@@ -303,13 +352,24 @@ def _part(
         raise StoryboardError(f"{where}: from and to decide its seconds.", "Take seconds out, or to.")
     if len(clips) > 1:
         raise StoryboardError(f"{where}, to: there are several clips in it.", "Use seconds instead.")
-    part = slide.stop - given[0]
+    stop = _within(clips[0], given[0], slide.stop)
+    if stop < slide.stop:
+        end = float(clips[0].seconds)
+        shown_to = "it is shown to there" if stop <= end + 0.05 else f"its last picture stands to {stop:g}"
+        line = f"the clip ends at {end:.1f} seconds, before {slide.stop:g}; {shown_to}."
+        changes.append(f"{slide_name}, to: {line}")
+    part = stop - given[0]
     if not _LEAST_SECONDS <= part <= _MOST_SECONDS:
         raise StoryboardError(
             f"{where}, to: the part is {part:.2f} seconds long.",
             f"It must be {_LEAST_SECONDS:g} to {_MOST_SECONDS:g} seconds, transitions included.",
         )
     return starts, _exact(part)
+
+
+def _within(clip: Clip, start: float, stop: float) -> float:
+    """Until when a part is shown: no longer than the clip, but that its last picture fills a short slide."""
+    return min(stop, max(float(clip.seconds), start + _SHORT_SLIDE_SECONDS))
 
 
 def _focus(where: str, focus: Sequence[Any], count: int) -> tuple[Point, ...]:

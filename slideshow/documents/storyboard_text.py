@@ -1,6 +1,7 @@
 """Storyboard -> the text of slideshow.toml: every choice, and what it may be changed to."""
 
 import textwrap
+import unicodedata
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +13,12 @@ from slideshow.effects.transitions import TRANSITIONS
 from slideshow.errors import for_shell
 from slideshow.model.album import VIDEO, Album, LeftOut
 from slideshow.model.clock_shift import ClockShift, in_words
+from slideshow.model.music import NO_MUSIC
 from slideshow.model.storyboard import Shot, Storyboard
+
+# Letters that turn the direction of what follows, and the mark of a file's beginning.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+ABOUT_CONTENT = "# What is in each: a photo that gets another name keeps its slide."
 
 
 def text_of(storyboard: Storyboard, album: Album) -> Iterator[str]:
@@ -55,6 +61,19 @@ def text_of(storyboard: Storyboard, album: Album) -> Iterator[str]:
     if storyboard.shifts:
         yield f"shift = {shift_list(storyboard.shifts)}"
     yield ""
+    if content := contents(storyboard, album):
+        yield f"{ABOUT_CONTENT}\n[folder.content]"
+        for name, digest in content.items():
+            yield f"{quoted(name)} = {quoted(digest)}"
+        yield ""
+
+
+def contents(storyboard: Storyboard, album: Album) -> dict[str, str]:
+    """The names of the storyboard's photos, in the film or left out, and what is in them."""
+    digests = {photo.path: photo.digest for photo in album.photos}
+    shown = [photo.path for shot in storyboard.shots for photo in shot.photos]
+    paths = dict.fromkeys([*shown, *(one.path for one in storyboard.left_out)])
+    return {name_in_file(path, album.folder): digests[path] for path in paths if path in digests}
 
 
 def film_lines(storyboard: Storyboard, folder: Path) -> Iterator[str]:
@@ -143,7 +162,8 @@ def _music(storyboard: Storyboard) -> Iterator[str]:
     if not names:
         yield '# music = "song.mp3" # or calm, bright, warm, pulse, acoustic, lo-fi'
         return
-    yield f"music = {names[0] if len(names) == 1 else '[' + ', '.join(names) + ']'}"
+    none = " # none" if storyboard.music == NO_MUSIC else ""
+    yield f"music = {names[0] if len(names) == 1 else '[' + ', '.join(names) + ']'}{none}"
     if storyboard.music_start is not None:
         yield f"music_start = {storyboard.music_start:g} # seconds into it"
 
@@ -183,9 +203,16 @@ def quoted(text: str) -> str:
     escapes = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
     return (
         '"'
-        + "".join(escapes.get(one) or (one if one.isprintable() else f"\\U{ord(one):08x}") for one in text)
+        + "".join(escapes.get(one) or (f"\\U{ord(one):08x}" if _hides(one) else one) for one in text)
         + '"'
     )
+
+
+def _hides(letter: str) -> bool:
+    """Whether a letter would show nothing, or other letters in another order. Thin spaces and what joins
+    emoji are as a person typed them.
+    """
+    return unicodedata.category(letter) in ("Cc", "Cs", "Co", "Zl", "Zp") or letter in _TURNING
 
 
 def name_in_file(path: Path, folder: Path) -> str:

@@ -15,6 +15,8 @@ import tomlkit
 
 from slideshow.documents import storyboard_file
 from slideshow.documents.storyboard_text import (
+    ABOUT_CONTENT,
+    contents,
     film_lines,
     left_out_words,
     name_in_file,
@@ -60,7 +62,7 @@ def updated(path: Path, storyboard: Storyboard, album: Album) -> str:
         (
             written,
             *_slides(slides, storyboard, album),
-            *_others(others, storyboard, album.folder),
+            *_others(others, storyboard, album),
         )
     )
 
@@ -120,7 +122,8 @@ def _matching(free: Sequence[tuple[tuple[str, ...], _Block]], names: tuple[str, 
     return -index if most else None
 
 
-def _others(blocks: Sequence[_Block], storyboard: Storyboard, folder: Path) -> Iterator[str]:
+def _others(blocks: Sequence[_Block], storyboard: Storyboard, album: Album) -> Iterator[str]:
+    folder, content = album.folder, contents(storyboard, album)
     left_out = {name_in_file(one.path, folder): left_out_words(one) for one in storyboard.left_out}
     known = [name_in_file(photo.path, folder) for shot in storyboard.shots for photo in shot.photos]
     folder_photos = list(dict.fromkeys(known))
@@ -138,6 +141,9 @@ def _others(blocks: Sequence[_Block], storyboard: Storyboard, folder: Path) -> I
             if storyboard.shifts:
                 known_then["shift"] = [in_words(shift) for shift in storyboard.shifts]
             yield block.above + block.header + _with_values(block.body, known_then, ("photos", "shift"))
+        elif name == "[folder.content]":
+            own = tuple({**_values([block.body]), **content})
+            yield block.above + block.header + _with_values(block.body, content, own)
         else:
             yield block.text
     if "[left_out]" not in seen and left_out:
@@ -148,6 +154,10 @@ def _others(blocks: Sequence[_Block], storyboard: Storyboard, folder: Path) -> I
         yield "\n[folder]\nphotos = [" + ", ".join(quoted(name) for name in folder_photos) + "]\n"
         if storyboard.shifts:
             yield f"shift = {shift_list(storyboard.shifts)}\n"
+    if "[folder.content]" not in seen and content:
+        yield f"\n{ABOUT_CONTENT}\n[folder.content]\n" + "".join(
+            f"{quoted(name)} = {quoted(digest)}\n" for name, digest in content.items()
+        )
 
 
 def _with_values(text: str, values: Mapping[str, Any], own: Sequence[str]) -> str:

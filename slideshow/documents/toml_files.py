@@ -2,12 +2,13 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from slideshow.documents.toml_hints import as_seconds, way_out
 from slideshow.errors import InputError, printable
 from slideshow.system import toml
 from slideshow.system.safe_read import read_start
@@ -20,6 +21,16 @@ _MOST_MISTAKES = 12
 # Headers and keys are looked for in so many letters of a line: no name of ours is longer, and the patterns
 # go over a line again and again.
 _LONGEST_KEY = 200
+# The parser's words -> what a person calls it.
+_PLAIN_WORDS = {
+    "invalid value": "this is no text, number or list",
+    "cannot overwrite a value": "this name stands there twice",
+    "expected newline or end of document after a statement": "there is something behind the value",
+    "invalid statement": "this is no line of the form name = value",
+    "unclosed array": "a list is not closed with ]",
+    "unterminated string": "a text is not closed with a quote",
+    'expected "=" after a key in a key/value pair': "the = behind the name is missing",
+}
 _LINE = re.compile(r"line (\d+)")
 _HEADER = re.compile(r"\s*(\[{1,2})\s*([^\[\]]+?)\s*\]{1,2}\s*(?:#.*)?$")
 _KEY = re.compile(r"\s*((?:[A-Za-z0-9_-]+|\"(?:[^\"\\]|\\.)*\"|'[^']*')(?:\s*\.\s*[A-Za-z0-9_-]+)*)\s*=")
@@ -49,7 +60,9 @@ def parsed(path: Path, text: str, error: type[InputError]) -> dict[str, Any]:
         return toml.parse(text)
     # A number of thousands of digits is a ValueError too, and no TOMLDecodeError.
     except ValueError as fault:
-        hint = "Texts stand between quotes, lists between [ and ]."
+        line = _LINE.search(str(fault))
+        is_double = "overwrite" in str(fault)
+        hint = way_out(text, int(line[1]) if line else None, is_double=is_double)
         raise error(_syntax(printable(path), fault), hint) from fault
 
 
@@ -67,11 +80,38 @@ def checked(
         return schema.model_validate(content, context=known)
     except ValidationError as fault:
         lines = dict(_lines(text))
-        told = [
-            _mistake(name, one, lines, schema) for one in fault.errors(include_url=False)[:_MOST_MISTAKES]
-        ]
-        more = fault.error_count() - len(told)
+        faults = _without_branches(fault.errors(include_url=False))
+        told = [_mistake(name, one, lines, schema) for one in faults[:_MOST_MISTAKES]]
+        more = len(faults) - len(told)
         raise error("\n".join(told), f"And {more} more." if more else "") from fault
+
+
+# What pydantic calls a way in which a value may be meant, where there are several.
+_BRANCH = re.compile(
+    r"(?:constrained-\w+|float|int|str|bool|function-.*|lax-or-strict.*|(?:tuple|list|dict)\[.*)", re.DOTALL
+)
+
+
+def _without_branches(faults: "Sequence[ErrorDetails]") -> "list[ErrorDetails]":
+    """One mistake for each value, where it may be meant in several ways: that of the way that was tried."""
+    found: dict[Place, list[tuple[bool, ErrorDetails]]] = {}
+    for fault in faults:
+        place: Place = tuple(fault["loc"])
+        way = next((at for at, part in enumerate(place) if at and _BRANCH.fullmatch(str(part))), None)
+        if way is None:
+            found.setdefault(place, []).append((True, fault))
+            continue
+        is_list = str(place[way]).startswith(("tuple", "list"))
+        rest = (*place[:way], *place[way + 1 :])
+        plain: ErrorDetails = {**fault, "loc": rest}
+        got = fault.get("input")
+        # A list was meant as one where a value in it is wrong, or the whole of it is a list.
+        fits = is_list == (len(rest) > way or isinstance(got, list))
+        found.setdefault(place[:way], []).append((fits, plain))
+    chosen = []
+    for several in found.values():
+        chosen += [fault for fits, fault in several if fits] or [several[0][1]]
+    return chosen
 
 
 def nearest(word: object, known: list[str]) -> str:
@@ -102,6 +142,7 @@ def _syntax(name: str, fault: Exception) -> str:
         return f"{name}: a number has thousands of digits."
     line = _LINE.search(message)
     what = message.partition(" (at ")[0].lower() or "cannot be understood"
+    what = _PLAIN_WORDS.get(what, what)
     return f"{name}:{line[1]}: {what}." if line else f"{name}: {what}."
 
 
@@ -138,6 +179,8 @@ def _what(fault: "ErrorDetails", place: Place, schema: type[BaseModel]) -> str:
             return f'"{got}" is unknown. {nearest(got, list(limits["known"]))}'
         case "string_pattern_mismatch" if "#" in str(limits.get("pattern")):
             return f'"{got}" is not a colour. Write it like "#ff8800".'
+        case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than" if got != got:
+            return "must be a number, not nan."
         case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than":
             bound = next(limits[key] for key in ("ge", "gt", "le", "lt") if key in limits)
             words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
@@ -147,7 +190,10 @@ def _what(fault: "ErrorDetails", place: Place, schema: type[BaseModel]) -> str:
         case "too_long" | "string_too_long":
             return f"is too long: at most {limits['max_length']}."
         case kind if kind.startswith(("float", "int", "decimal")):
-            return f"must be a number, not {_kind(got)}."
+            seconds = as_seconds(got) if isinstance(got, str) else ""
+            return f"must be a number, not {_kind(got)}." + (
+                f" In seconds it is {seconds}." if seconds else ""
+            )
         case kind if kind.startswith("string"):
             return f"must be text between quotes, not {_kind(got)}."
         case kind if kind.startswith(("list", "tuple")):

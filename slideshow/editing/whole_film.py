@@ -12,6 +12,7 @@ from slideshow.editing.draft import Draft, Surroundings
 from slideshow.editing.slides import in_order_of
 from slideshow.errors import InputError
 from slideshow.model.brief import CANVAS, MOST_SECONDS, Order
+from slideshow.model.music import NO_MUSIC
 from slideshow.model.storyboard import Shot
 from slideshow.pipeline.destination import brief_for
 from slideshow.plan import in_order
@@ -52,6 +53,7 @@ def look(draft: Draft, around: Surroundings, template: str) -> Draft:
 def music(draft: Draft, around: Surroundings, words: tuple[str, ...], start: float | None = None) -> Draft:
     """Other music, files or the name of a style; without words none. All slides are timed to it anew, but for
     their order and how they look."""
+    words = words or NO_MUSIC
     return replace(
         draft,
         storyboard=replace(draft.storyboard, music=words, music_start=start, shots=_untimed(draft.shots)),
@@ -61,7 +63,7 @@ def music(draft: Draft, around: Surroundings, words: tuple[str, ...], start: flo
 
 def music_start(draft: Draft, around: Surroundings, seconds: float | None) -> Draft:
     """Where in the music the film begins; all slides are timed to that anew."""
-    if not draft.storyboard.music:
+    if draft.storyboard.music in ((), NO_MUSIC):
         raise InputError("The film has no music.", "Choose some first.")
     return replace(
         draft,

@@ -15,6 +15,7 @@ the card, the photo and what it lies on.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
+from typing import Any
 
 from slideshow.model.geometry import Point, Rect, Size, around
 
@@ -95,7 +96,7 @@ Layout = Callable[..., Arrangement]
 
 
 def arranged(
-    layout: str, photos: Sequence[Size], canvas: Size, *, bars: float = 0.0, **params: object
+    layout: str, photos: Sequence[Size], canvas: Size, *, bars: float = 0.0, **params: Any
 ) -> Arrangement:
     """The layout of that name, between bars of so much of the frame's height above and below.
 

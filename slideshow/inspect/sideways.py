@@ -10,7 +10,7 @@ from slideshow.inspect.faces import faces_in, finder
 
 # Looked at this small, for faces of at least this share of the longer side: little work, and a large face
 # is told from wallpaper.
-_SIDE, _LEAST_FACE = 256, 0.055
+_SIDE, _LEAST_FACE = 192, 0.0625
 # Faces of people upright have scores like these; what is taken for one in a picture on its side reaches 0.8.
 _SURE, _FRONTAL = 0.97, 0.5
 # A face of that size has so much skin.

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, BinaryIO
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+# The `format` of a photo that is shown by the JPEG in its raw file.
+RAW = "RAW"
 EXPORT_AGAIN = "Export it again to include it."
 CHANGED = "it has changed since the album was read", "Start again."
 EXPORT_SMALLER = "Export it smaller to include it."
@@ -38,6 +40,10 @@ def opened(file: BinaryIO, format: str) -> "Image":
         # What Image.open does for a JPEG, but for its limit of size, as large ones are decoded reduced, and
         # for looking after further pictures behind the first.
         return JpegImagePlugin.JpegImageFile(file)
+    if format == RAW:
+        from slideshow.media.raw_previews import opened_preview
+
+        return opened_preview(file)
     if format == "HEIF":
         import pillow_heif
 

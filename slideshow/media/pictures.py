@@ -19,6 +19,7 @@ from PIL.ImageCms import ImageCmsTransform
 from slideshow.errors import PhotoError
 from slideshow.media.clips.poster import poster
 from slideshow.media.photo_files import CHANGED, opened, state_of, why_unreadable
+from slideshow.media.still_colours import SRGB, StillColours, colours_of
 from slideshow.model.album import VIDEO, Photo
 from slideshow.model.geometry import Rect, Size
 
@@ -55,14 +56,14 @@ _EDGE_SLACK = 1e-3
 class Picture:
     """A decoded photo. `size` is that of the whole photo upright, however far it was reduced."""
 
-    __slots__ = ("_background", "_orientation", "_profile", "_reduced", "_source", "size")
+    __slots__ = ("_background", "_colours", "_orientation", "_reduced", "_source", "size")
 
     def __init__(
         self,
         source: Image.Image,
         photo: Photo,
         reduced: tuple[float, float],
-        profile: bytes,
+        colours: StillColours,
         background: Colour,
     ) -> None:
         self.size = photo.size
@@ -70,29 +71,29 @@ class Picture:
         # As the file holds it: not turned, in its own colours, `reduced` source pixels per photo pixel.
         self._source = source
         self._reduced = reduced
-        self._profile = profile
+        self._colours = colours
         self._background = background
 
     @classmethod
     def of_copy(cls, photo: Photo, copy: Image.Image) -> "Picture":
         """A small copy of a photo, upright, RGB in sRGB, in the photo's place."""
         reduced = copy.width / photo.size.width, copy.height / photo.size.height
-        return cls(copy, replace(photo, orientation=1), reduced, b"", (0, 0, 0))
+        return cls(copy, replace(photo, orientation=1), reduced, SRGB, (0, 0, 0))
 
     @property
-    def stored(self) -> tuple[Image.Image, bytes] | None:
-        """The pixels as the file holds them, and their colour profile; None where they are not all there, or
-        let something shine through."""
+    def stored(self) -> tuple[Image.Image, StillColours] | None:
+        """The pixels as the file holds them, and what their colours are; None where they are not all there,
+        or let something shine through."""
         if self._reduced != (1.0, 1.0) or self._source.mode not in ("L", "RGB"):
             return None
-        return self._source, self._profile
+        return self._source, self._colours
 
     def standing_for(self, photo: Photo) -> "Picture":
         """The same picture as that of a photo of another size: for a film in small."""
         across, down = self._reduced
         reduced = across * self.size.width / photo.size.width, down * self.size.height / photo.size.height
         same = replace(photo, orientation=self._orientation)
-        return Picture(self._source, same, reduced, self._profile, self._background)
+        return Picture(self._source, same, reduced, self._colours, self._background)
 
     def sample(self, crop: Rect, size: Size) -> NDArray[np.uint8]:
         """The part of the photo inside `crop`, resized to `size`: (height, width, 3), RGB in sRGB.
@@ -108,7 +109,7 @@ class Picture:
             box=self._stored_box(crop),
             reducing_gap=2.0,
         )
-        piece = _in_srgb(piece, self._profile, self._background)
+        piece = _in_srgb(piece, self._colours, self._background)
         turn = _TURNS.get(self._orientation)
         # Not its truth: FLIP_LEFT_RIGHT is 0.
         if turn is not None:
@@ -160,9 +161,9 @@ class Animation:
         except Exception as error:
             self.close()
             raise PhotoError(self.path, *why_unreadable(error)) from error
-        profile = image.info.get("icc_profile") or b""
-        known = profile if isinstance(profile, bytes) else b""
-        return Picture(source, self._photo, (1.0, 1.0), known, self._background)
+        assert self._file is not None
+        colours = colours_of(self._file, image)
+        return Picture(source, self._photo, (1.0, 1.0), colours, self._background)
 
     def close(self) -> None:
         """Closes the file. What is asked for next opens it anew."""
@@ -199,7 +200,7 @@ def decode(photo: Photo, scale: float = 1.0, *, background: Colour = (0, 0, 0)) 
                 raise _changed(photo)
             reduced = _reduce(image, scale)
             image.load()
-            profile = image.info.get("icc_profile") or b""
+            colours = colours_of(file, image)
             source = _workable(image)
             # Behind the decoding, as it may be changed while we read.
             if photo.state not in (None, state_of(file)):
@@ -209,7 +210,7 @@ def decode(photo: Photo, scale: float = 1.0, *, background: Colour = (0, 0, 0)) 
     # A decoder of damaged bytes raises whatever it trips over.
     except Exception as error:
         raise PhotoError(photo.path, *why_unreadable(error)) from error
-    return Picture(source, photo, reduced, profile if isinstance(profile, bytes) else b"", background)
+    return Picture(source, photo, reduced, colours, background)
 
 
 def _changed(photo: Photo) -> PhotoError:
@@ -272,14 +273,16 @@ def _numbers(values: NDArray[Any]) -> NDArray[np.float32]:
     return np.nan_to_num(numbers, nan=0.0, posinf=0.0, neginf=0.0) if values.dtype.kind == "f" else numbers
 
 
-def _in_srgb(image: Image.Image, profile: bytes, background: Colour) -> Image.Image:
+def _in_srgb(image: Image.Image, colours: StillColours, background: Colour) -> Image.Image:
     """`image` as opaque RGB in sRGB."""
     alpha = None
     if image.mode == "RGBa":
         image = image.convert("RGBA")
         alpha = image.getchannel("A")
         image = image.convert("RGB")
-    mode, transform = _transform(profile, image.mode)
+    if colours.transfer != "sdr":
+        image = colours.tone_mapped(image)
+    mode, transform = _transform(colours.profile, image.mode)
     if image.mode != mode:
         image = image.convert(mode)
     if transform is not None:

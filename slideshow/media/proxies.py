@@ -9,6 +9,7 @@ import json
 import threading
 import zlib
 from collections import OrderedDict
+from dataclasses import asdict, replace
 from math import ceil
 from typing import Any
 
@@ -16,13 +17,14 @@ from PIL import Image
 
 from slideshow.media.photo_files import why_changed
 from slideshow.media.pictures import Colour, Picture, decode
+from slideshow.media.still_colours import StillColours
 from slideshow.model.album import VIDEO, Photo
 from slideshow.model.geometry import Size
 from slideshow.system.file_cache import FileCache
 from slideshow.system.user_folders import cache_folder
 
 # Another number whenever the same photo would give other pixels.
-_REVISION = 1
+_REVISION = 2
 MOST_BYTES = 1_500_000_000
 _SWEEP_SECONDS = 600.0
 # A JPEG is decoded reduced, in a fraction of the time that the others take.
@@ -110,31 +112,36 @@ def _stored(photo: Photo) -> tuple[int, int]:
     return stored.width, stored.height
 
 
-def _written(image: Image.Image, profile: bytes) -> bytes:
+def _written(image: Image.Image, colours: StillColours) -> bytes:
     pixels = image.tobytes()
     head: dict[str, Any] = {
         "mode": image.mode,
         "size": image.size,
-        "profile": profile.hex(),
-        "sum": zlib.crc32(pixels),
+        "colours": {**asdict(colours), "profile": colours.profile.hex()},
+        "sum": _sum(pixels, colours),
     }
     return json.dumps(head).encode() + b"\n" + pixels
 
 
-def _read(content: bytes) -> tuple[Image.Image, bytes] | None:
-    """The picture and its profile; None for what is damaged. Raises ValueError."""
+def _sum(pixels: bytes, colours: StillColours) -> int:
+    return zlib.crc32(pixels, zlib.crc32(repr(colours).encode()))
+
+
+def _read(content: bytes) -> tuple[Image.Image, StillColours] | None:
+    """The picture and what its colours are; None for what is damaged. Raises ValueError."""
     end = content.find(b"\n", 0, _MOST_HEADER)
     try:
         head = json.loads(content[:end])
         mode, (width, height) = head["mode"], head["size"]
-        profile = bytes.fromhex(head["profile"])
+        colours = StillColours(**head["colours"])
+        colours = replace(colours, profile=bytes.fromhex(head["colours"]["profile"]))
         length = _MODES[mode] * width * height
     except (KeyError, TypeError, RecursionError):
         return None
     pixels = content[end + 1 :]
-    if end < 0 or len(pixels) != length or zlib.crc32(pixels) != head["sum"]:
+    if end < 0 or len(pixels) != length or _sum(pixels, colours) != head["sum"]:
         return None
-    return Image.frombuffer(mode, (width, height), pixels, "raw", mode, 0, 1), profile
+    return Image.frombuffer(mode, (width, height), pixels, "raw", mode, 0, 1), colours
 
 
 _ours: dict[str, Proxies] = {}

@@ -22,13 +22,14 @@ class Brief:
     """`None` leaves a choice to the template or the album; an empty `title` means none.
 
     At most one of `seconds_per_photo` and `length_seconds` is given. Without a length the film is no longer
-    than `most_seconds`. `music` are files, or the name of a style, and `music_start` is where in it to begin,
-    in seconds; `soundfont` is the file whose instruments play a style. `closing` is what the end card says,
-    empty for none, and `closing_seconds` how long it adds to the film. With `keep_all` every photo that can
-    be read is shown, however long the film gets. `safe` is where nothing covers the film where it goes, in
-    shares of the frame; None goes by its shape. `locale` is one that Babel knows, such as "de" or "pt_BR".
-    Without `clips` only photos are shown, with `live` the seconds before those that were filmed along;
-    with `follow_links` what links lead to counts, wherever it lies; `clip_sound` is what is heard of clips.
+    than `most_seconds`. `music` are files, the name of a style or NO_MUSIC, and `music_start` is where in it
+    to begin, in seconds; `soundfont` is the file whose instruments play a style. `closing` is what the end
+    card says, empty for none, and `closing_seconds` how long it adds to the film. With `keep_all` every
+    photo that can be read is shown, however long the film gets. `safe` is where nothing covers the film
+    where it goes, in shares of the frame; None goes by its shape. `locale` is one that Babel knows, such as
+    "de" or "pt_BR". Without `clips` only photos are shown, with `live` the seconds before those that were
+    filmed along; with `follow_links` what links lead to counts, wherever it lies; `clip_sound` is what is
+    heard of clips.
     """
 
     fps: Fraction = Fraction(30)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 # From one number of a music's loudness to the next.
 LOUDNESS_STEP_SECONDS = 0.5
+# What stands for "no music" where files or a style may be named: a person does not want any.
+NO_MUSIC = ("",)
 
 
 @dataclass(frozen=True, slots=True)

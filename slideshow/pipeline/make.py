@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from slideshow.errors import FfmpegError, PhotoError
+from slideshow.errors import FfmpegError, PhotoError, printable
 from slideshow.events import Finished, Noticed, Report, Started, ignore
 from slideshow.package import Expected, check_output, package
 from slideshow.pipeline.album_link import LinkAnswer, ask_about_link
@@ -122,7 +122,8 @@ def _tell(shot: _Shot, made: Sequence[Finished], answer: LinkAnswer, crew: Crew)
         if destination.kit:
             write_kit(take.film, one, about, overwrite=crew.options.overwrite, report=report)
         heard = len(heard_clips(take.film, crew.lively))
-        report(Noticed(privacy_line(take.film.timeline, answer.host, heard)))
+        sounds = [printable(Path(path.name)) for path in take.film.song.paths] if take.film.song else []
+        report(Noticed(privacy_line(take.film.timeline, answer.host, heard, sounds)))
         report(one)
     if destination.copies_message:
         copy_message(about, report)

@@ -5,17 +5,20 @@ from fractions import Fraction
 from pathlib import Path
 
 from slideshow.documents import storyboard_file, trusted_paths
-from slideshow.errors import InputError, StoryboardError, printable
+from slideshow.errors import InputError, StoryboardError, for_shell, printable
 from slideshow.events import MusicLaid, Noticed, Report
 from slideshow.model.album import Album
 from slideshow.model.file_names import at_home
 from slideshow.model.measures import clock
+from slideshow.model.music import NO_MUSIC
 from slideshow.model.soundtrack import Passage, Soundtrack
 from slideshow.model.storyboard import Storyboard
 from slideshow.model.timeline import Timeline
 from slideshow.plan import Scene, continued, film_seconds, nearest_beat, soundtrack_of
 from slideshow.sound.composed import Piece
+from slideshow.sound.music_file import check_music
 from slideshow.sound.song import Song, compose_for, composed_rhythm, rhythm_of
+from slideshow.sound.voice_notes import is_named_as_voice_note, is_spoken
 
 # A join counts as on the beat when its middle is no farther from one than this many frames.
 _ON_BEAT_FRAMES = 1
@@ -27,6 +30,8 @@ def song_of(folder: Path, storyboard: Storyboard, scene: Scene, report: Report) 
     A storyboard may have come with the photos, from anybody: it names music in their folder, or what the
     person has named before. Raises InputError for music that cannot be used.
     """
+    if NO_MUSIC in (scene.brief.music, storyboard.music if not scene.brief.music else ()):
+        return None
     if scene.brief.music:
         song = Song.of(scene.brief.music, Path(), _soundfont(scene))
         for path in song.paths:
@@ -102,8 +107,33 @@ def _check_named(words: Sequence[str], folder: Path) -> None:
 
 
 def _own_song(album: Album, report: Report) -> Song | None:
-    if len(album.audio) > 1:
-        names = ", ".join(printable(path.name) for path in album.audio[:3])
-        report(Noticed(f"{len(album.audio)} sound files are there ({names}): choose one with --music."))
+    songs = [path for path in album.audio if not is_named_as_voice_note(path)]
+    for path in album.audio:
+        if path not in songs:
+            report(Noticed(f"{printable(Path(path.name))} seems to be a voice note. {_not_used(path)}"))
+    songs = [path for path in songs if _can_be_used(path, report)]
+    if len(songs) > 1:
+        names = ", ".join(printable(path.name) for path in songs[:3])
+        report(Noticed(f"{len(songs)} sound files are there ({names}): choose one with --music."))
         return None
-    return Song.of(album.audio, Path()) if album.audio else None
+    if not songs:
+        return None
+    song = Song.of(songs, Path())
+    if is_spoken(songs[0]):
+        report(Noticed(f"In {printable(Path(songs[0].name))} somebody speaks. {_not_used(songs[0])}"))
+        return None
+    return song
+
+
+def _can_be_used(path: Path, report: Report) -> bool:
+    """Whether it is music for ffmpeg. What merely lies there costs no film."""
+    try:
+        check_music(path)
+    except InputError as error:
+        report(Noticed(f"{error.problem} It is not used as music."))
+        return False
+    return True
+
+
+def _not_used(path: Path) -> str:
+    return f"It is not used as music (--music {for_shell(path)} does)."

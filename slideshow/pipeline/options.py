@@ -49,9 +49,10 @@ class FilmOptions(TypedDict, total=False):
             "play one after the other. [default: the sound file in the folder, if it holds one]",
             list,
             words=("calm", "bright", "warm", "pulse", "acoustic", "lo-fi"),
+            off=("--no-music", "No music, even where a sound file is there."),
         ),
     ]
-    """A path, several, or the name of a style; None is the sound file in the folder."""
+    """A path, several, or the name of a style, "" for none; None is the sound file in the folder."""
     music_start: Annotated[
         float | str | None, Option("auto", "Where in the music to begin: a time such as 1:05, or auto.")
     ]

@@ -11,6 +11,7 @@ from slideshow.events import Noticed, PhotoLeftOut, Report, ignore
 from slideshow.inspect import inspect
 from slideshow.model.album import Album, LeftOut
 from slideshow.model.brief import Brief
+from slideshow.model.music import NO_MUSIC
 from slideshow.model.soundtrack import Soundtrack
 from slideshow.model.storyboard import Storyboard
 from slideshow.model.timeline import Timeline
@@ -20,6 +21,7 @@ from slideshow.plan import (
     Scene,
     closing_seconds,
     complete,
+    cut_joins,
     direct,
     finishing,
     has_end_card,
@@ -180,9 +182,14 @@ def film_of(
         seconds = closing_seconds(scene.template, bool(storyboard.album_link))
         scene = replace(scene, brief=replace(brief, closing_seconds=seconds))
     song = None if brief.clip_sound == "only" else song_of(folder, storyboard, scene, report)
+    if brief.music == NO_MUSIC:
+        storyboard = replace(storyboard, music=NO_MUSIC)
     music, piece = laid(song, storyboard, scene, report) if song else (None, None)
     storyboard = complete(storyboard, scene, music)
     timeline = finished_timeline(storyboard, scene, music)
+    if from_file:
+        for line in cut_joins(storyboard, timeline):
+            report(Noticed(line))
     if song and music:
         report(told(song, music, timeline))
         storyboard = replace(storyboard, music=song.words(folder), music_start=_start(song, music))

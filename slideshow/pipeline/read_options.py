@@ -23,7 +23,7 @@ def brief_of(options: FilmOptions, spelled: Spelling) -> Brief:
     if asked["per_photo"] is not None and asked["length"] is not None:
         names = f"{spelled('per_photo')} and {spelled('length')}"
         raise InputError(f"{names}: each decides the other.", "Give one of them.")
-    music = asked["music"] or ()
+    music = () if asked["music"] is None else asked["music"]
     template, soundfont = asked["template"], asked["soundfont"]
     brief = Brief(
         fps=asked.read("fps", option_values.fps),

@@ -2,6 +2,7 @@
 
 from slideshow.plan.beat_cuts import continued, nearest_beat
 from slideshow.plan.cover import cover_frame
+from slideshow.plan.cut_joins import cut_joins
 from slideshow.plan.fill_in import complete
 from slideshow.plan.finishing import finishing
 from slideshow.plan.lost import without_photos
@@ -17,6 +18,7 @@ __all__ = [
     "complete",
     "continued",
     "cover_frame",
+    "cut_joins",
     "days_told",
     "direct",
     "film_seconds",

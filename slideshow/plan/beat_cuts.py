@@ -19,7 +19,7 @@ _OUT_OF_RANGE = 20.0
 _HALVED_BY_LU = 14.0
 _FULLEST, _THINNEST = 0.72, 1.35
 # Of beats, 1, 2, 4, 8 make phrases, other numbers do not.
-_UNPHRASED = 0.3
+_UNPHRASED = 0.6
 # Of the film's median, the last shot may be so long; a clip is never held for longer than it has pictures.
 _LONGEST_LAST, _NEVER = 1.35, 400.0
 # No shot is longer than this many times its share of the time.

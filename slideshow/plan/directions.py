@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from slideshow.model.storyboard import Shot
 from slideshow.plan.staging import PANS
 
-# A pan that keeps its neighbour's direction may cost so much more, in the costs of `framing`.
-MOST_FOR_DIRECTION = 0.6
+# A framing that keeps a neighbouring pan's direction, or does not pan, may cost so much more (see `framing`).
+MOST_FOR_DIRECTION = 0.8
 _MOST_RUNNING = 2
 _AGAINST = {
     "pan_right": "pan_left",

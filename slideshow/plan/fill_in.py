@@ -96,7 +96,7 @@ def _alone(shot: Shot, scene: Scene, before: Shot | None, kinds: Sequence[str], 
     (photo,) = shot.photos
     last = before.motion or "" if before else ""
 
-    def framing(motion: str | None) -> Framing:
+    def framing(motion: str | None, kinds: Sequence[str] = kinds) -> Framing:
         return best_framing(
             photo.size,
             scene.facts_of(photo),
@@ -112,8 +112,10 @@ def _alone(shot: Shot, scene: Scene, before: Shot | None, kinds: Sequence[str], 
     best = framing(shot.motion or _still(shot, scene))
     if shot.motion is None and is_against(best.motion, last):
         # The eye follows a pan: the next one goes on the same way where that costs little.
-        along = framing(last)
-        if along.layout == best.layout and along.cost <= best.cost + MOST_FOR_DIRECTION:
-            best = along
+        calm = [kind for kind in kinds if kind != "pan"]
+        others = [framing(last), *([framing(None, calm)] if calm else [])]
+        other = min(others, key=lambda one: one.cost)
+        if not is_against(other.motion, last) and other.cost <= best.cost + MOST_FOR_DIRECTION:
+            best = other
     why = best.why if shot.layout is None else shot.why
     return replace(shot, layout=best.layout, focus=best.focus, motion=best.motion, crop=best.crop, why=why)

@@ -80,18 +80,10 @@ def _seen(slide: Slide, index: int, part: Rect, caption: Caption, canvas: Size) 
     if index >= len(arrangement.placements):
         return Rect(0.0, 0.0, 0.0, 0.0)
     move, placement = MOTIONS[slide.motion.name], arrangement.placements[index]
-    opening = arrangement.opening or canvas.whole
-    # Bars and what lies around an opening hide the rest.
-    seen = Rect(
-        opening.x / canvas.width,
-        opening.y / canvas.height,
-        opening.width / canvas.width,
-        opening.height / canvas.height,
-    )
+    shape, opening = arrangement.view(canvas), _in_shares(arrangement.opening, canvas)
     places = []
     for frame in (caption.span.start, min(caption.span.stop, slide.span.stop) - 1):
-        progress = slide.span.progress(frame)
-        window = move(arrangement.card, arrangement.view(canvas), progress, **slide.motion.arguments)
+        window = move(arrangement.card, shape, slide.span.progress(frame), **slide.motion.arguments)
         view = arrangement.beyond(window, canvas)
         whole = _on_card(part, sizes[index], placement).common(placement.box)
         places.append(
@@ -100,9 +92,17 @@ def _seen(slide: Slide, index: int, part: Rect, caption: Caption, canvas: Size) 
                 (whole.y - view.y) / view.height,
                 whole.width / view.width,
                 whole.height / view.height,
-            ).common(seen)
+            ).common(opening)
         )
     return _rounded(around(places))
+
+
+def _in_shares(opening: Rect | None, canvas: Size) -> Rect:
+    """The part of the frame that shows photos at all."""
+    if opening is None:
+        return EVERYWHERE
+    width, height = canvas.width, canvas.height
+    return Rect(opening.x / width, opening.y / height, opening.width / width, opening.height / height)
 
 
 def _on_card(part: Rect, photo: Size, placement: Placement) -> Rect:

@@ -12,6 +12,7 @@ from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.model.template import Template
 from slideshow.plan.bursts import one_of_each
 from slideshow.plan.chapters import chapters
+from slideshow.plan.copies import without_copies
 from slideshow.plan.cover import cover_photo
 from slideshow.plan.ending import well_ended
 from slideshow.plan.grouping import MOST_TOGETHER, Group, grouped
@@ -104,8 +105,9 @@ def _chosen(
         return _divided(scene, ordered, times), ()
     seen, icons = without_icons(ordered, _KEEP_ALL)
     wanted, rejected = without_rejected(seen)
-    candidates, alike = one_of_each(wanted, scene.facts, times)
-    left_out = (*icons, *rejected, *alike)
+    single, copies = without_copies(wanted, scene.facts)
+    candidates, alike = one_of_each(single, scene.facts, times)
+    left_out = (*icons, *rejected, *copies, *alike)
     limit = brief.photo_seconds
     # No photo takes less time than one of three that share the shortest slide.
     most = min(len(candidates), _most_photos(scene, limit))

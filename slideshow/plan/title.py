@@ -8,15 +8,22 @@ from babel.dates import format_date, format_interval
 
 from slideshow.model.album import Album, Photo
 from slideshow.model.brief import Brief
+from slideshow.plan.dates_in_titles import without_dates
 from slideshow.plan.order import days_told
 
-# Years 1900-2099, alone or with month and day: 2026, 2026-04, 20260405, 2026.04.05, 05-04-2026
-_YEAR = r"(?:19|20)\d\d"
-_DATE = re.compile(rf"(?<!\d)(?:{_YEAR}(?:[-_. ]?\d\d){{0,2}}|\d\d?[-_. ]\d\d?[-_. ]{_YEAR})(?!\d)")
-# Folders that cameras and phones make: their names say nothing to a person.
-_CAMERA_FOLDER = re.compile(
-    r"(?:\d{3}[A-Z_]{5}|\d{3}_\d{4}|dcim|camera(?: roll)?|pictures|photos|images)", re.IGNORECASE
+# Folders that cameras, phones and programs make: their names say nothing to a person.
+_CAMERA_FOLDER = re.compile(r"\d{3}[A-Z_]{5}|\d{3}_\d{4}", re.IGNORECASE)
+_NO_TITLES = (
+    "dcim, camera, camera roll, camera uploads, pictures, photos, my photos, my pictures, images, "
+    "photo, picture, all photos, pics, new folder, untitled, untitled folder, untitled album, album, "
+    "export, exports, download, downloads, takeout, google photos, icloud photos, whatsapp images, "
+    "sent, fotos, foto, foto's, bilder, meine bilder, neuer ordner, aufnahmen, nouveau dossier, "
+    "imágenes, imagens, nueva carpeta, nova pasta, immagini, nuova cartella, afbeeldingen, nieuwe map, "
+    "zdjęcia, nowy folder, foton, billeder, bilete, kuvat, valokuvat, fotky, fotografie, képek, "
+    "fényképek, fotografii, poze, fotoğraflar, resimler, φωτογραφίες, фото, фотографии, фотографії, "
+    "снимки, 写真, 照片, 相片, 图片, 사진"
 )
+_SAYS_NOTHING = frozenset(_NO_TITLES.split(", "))
 _LONG_DAYS = 62
 _VERY_LONG_DAYS = 550
 
@@ -34,7 +41,12 @@ def presentable(name: str) -> str:
     """A folder's name as a title: "2026-04_lisbon-trip" -> "Lisbon trip". Empty when it says nothing."""
     if _CAMERA_FOLDER.fullmatch(name):
         return ""
-    words = re.sub(r"[-_. ]+", " ", _DATE.sub(" ", name)).strip(" ,;&+")
+    phrase = without_dates(name)
+    # Who writes spaces means the dashes and dots between the words.
+    between = r"[_ ]+|(?<!\w)[-.]+" if " " in phrase else r"[-_. ]+"
+    words = re.sub(r" {2,}", " ", re.sub(between, " ", phrase)).strip(" ,;&+")
+    if {words.casefold(), without_dates(name.replace(" of ", " from ")).casefold()} & _SAYS_NOTHING:
+        return ""
     return words[:1].upper() + words[1:]
 
 

@@ -20,14 +20,11 @@ from slideshow.model.frame import Frame, Plane
 from slideshow.model.geometry import Rect, Size
 from slideshow.render.players.clip_player import Player
 from slideshow.render.players.registration import Planes
+from slideshow.render.regions import Region, Surroundings, common, copy, inside, mix, rest_of, round_off
 
 _MIRROR_BOTH, _MIRROR_ROWS, _MIRROR_COLUMNS = -1, 0, 1
 # The bicubic kernel reads two pixels beyond the last one it makes.
 _BEYOND = 3
-
-
-# Left, top, right, bottom: even pixels of the frame.
-Region = tuple[int, int, int, int]
 
 
 class Layer:
@@ -119,26 +116,6 @@ class Apart:
     cover: Layer
     opaque: Rect
     drift: float
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What stands still around the `opening` in which a card is seen, in pixels of the frame.
-
-    `cover` says where the opening shows the card, 0 to 255, in the opening's own place; None is everywhere.
-    `covered` is the part of the frame that the photo and its border fill.
-    """
-
-    frame: Frame
-    opening: Rect
-    covered: Rect
-    cover: Plane | None = None
-
-    @property
-    def region(self) -> Region:
-        """The opening, from even pixels to even pixels."""
-        part = self.opening
-        return int(part.x), int(part.y), int(part.right), int(part.bottom)
 
 
 class Card:
@@ -240,19 +217,19 @@ class Card:
         whole = opening = (0, 0, width, height)
         if self._surroundings:
             opening = self._surroundings.region
-            for strip in _around(whole, opening):
-                _copy(self._surroundings.frame, strip, out)
+            for strip in rest_of(whole, opening):
+                copy(self._surroundings.frame, strip, out)
         if self._backdrop and self._apart:
             self._shoot_apart(window, opening, out, self._backdrop, self._apart)
         else:
             seen = self._extended(window, out.size)
-            region = _common(self._detail.seen(seen, self.size, out.size), opening)
+            region = common(self._detail.seen(seen, self.size, out.size), opening)
             self._detail.draw(seen, region, out, self._scratch)
             if self._backdrop:
-                for strip in _around(opening, region):
+                for strip in rest_of(opening, region):
                     self._backdrop.draw(seen, strip, out, self._scratch)
         if self._surroundings and self._surroundings.cover is not None:
-            _round_off(self._surroundings, self._surroundings.cover, out)
+            round_off(self._surroundings, self._surroundings.cover, out)
 
     def _extended(self, window: Rect, frame: Size) -> Rect:
         return extended(window, self._surroundings.opening if self._surroundings else None, frame)
@@ -266,92 +243,16 @@ class Card:
         window = self._extended(window, out.size)
         if self._above is None or self._seen is None:
             self._above, self._seen = Frame(out.size), Frame(out.size)
-        outer = _common(self._detail.seen(window, self.size, out.size), opening)
-        inner = _inside(apart.opaque, window, outer, out.size)
+        outer = common(self._detail.seen(window, self.size, out.size), opening)
+        inner = inside(apart.opaque, window, outer, out.size)
         self._detail.draw(window, outer, self._above, self._scratch)
         # Where nothing shines through, the backdrop need not be drawn, nor anything be mixed.
-        _copy(self._above, inner, out)
-        for strip in _around(opening, inner):
+        copy(self._above, inner, out)
+        for strip in rest_of(opening, inner):
             backdrop.draw(behind, strip, out, self._scratch)
-        for strip in _around(outer, inner):
+        for strip in rest_of(outer, inner):
             apart.cover.draw(window, strip, self._seen, self._scratch)
-            _mix(self._above, self._seen, strip, out)
-
-
-def _common(region: Region, other: Region) -> Region:
-    """What lies in both; of no width or height where they do not meet."""
-    left, top = max(region[0], other[0]), max(region[1], other[1])
-    return left, top, max(left, min(region[2], other[2])), max(top, min(region[3], other[3]))
-
-
-def _round_off(surroundings: Surroundings, cover: Plane, out: Frame) -> None:
-    """Gives the opening back what its cover does not show: its corners, in the strips that have any."""
-    left, top, right, bottom = surroundings.region
-    half = np.asarray(cv2.resize(cover, (cover.shape[1] // 2, cover.shape[0] // 2)), np.uint8)
-    rows = np.flatnonzero(cover.min(axis=1) < 255)
-    if not rows.size:
-        return
-    height = bottom - top
-    foot = rows[rows < height // 2]
-    head_stop = 2 * ((int(foot[-1]) + 2) // 2) if foot.size else 0
-    below = rows[rows >= height // 2]
-    foot_start = 2 * (int(below[0]) // 2) if below.size else height
-    for start, stop in ((0, head_stop), (foot_start, height)):
-        if start >= stop:
-            continue
-        for index, (plane, around) in enumerate(zip(out.planes, surroundings.frame.planes, strict=True)):
-            step = 1 if index == 0 else 2
-            part = (slice((top + start) // step, (top + stop) // step), slice(left // step, right // step))
-            share = (cover if index == 0 else half)[start // step : stop // step]
-            seen = cv2.multiply(plane[part], share, scale=1.0 / 255.0)
-            hidden = cv2.multiply(around[part], cv2.bitwise_not(share), scale=1.0 / 255.0)
-            plane[part] = cv2.add(seen, hidden)
-
-
-def _around(outer: Region, inner: Region) -> tuple[Region, ...]:
-    """What lies between two regions, one in the other: above, below, left, right."""
-    left, top, right, bottom = outer
-    x, y, x_stop, y_stop = inner
-    return (
-        (left, top, right, y),
-        (left, y_stop, right, bottom),
-        (left, y, x, y_stop),
-        (x_stop, y, right, y_stop),
-    )
-
-
-def _inside(part: Rect, window: Rect, outer: Region, frame: Size) -> Region:
-    """The even pixels of the frame that lie in a part of the card and in a region; none around its middle."""
-    step = window.width / frame.width
-    left = max(outer[0], 2 * math.ceil((part.x - window.x) / step / 2))
-    top = max(outer[1], 2 * math.ceil((part.y - window.y) / step / 2))
-    right = min(outer[2], 2 * math.floor((part.right - window.x) / step / 2))
-    bottom = min(outer[3], 2 * math.floor((part.bottom - window.y) / step / 2))
-    if left >= right or top >= bottom:
-        middle = (outer[0] + outer[2]) // 4 * 2, (outer[1] + outer[3]) // 4 * 2
-        return (*middle, *middle)
-    return left, top, right, bottom
-
-
-def _copy(above: Frame, region: Region, out: Frame) -> None:
-    left, top, right, bottom = region
-    for index, (plane, over) in enumerate(zip(out.planes, above.planes, strict=True)):
-        half = 1 if index == 0 else 2
-        part = (slice(top // half, bottom // half), slice(left // half, right // half))
-        plane[part] = over[part]
-
-
-def _mix(above: Frame, seen: Frame, region: Region, out: Frame) -> None:
-    """Lays a region of `above` over that of `out`, as far as `seen` says (0 to 255)."""
-    left, top, right, bottom = region
-    if left == right or top == bottom:
-        return
-    for index, (plane, over, share) in enumerate(zip(out.planes, above.planes, seen.planes, strict=True)):
-        half = 1 if index == 0 else 2
-        part = (slice(top // half, bottom // half), slice(left // half, right // half))
-        hidden = cv2.multiply(over[part], share[part], scale=1.0 / 255.0)
-        shown = cv2.multiply(plane[part], cv2.bitwise_not(share[part]), scale=1.0 / 255.0)
-        cv2.add(hidden, shown, dst=plane[part])
+            mix(self._above, self._seen, strip, out)
 
 
 def _seen(offset: float, step: float, start: float, stop: float, card: int, length: int) -> tuple[int, int]:

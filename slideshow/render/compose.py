@@ -16,10 +16,11 @@ from slideshow.model.geometry import Point, Rect, Size, around
 from slideshow.model.template import Border, Look
 from slideshow.model.timeline import Slide
 from slideshow.render.backdrop import COARSE, enlarged, even_up, ground
-from slideshow.render.camera import Apart, Card, Layer, Surroundings
+from slideshow.render.camera import Apart, Card, Layer
 from slideshow.render.colour import RGB, planes, rgb_of, ycbcr
 from slideshow.render.grade import graded
 from slideshow.render.players.clip_player import for_clips, player_of
+from slideshow.render.regions import Surroundings
 from slideshow.render.tone import correcting
 
 Decode = Callable[..., Picture]

@@ -3,21 +3,30 @@
 from pathlib import PurePath
 
 PHOTO, CLIP, SOUND, OTHER = "photo", "video", "sound file", "other file"
+RAW_PHOTO = "raw photo"
 
 _SUFFIXES = {
     PHOTO: "jpg jpeg jpe jfif jfi mpo png apng webp heic heics heif heifs hif avif avifs tif tiff bmp dib "
     "gif",
-    SOUND: "mp3 m4a aac ogg oga opus flac wav aif aiff wma",
-    CLIP: "mp4 mov m4v avi mkv webm 3gp 3g2 mpg mpeg mts m2ts wmv flv",
+    SOUND: "mp3 m4a m4b m4p aac ogg oga opus flac wav aif aiff aifc caf mka wma amr awb 3ga",
+    CLIP: "mp4 mov m4v avi mkv webm 3gp 3g2 3gpp 3gp2 mpg mpeg mpe m1v m2v mpv mts m2ts m2t ts trp vob mod "
+    "tod wmv asf flv f4v qt ogv ogm mxf dv divx xvid mjpg mjpeg rm rmvb amv wtv",
     # Most of them begin like a TIFF and would open as their own small preview.
-    "raw photo": "dng cr2 cr3 crw nef nrw arw srf sr2 orf rw2 raf pef srw raw rwl iiq 3fr erf kdc dcr x3f "
-    "gpr",
-    "other picture": "svg psd psb xcf ai eps jxl jp2 j2k jxr ico icns tga exr hdr",
+    RAW_PHOTO: "dng cr2 cr3 crw nef nrw arw srf sr2 orf rw2 raf pef srw raw rwl iiq 3fr fff erf kdc "
+    "dcr x3f gpr mrw mef mos k25",
+    "JPEG XL picture": "jxl",
+    "JPEG 2000 picture": "jp2 j2k jpx jpf j2c",
+    "JPEG XR picture": "jxr wdp hdp",
+    "Photoshop picture": "psd psb",
+    "HDR picture": "exr hdr",
+    "drawing": "svg xcf ai eps kra afphoto afdesign procreate",
+    "picture of another kind": "tga pcx ppm pgm pnm dds qoi bpg flif pict pct wmf emf",
+    "clip of a kind that cannot be read": "braw r3d crm insv 360 mlv arx lrf swf",
     "text file": "txt md rtf csv log html htm",
     "document": "pdf doc docx odt pages xls xlsx ods ppt pptx odp key",
     "archive": "zip rar 7z tar gz tgz bz2 xz",
     # Companions of photos and films, unfinished or older copies of them, films all around: never looked into.
-    OTHER: "xmp aae json xml thm lrv insv db ini plist lnk url pp3 dop cos tmp part partial crdownload "
+    OTHER: "xmp aae json xml thm lrv ico icns db ini plist lnk url pp3 dop cos tmp part partial crdownload "
     "download bak old orig swp py js sh exe dll bat app dmg iso ttf otf toml yaml yml srt vtt gpx kml",
 }
 _KIND_BY_SUFFIX = {f".{suffix}": kind for kind, suffixes in _SUFFIXES.items() for suffix in suffixes.split()}
@@ -54,6 +63,34 @@ _OTHER_MAGIC = (
     (b"\x00\x00\x00\x0cJXL ", "a JPEG XL picture"),
     (b"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture"),
 )
+
+
+# Endings that programs use for other things as well, such as TypeScript and music.
+_AMBIGUOUS = frozenset({".ts", ".trp", ".mod", ".tod", ".dv", ".amv", ".rm"})
+_FILM_MAGIC = (
+    b"\x00\x00\x01\xba",  # MPEG program stream
+    b"\x00\x00\x01\xb3",  # MPEG video
+    b"\x1aE\xdf\xa3",  # Matroska
+    b"OggS",
+    b"FLV",
+    b"0&\xb2u\x8ef\xcf\x11",  # ASF
+    b"\x06\x0e+4",  # MXF
+    b".RMF",
+    b"\x1f\x07\x00",  # DV
+)
+
+
+def may_be_film(name: str, head: bytes) -> bool:
+    """Whether a file named as a clip is worth a try: one that begins otherwise under a name that others use
+    too is not.
+    """
+    if PurePath(name).suffix.lower() not in _AMBIGUOUS or head.startswith(_FILM_MAGIC):
+        return True
+    # Transport streams have packets of 188 bytes, with 4 of time before them on discs.
+    is_stream = any(
+        head[at : at + 1] == b"G" == head[at + step : at + step + 1] for at, step in ((0, 188), (4, 192))
+    )
+    return is_stream or content_in_words(head) == "a video"
 
 
 def kind_by_name(name: str) -> str | None:

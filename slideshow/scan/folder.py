@@ -19,11 +19,12 @@ from slideshow.media.photo_files import EXPORT_AGAIN
 from slideshow.model.album import Album, LeftOut, Photo
 from slideshow.model.clock_shift import ClockShift
 from slideshow.model.file_names import natural_name
-from slideshow.scan.file_kinds import CLIP, OTHER, PHOTO, SOUND, kind_by_name
+from slideshow.scan.file_kinds import CLIP, OTHER, PHOTO, RAW_PHOTO, SOUND, kind_by_name
 from slideshow.scan.live_photos import paired, with_film
+from slideshow.scan.passed_over import STICKER, is_sticker, passed_over_line, placeholders
 from slideshow.scan.photo_header import read_photo
 from slideshow.scan.problems import no_photos, no_such_album, none_listed, none_usable, unreadable
-from slideshow.scan.sidecars.match import originals
+from slideshow.scan.sidecars.edited import edited
 from slideshow.scan.sidecars.read import is_sidecar, told_beside
 from slideshow.scan.timing import timed
 from slideshow.scan.video_files import read_clip
@@ -50,6 +51,7 @@ class _Found:
 
     photos: list[Path] = field(default_factory=list)
     clips: list[Path] = field(default_factory=list)
+    raws: list[Path] = field(default_factory=list)
     unnamed: list[Path] = field(default_factory=list)
     audio: list[Path] = field(default_factory=list)
     sidecars: list[Path] = field(default_factory=list)
@@ -117,7 +119,7 @@ def scan_listed(
     found = _Found()
     for path in paths:
         _sort_in(path, found, wanted, listed=True)
-    found.sidecars = _sidecars_beside({path.parent for path in (*found.photos, *found.unnamed)})
+    found.sidecars = _sidecars_beside({path.parent for path in (*found.photos, *found.raws, *found.unnamed)})
     album = _album(Path(), found, report, wanted)
     if not album.photos:
         raise none_listed(len(paths), album.left_out)
@@ -126,12 +128,19 @@ def scan_listed(
 
 def _album(folder: Path, found: _Found, report: Report, wanted: Wanted) -> Album:
     """The album of what was found; perhaps without a photo."""
+    stickers = [path for path in found.photos if is_sticker(path)]
+    found.photos = [path for path in found.photos if path not in set(stickers)]
     photos, left_out = _read(found, report, wanted)
     photos = paired(photos, clips=wanted.clips, live=wanted.live)
     left_out.sort(key=lambda one: natural_name(one.path))
     for one in left_out:
         report(PhotoLeftOut(one.path, one.reason, one.hint))
-    photos, replaced = _as_edited(photos)
+    if line := passed_over_line(found.passed_over):
+        report(Noticed(line))
+    for path in stickers:
+        report(PhotoLeftOut(path, STICKER, by_choice=True))
+    left_out += [LeftOut(path, f"is {STICKER}.") for path in stickers]
+    photos, replaced = _as_edited(photos, found.sidecars)
     for one in replaced:
         report(PhotoLeftOut(one.path, "shown as edited", by_choice=True))
     left_out += replaced
@@ -149,7 +158,10 @@ _silence = threading.RLock()
 def _read(found: _Found, report: Report, wanted: Wanted) -> tuple[list[Photo], list[LeftOut]]:
     photos: list[Photo] = []
     left_out = list(found.left_out)
-    count = len(found.photos) + len(found.unnamed) + len(found.clips)
+    # Of a photo that was kept raw and as a JPEG, the JPEG is shown.
+    shown = {path.with_suffix("") for path in found.photos}
+    raws = [path for path in found.raws if path.with_suffix("") not in shown]
+    count = len(found.photos) + len(raws) + len(found.unnamed) + len(found.clips)
     report(Started("scan", count))
     with (
         _silence,
@@ -160,6 +172,7 @@ def _read(found: _Found, report: Report, wanted: Wanted) -> tuple[list[Photo], l
         apart = _Apart(guarded, 1 if count < _MANY else _THREADS)
         candidates: list[tuple[Path, _Reader]] = [
             *((path, partial(_photo, wanted, apart)) for path in found.photos),
+            *((path, partial(_photo, wanted, apart)) for path in raws),
             *((path, partial(_photo, wanted, apart, named_as_photo=False)) for path in found.unnamed),
             *((path, read_clip) for path in found.clips),
         ]
@@ -167,14 +180,15 @@ def _read(found: _Found, report: Report, wanted: Wanted) -> tuple[list[Photo], l
         warnings.simplefilter("ignore")
         try:
             results = pool.map(lambda one: one[1](one[0]), candidates)
-            for done, result in enumerate(results, start=1):
+            for done, ((path, _), result) in enumerate(zip(candidates, results, strict=True), start=1):
                 match result:
                     case Photo():
                         photos.append(result)
                     case LeftOut():
                         left_out.append(result)
                     case None:
-                        found.passed_over[OTHER] += 1
+                        kind = kind_by_name(path.name)
+                        found.passed_over[RAW_PHOTO if kind == RAW_PHOTO else OTHER] += 1
                 report(Advanced("scan", done))
             told = told_beside(photos, found.sidecars, pool)
         except BaseException:
@@ -211,12 +225,14 @@ def _photo(
     return with_film(photo, clips=wanted.clips, live=wanted.live)
 
 
-def _as_edited(photos: list[Photo]) -> tuple[list[Photo], list[LeftOut]]:
+def _as_edited(photos: list[Photo], files: Sequence[Path]) -> tuple[list[Photo], list[LeftOut]]:
     """The photos without those that lie there edited as well, and these."""
-    edited = {original: copy for copy, original in originals(photo.path for photo in photos).items()}
-    kept = [photo for photo in photos if photo.path not in edited]
+    copies = edited((photo.path for photo in photos), files)
+    shown_as = {original: copy for copy, original in copies.items()}
+    kept = [photo for photo in photos if photo.path not in shown_as]
     return kept, [
-        LeftOut(path, f"is shown as edited, in {printable(edited[path].name)}.") for path in sorted(edited)
+        LeftOut(path, f"is shown as edited, in {printable(shown_as[path].name)}.")
+        for path in sorted(shown_as)
     ]
 
 
@@ -236,6 +252,7 @@ def _walk(folder: Path, recursive: bool, wanted: Wanted, walk: Walk) -> _Found:
             _sort_in(entry, found, wanted)
         for entry in listing.leading_out:
             _leave_link(entry, found, wanted, recursive)
+        found.passed_over.update(placeholders(inner))
         if recursive:
             found.kept.update(listing.kept)
             waiting = with_more(waiting, found.folders)
@@ -309,6 +326,8 @@ def _sort_in(entry: os.DirEntry[str] | Path, found: _Found, wanted: Wanted, *, l
     # The folder's own film may lie in it.
     elif kind == CLIP and (wanted.clips or wanted.live) and not is_ours(path):
         found.clips.append(path)
+    elif kind == RAW_PHOTO:
+        found.raws.append(path)
     elif kind == SOUND:
         found.audio.append(path)
     elif kind is None:

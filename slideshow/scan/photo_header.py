@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from slideshow.media.photo_files import EXPORT_AGAIN, EXPORT_SMALLER, opened, state_of
+from slideshow.media.photo_files import EXPORT_AGAIN, EXPORT_SMALLER, RAW, opened, state_of
+from slideshow.media.raw_previews import NoPreview
 from slideshow.model.album import LeftOut, Photo
 from slideshow.model.geometry import Size
 from slideshow.scan import iptc, xmp
@@ -15,7 +16,7 @@ from slideshow.scan.apple_maker_note import content_identifier
 from slideshow.scan.capture_time import exif_details, orientation
 from slideshow.scan.description import camera, description
 from slideshow.scan.embedded_xmp import packet
-from slideshow.scan.file_kinds import content_in_words, photo_format
+from slideshow.scan.file_kinds import RAW_PHOTO, content_in_words, kind_by_name, photo_format
 from slideshow.scan.gps import gps_tags, position
 from slideshow.scan.own_time import own_time
 from slideshow.scan.problems import unreadable
@@ -52,7 +53,8 @@ Read = Callable[[Path], "Photo | LeftOut | None"]
 def read_photo(
     path: Path, *, named_as_photo: bool = True, apart: Read | None = None
 ) -> Photo | LeftOut | None:
-    """The photo in a file, or why it is left out; None for no photo under a name that promised none.
+    """The photo in a file, or why it is left out; None for no photo under a name that promised none, and for
+    a raw photo without a picture in it that can be shown.
 
     `apart` does the same in another process, for formats whose libraries may crash.
     """
@@ -65,7 +67,7 @@ def read_photo(
 
 def _read(file: BinaryIO, path: Path, named_as_photo: bool, apart: Read | None) -> Photo | LeftOut | None:
     head = file.read(END_BYTES)
-    format = photo_format(head)
+    format = RAW if kind_by_name(path.name) == RAW_PHOTO else photo_format(head)
     # A name without a known ending needs more than the two letters "BM", and a raw photo of an unknown
     # camera begins like a TIFF.
     if not named_as_photo and format in (None, "BMP", "TIFF"):
@@ -93,6 +95,8 @@ def _read(file: BinaryIO, path: Path, named_as_photo: bool, apart: Read | None) 
             gps = gps_tags(exif)
             place = position(gps) or (xmp.position(told) if told is not None else None)
             captured, dating = own_time(image, exif, gps, told, fields, place)
+    except NoPreview:
+        return None
     # A parser of damaged bytes raises whatever it trips over: Pillow's plugins alone raise a dozen kinds.
     except Exception as error:
         return unreadable(path, error)

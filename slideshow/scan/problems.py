@@ -9,6 +9,7 @@ from slideshow.errors import InputError, printable
 from slideshow.media.photo_files import why_unreadable
 from slideshow.model.album import LeftOut
 from slideshow.scan.file_kinds import PHOTO, SOUND, kind_by_name
+from slideshow.scan.passed_over import counted, listed
 from slideshow.scan.walk import is_kept
 
 # Looking for photos in the folders inside stops here: it only serves a hint.
@@ -69,17 +70,17 @@ def no_photos(
 ) -> InputError:
     """For a folder without a single photo: says what is in it instead."""
     counts = [*passed_over.most_common(), (SOUND, sound_count)]
-    parts = [_counted(count, kind) for kind, count in counts if count]
+    parts = [counted(count, kind) for kind, count in counts if count]
     with_photos = sum(_holds_photos(inner) for inner in folders)
     if without := len(folders) - with_photos:
-        parts.append(_counted(without, "folder") + " without photos")
+        parts.append(counted(without, "folder") + " without photos")
     if with_photos:
-        parts.append(_counted(with_photos, "folder") + " with photos inside")
+        parts.append(counted(with_photos, "folder") + " with photos inside")
     hint = "Give a folder that holds photos."
     if with_photos:
         hint = f"Add --recursive to use the photos in {'it' if with_photos == 1 else 'them'}."
     return InputError(
-        f"{printable(folder)} has no photos: {'it holds ' + _listed(parts) if parts else 'it is empty'}.",
+        f"{printable(folder)} has no photos: {'it holds ' + listed(parts) if parts else 'it is empty'}.",
         hint,
     )
 
@@ -94,12 +95,3 @@ def _holds_photos(folder: Path) -> bool:
         if looked_at > _LOOKED_AT:
             return False
     return False
-
-
-def _counted(count: int, kind: str) -> str:
-    return f"{count} {kind if count == 1 else kind + 's'}"
-
-
-def _listed(parts: Sequence[str]) -> str:
-    *most, last = parts
-    return f"{', '.join(most)} and {last}" if most else last

@@ -9,6 +9,7 @@ from slideshow.events import Noticed, Report
 from slideshow.media.clips.source import source
 from slideshow.model.clip import Clip
 from slideshow.model.measures import clock
+from slideshow.sound.channel_layouts import before_mixing
 from slideshow.sound.loudness import SAMPLE_RATE
 from slideshow.sound.music_file import RAW, SAMPLE_BYTES, Music, Samples, peaks, pour
 from slideshow.system import ffmpeg
@@ -33,7 +34,7 @@ def decode_part(clip: Clip, start: float, stop: float, raw: Path, report: Report
     if not clip.has_sound:
         report(Noticed(f"{name} has no sound."))
         return None
-    powers, whole = pour(_part(clip, start, stop), _in_time(start, stop), raw, ("-xerror",))
+    powers, whole = pour(_part(clip, start, stop), _in_time(clip, start, stop), raw, ("-xerror",))
     sample_count = raw.stat().st_size // SAMPLE_BYTES
     found = Music(name, raw, sample_count, powers, peaks(raw))
     # Not "above": what is no number is above nothing.
@@ -55,7 +56,8 @@ def samples_of(clip: Clip, start: float, stop: float) -> Samples:
     """
     if not clip.has_sound:
         return np.zeros((0, 2), dtype=np.float32)
-    arguments = [*_part(clip, start, stop), "-map", "0:a:0", "-af", _in_time(start, stop), *RAW, "pipe:1"]
+    in_time = _in_time(clip, start, stop)
+    arguments = [*_part(clip, start, stop), "-map", "0:a:0", "-af", in_time, *RAW, "pipe:1"]
     sound = bytearray()
     try:
         with ffmpeg.reading(["-loglevel", "error", *arguments]) as pipe:
@@ -80,9 +82,9 @@ def _begin(start: float) -> float:
     return max(0.0, start - _BEFORE_SECONDS)
 
 
-def _in_time(start: float, stop: float) -> str:
+def _in_time(clip: Clip, start: float, stop: float) -> str:
     """Filters that lay every sample where the clip's time has it, and cut the part out."""
     first = round((start - _begin(start)) * SAMPLE_RATE)
     count = round((stop - start) * SAMPLE_RATE)
     shape = f"aresample={SAMPLE_RATE}:async=1:first_pts=0,aformat=sample_fmts=flt:channel_layouts=stereo"
-    return f"{shape},atrim=start_sample={first}:end_sample={first + count}"
+    return f"{before_mixing(source(clip))}{shape},atrim=start_sample={first}:end_sample={first + count}"

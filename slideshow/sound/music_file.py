@@ -13,8 +13,10 @@ import numpy as np
 from slideshow.errors import FfmpegError, InputError, printable
 from slideshow.events import Noticed, Report
 from slideshow.model.measures import clock
+from slideshow.sound.channel_layouts import before_mixing
 from slideshow.sound.limiter import Levels
 from slideshow.sound.loudness import FRAME_SAMPLES, K_WEIGHTING, SAMPLE_RATE
+from slideshow.sound.unusable_music import why_no_music
 from slideshow.system import ffmpeg
 from slideshow.system.disk_full import is_disk_full
 
@@ -63,7 +65,10 @@ def check_music(music: Path) -> None:
             f"{printable(music)}: cannot be read ({error.strerror}).", "Check the file's permissions."
         ) from error
 
-    arguments = [*_input(music), "-map", "0:a:0", "-af", _stereo(_SHORTEST_SAMPLES), *RAW, "pipe:1"]
+    # First, as ffmpeg makes noise of what it cannot unlock.
+    if why := why_no_music(music):
+        raise InputError(f"{printable(music)}: {why[0]}", why[1])
+    arguments = [*_input(music), "-map", "0:a:0", "-af", _stereo(music, _SHORTEST_SAMPLES), *RAW, "pipe:1"]
     no_sound = InputError(f"{printable(music)}: ffmpeg finds no sound in it.", formats)
     try:
         sound, _ = ffmpeg.run(["-loglevel", "error", *arguments])
@@ -110,11 +115,11 @@ def decode(music: Path, most_samples: int, raw: Path, report: Report) -> Music:
 
     Damaged music ends where the damage begins, which is reported. Nothing after `most_samples` is read.
     """
-    weighted, whole = pour(_input(music), _stereo(most_samples), raw, ("-xerror",))
+    weighted, whole = pour(_input(music), _stereo(music, most_samples), raw, ("-xerror",))
     sample_count = raw.stat().st_size // SAMPLE_BYTES
     if not whole and sample_count / SAMPLE_RATE < stated_seconds(music) - 0.5:
         if sample_count < _ENOUGH_SECONDS * SAMPLE_RATE:
-            weighted, _ = pour(_input(music), _stereo(most_samples), raw, ())
+            weighted, _ = pour(_input(music), _stereo(music, most_samples), raw, ())
             sample_count = raw.stat().st_size // SAMPLE_BYTES
             report(Noticed(f"{printable(music.name)} is damaged; what ffmpeg could save of it is used."))
         else:
@@ -223,9 +228,9 @@ def _input(music: Path) -> list[str]:
     return ["-threads", "1", *ffmpeg.given(music)]
 
 
-def _stereo(most_samples: int) -> str:
-    shape = f"aresample={SAMPLE_RATE},aformat=sample_fmts=flt:channel_layouts=stereo"
-    return f"{shape},atrim=end_sample={most_samples}"
+def _stereo(music: Path, most_samples: int) -> str:
+    mixed = f"aresample={SAMPLE_RATE},aformat=sample_fmts=flt:channel_layouts=stereo"
+    return f"{before_mixing(_input(music))}{mixed},atrim=end_sample={most_samples}"
 
 
 def peaks_of(block: Samples) -> Levels:

@@ -30,6 +30,7 @@ from slideshow.pipeline.make_options import MakeOptions
 from slideshow.system import ffmpeg
 from slideshow.system.file_cache import FileCache
 from tests.batch.here import here
+from tests.media.clips.films import clip
 from tests.photos import album, save
 from tests.scripts import shell_script
 
@@ -86,6 +87,19 @@ def test_every_folder_that_directly_holds_photos_is_an_album(tmp_path: Path) -> 
 def test_hidden_folders_and_those_of_disk_stations_are_no_albums(tmp_path: Path) -> None:
     root = empty_albums(tmp_path / "albums", "Rome", ".trash", "Rome/@eaDir", "__MACOSX/Rome")
     assert found(root, tmp_path / "films") == ["Rome"]
+
+
+def test_a_folder_of_clips_alone_is_an_album_unless_clips_are_not_wanted(tmp_path: Path) -> None:
+    save(tmp_path / album(tmp_path / "photos", 1).name, "b.jpg")
+    (tmp_path / "clips").mkdir()
+    clip(tmp_path / "clips" / "a.mp4", 30)
+    # Films that slideshow made are nobody's album.
+    (tmp_path / "made").mkdir()
+    (tmp_path / "made" / "trip.mp4").write_bytes((tmp_path / "clips" / "a.mp4").read_bytes() + MARK)
+    found = albums_in(tmp_path, tmp_path / "films")
+    assert [(one.place.name, one.photos) for one in found] == [("clips", 1), ("photos", 2)]
+    without = albums_in(tmp_path, tmp_path / "films", clips=False)
+    assert [one.place.name for one in without] == ["photos"]
 
 
 def test_photos_whose_names_lost_their_endings_make_an_album_other_files_do_not(tmp_path: Path) -> None:

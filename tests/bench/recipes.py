@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from slideshow.effects.layouts import arranged
 from slideshow.model.timeline import Timeline
@@ -20,7 +21,10 @@ def zoompan(
     canvas = timeline.canvas
     for index, slide in enumerate(timeline.slides):
         arrangement = arranged(
-            slide.layout.name, [photo.size for photo in slide.photos], canvas, **slide.layout.arguments
+            slide.layout.name,
+            [photo.size for photo in slide.photos],
+            canvas,
+            **dict[str, Any](slide.layout.arguments),
         )
         # The photo over its blurred self stands still in an opening of the frame.
         box = arrangement.opening or arrangement.placements[0].box

@@ -107,7 +107,9 @@ def test_cuts_are_no_transitions(tmp_path: Path) -> None:
 def test_between_keyframes_the_straight_way_is_the_cameras(film: Timeline, tmp_path: Path) -> None:
     for slide, item in zip(film.slides, items(read_back(film, tmp_path)), strict=True):
         sizes = [photo.size for photo in slide.photos]
-        arrangement = arranged(slide.layout.name, sizes, film.canvas, **slide.layout.arguments)
+        arrangement = arranged(
+            slide.layout.name, sizes, film.canvas, **dict[str, Any](slide.layout.arguments)
+        )
         clips = list(item) if isinstance(item, otio.schema.Stack) else [item]
         for placement, clip, size in zip(arrangement.placements, clips, sizes, strict=False):
             frames = clip.metadata["slideshow"]["keyframes"]

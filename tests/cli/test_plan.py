@@ -122,3 +122,21 @@ def test_shift_moves_a_cameras_clock_and_a_camera_that_is_not_there_is_told(trip
     text = (trip / "slideshow.toml").read_text("utf-8")
     assert 'shift = ["IMG_0*=+1d", "Nikon=-2h"]' in text
     assert re.search('dates = "3.*4 Apr 2026"', text)
+
+
+@pytest.mark.parametrize("command", ["plan", "preview"])
+def test_in_json_each_slide_is_told_with_how_large_its_photo_is_shown(
+    command: str, trip: Path, here: Path
+) -> None:
+    save(trip, "wide.jpg", (900, 600), taken="2026:04:03 12:00:00", seed=5)
+    lines = run(command, trip, "--json", cwd=here).stdout.splitlines()
+    slides = json.loads(lines[-1])["plan"]
+    assert len(slides) == json.loads(lines[-1])["slides"]
+    for slide in slides:
+        assert 0.3 < slide["share"] <= 1.0
+        assert slide["layout"] and slide["motion"] and slide["seconds"] > 0.5
+        assert slide["faces"] == 0
+        # Cut to a shape of its own only where it does not fill the frame.
+        assert bool(slide["crop"]) == (slide["layout"] == "fit")
+    assert slides[0]["transition"] == ""
+    assert {name for slide in slides for name in slide["photos"]} >= {"wide.jpg", "IMG_0.jpg"}

@@ -55,7 +55,8 @@ def test_the_tone_tells_haze_from_a_photo_with_blacks_and_whites() -> None:
     ramp = np.repeat(np.linspace(0, 255, 160).astype(np.uint8)[None, :, None], 120, axis=0).repeat(3, axis=2)
     full = tone(ramp, ())
     hazy = tone(np.asarray(90 + 0.4 * ramp, np.uint8), ())
-    assert (full.black, full.white) == (pytest.approx(0.01, abs=0.02), pytest.approx(0.99, abs=0.02))
+    assert full.black == pytest.approx(0.01, abs=0.02)
+    assert full.white == pytest.approx(0.99, abs=0.02)
     assert hazy.black > 0.3
     assert hazy.white < 0.78
 
@@ -63,7 +64,7 @@ def test_the_tone_tells_haze_from_a_photo_with_blacks_and_whites() -> None:
 def test_the_tone_knows_warm_light_by_what_would_be_grey() -> None:
     assert tone(even(140, 128, 112), ()).cast[1] > 6
     assert tone(even(112, 128, 140), ()).cast[1] < -4
-    assert tone(even(128, 128, 128), ()).cast == (pytest.approx(0, abs=0.1), pytest.approx(0, abs=0.1))
+    assert tone(even(128, 128, 128), ()).cast == pytest.approx((0, 0), abs=0.1)
 
 
 def test_skin_is_looked_at_in_the_largest_face() -> None:
@@ -71,11 +72,7 @@ def test_skin_is_looked_at_in_the_largest_face() -> None:
     picture[40:80, 60:100] = (220, 170, 140)
     found = tone(picture, (face(0.5, 0.5, 0.3),))
     assert found.skin is not None
-    assert found.skin == (
-        pytest.approx(220 / 255, abs=0.02),
-        pytest.approx(170 / 255, abs=0.02),
-        pytest.approx(140 / 255, abs=0.02),
-    )
+    assert found.skin == pytest.approx((220 / 255, 170 / 255, 140 / 255), abs=0.02)
     assert tone(picture, ()).skin is None
 
 

@@ -5,11 +5,13 @@ from pathlib import Path
 import numpy as np
 import pillow_heif
 import pytest
+from PIL import Image
 
 from slideshow.errors import PhotoError
 from slideshow.media import proxies
 from slideshow.media.pictures import decode
 from slideshow.media.proxies import Proxies
+from slideshow.media.still_colours import StillColours
 from slideshow.model.album import Photo
 from slideshow.model.geometry import Size
 from slideshow.scan import scan
@@ -91,3 +93,12 @@ def test_a_photo_that_is_gone_is_not_shown_from_its_copy(photo: Photo, kept: Fil
 def test_the_copies_are_bounded(photo: Photo, kept: FileCache) -> None:
     Proxies(kept, most_bytes=1000).full(photo)
     assert sum(status.st_size for _, status in kept.files()) <= 1000
+
+
+def test_colours_of_high_dynamic_range_are_kept_with_the_pixels() -> None:
+    colours = StillColours(b"", "pq", "bt2020", False)
+    image = Image.fromarray(np.full((4, 6, 3), 130, np.uint8))
+    found = proxies._read(proxies._written(image, colours))
+    assert found is not None
+    assert found[1] == colours
+    assert np.array_equal(np.asarray(found[0]), np.asarray(image))

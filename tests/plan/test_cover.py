@@ -1,6 +1,7 @@
 """What the film begins with, and what it ends on."""
 
 from datetime import timedelta
+from typing import Any
 
 from slideshow.model.facts import Facts
 from slideshow.model.geometry import Size
@@ -16,7 +17,7 @@ MOTHER = (60.0, 10.0, 35.0, 70.0, 12.0, 16.0, 30.0, 5.0, -40.0)
 PERFORMER = (80.0, -40.0, 60.0, 90.0, 0.0, 0.0, 85.0, -60.0, 60.0)
 
 
-def of(*wears: tuple[float, ...], **facts: object) -> Facts:
+def of(*wears: tuple[float, ...], **facts: Any) -> Facts:
     people = tuple(face(0.3 + 0.3 * index, 0.4, 0.2) for index in range(len(wears)))
     return looks(1, faces=people, wears=wears, **facts)
 
@@ -41,7 +42,12 @@ def test_a_film_of_people_begins_with_people() -> None:
 
 def test_a_cover_is_neither_dark_nor_a_screenshot() -> None:
     trip = album(*[PORTRAIT] * 3)
-    best = {"sharpness": 1.0, "colourfulness": 0.8, "distinctness": 1.0, "subject_sharpness": 1.0}
+    best: dict[str, Any] = {
+        "sharpness": 1.0,
+        "colourfulness": 0.8,
+        "distinctness": 1.0,
+        "subject_sharpness": 1.0,
+    }
     night = looks(1, **{**best, "brightness": 0.1})
     facts = [night, looks(2, **best, is_screen=True), looks(3, sharpness=0.3, colourfulness=0.2)]
     known = {photo.digest: one for photo, one in zip(trip.photos, facts, strict=True)}

@@ -1,11 +1,13 @@
 """What makes a photo worth showing."""
 
+from typing import Any
+
 from slideshow.model.facts import Facts
 from slideshow.model.tone import Tone
 from slideshow.plan.photo_quality import flaw, is_dark, quality
 from tests.plan.albums import face
 
-SHARP = {"sharpness": 0.6, "contrast": 0.2, "detail": 0.4}
+SHARP: dict[str, Any] = {"sharpness": 0.6, "contrast": 0.2, "detail": 0.4}
 NIGHT = Tone(black=0.01, middle=0.12, white=0.85)
 UNDEREXPOSED = Tone(black=0.01, middle=0.12, white=0.3)
 
@@ -21,7 +23,7 @@ def test_a_sunset_is_worth_more_than_a_dull_corner_in_better_light() -> None:
 
 
 def test_a_night_with_lights_is_not_punished_for_being_dark_and_a_dark_photo_is() -> None:
-    dark = {**SHARP, "brightness": 0.14, "black": 0.3, "colourfulness": 0.2}
+    dark: dict[str, Any] = {**SHARP, "brightness": 0.14, "black": 0.3, "colourfulness": 0.2}
     by_day = Facts(**{**dark, "brightness": 0.48, "black": 0.0})
     assert quality(Facts(**dark, tone=NIGHT)) > quality(by_day) - 0.04
     assert quality(Facts(**dark, tone=UNDEREXPOSED)) < quality(by_day) - 0.06

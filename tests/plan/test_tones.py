@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pytest
 
+from slideshow.documents.template_files import load
 from slideshow.model.album import VIDEO
 from slideshow.model.tone import NO_CORRECTION, Correction, Tone
 from slideshow.plan import finishing
 from slideshow.plan.tones import corrections, lifted
-from tests.plan.albums import PORTRAIT, album, filmed, looks, scene
+from tests.plan.albums import LANDSCAPE, PORTRAIT, album, face, filmed, looks, scene
 
 GOOD = Tone(black=0.03, middle=0.45, white=0.95, cast=(0.0, 0.0), grey=0.5)
 HAZY = Tone(black=0.28, middle=0.5, white=0.72, grey=0.5)
@@ -90,3 +91,22 @@ def test_the_same_photos_have_the_same_light_every_time_and_clips_their_own() ->
     plain = replace(made, brief=replace(made.brief, tone=False))
     assert not any(slide.corrections for slide in finishing(line, plain, has_music=False).slides)
     assert all(slide.photos[0].format != VIDEO for slide in line.slides)
+
+
+@pytest.mark.parametrize("name", ["default", "cinema", "gallery", "sunny", "instant", "collage"])
+def test_texts_know_where_faces_and_photos_are_in_every_look(name: str) -> None:
+    template = load(name)
+    trip = album(*[LANDSCAPE, PORTRAIT, LANDSCAPE] * 3, minutes=300)
+    facts = [looks(index, faces=(face(0.5, 0.4),)) for index in range(9)]
+    made = scene(trip, facts, template=template)
+    line = finishing(filmed(trip, facts, template=template), made, has_music=False)
+    assert line.captions
+    for caption in line.captions:
+        if caption.kind != "end":
+            assert caption.photos
+            for one in caption.faces:
+                assert any(photo.contains(one, tolerance=0.02) for photo in caption.photos)
+    bars = template.look.overlay.bars
+    for photo in line.captions[0].photos:
+        assert photo.y >= bars - 0.01
+        assert photo.bottom <= 1.0 - bars + 0.01

@@ -10,6 +10,7 @@ from PIL import Image
 
 from slideshow.documents.template_files import DEFAULT, load
 from slideshow.media.pictures import Picture, decode
+from slideshow.model.album import Photo
 from slideshow.model.geometry import Rect, Size
 from slideshow.model.template import Backdrop
 from slideshow.render.backdrop import ground
@@ -22,7 +23,9 @@ LUMA = np.array([0.2126, 0.7152, 0.0722])
 
 def picture_of(folder: Path, pixels: NDArray[np.uint8]) -> Picture:
     Image.fromarray(pixels).save(folder / "photo.png")
-    return decode(read_photo(folder / "photo.png"))
+    photo = read_photo(folder / "photo.png")
+    assert isinstance(photo, Photo)
+    return decode(photo)
 
 
 def scene(colour: tuple[int, int, int]) -> NDArray[np.uint8]:

@@ -32,6 +32,8 @@ CODING = encoding(timelines.CANVAS, timelines.FPS, "good")
 UNSEEN = {
     "path",
     "captured",
+    "dating",
+    "rating",
     "position",
     "camera",
     "description",

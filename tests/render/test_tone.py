@@ -10,6 +10,7 @@ from PIL import Image
 
 from slideshow.inspect.tone import tone
 from slideshow.media.pictures import decode
+from slideshow.model.album import Photo
 from slideshow.model.span import FrameSpan
 from slideshow.model.timeline import EffectRef, Slide
 from slideshow.model.tone import NO_CORRECTION, Correction
@@ -82,6 +83,7 @@ def test_a_photo_without_a_correction_is_not_touched(tmp_path: Path) -> None:
     assert corrected(picture, NO_CORRECTION) is picture
     Image.fromarray(picture).save(tmp_path / "a.png")
     photo = read_photo(tmp_path / "a.png")
+    assert isinstance(photo, Photo)
     slide = Slide((photo,), FrameSpan(0, 30), EffectRef.of("fill", room=0.0), EffectRef.of("still"))
     assert correcting(decode, slide) is decode
 
@@ -89,6 +91,7 @@ def test_a_photo_without_a_correction_is_not_touched(tmp_path: Path) -> None:
 def test_what_stands_behind_a_photo_is_in_the_same_light(tmp_path: Path) -> None:
     Image.fromarray(hazy()).save(tmp_path / "a.png")
     photo = read_photo(tmp_path / "a.png")
+    assert isinstance(photo, Photo)
     lit = Correction(0.1, 0.9)
     slide = Slide(
         (photo,), FrameSpan(0, 30), EffectRef.of("fit", room=0.0), EffectRef.of("still"), corrections=(lit,)

@@ -4,6 +4,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from slideshow.model.album import VIDEO, Album, Photo
 from slideshow.scan import scan
@@ -73,6 +74,88 @@ def test_a_longer_film_of_the_name_is_one_of_its_own(tmp_path: Path) -> None:
     still(tmp_path / "party.jpg", scene(*SIZE))
     film(tmp_path / "party.mp4", numbered(200, SIZE))
     assert sorted(names(scan(tmp_path, clips=True, live=True))) == ["party.jpg", "party.mp4"]
+
+
+def dated(folder: Path, name: str, taken: str, offset: str = "+02:00", model: str = "iPhone 15") -> Path:
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0110] = "Apple", model
+    exif.get_ifd(0x8769).update({0x9003: taken, 0x9011: offset} if offset else {0x9003: taken})
+    path = folder / name
+    Image.fromarray(scene(*SIZE)).save(path, quality=95, exif=exif)
+    return path
+
+
+def filmed(folder: Path, name: str, taken: str, model: str = "iPhone 15") -> Path:
+    tags = {"creationdate": taken, "make": "Apple", "model": model}
+    written = [
+        word
+        for tag, text in tags.items()
+        if text
+        for word in ("-metadata", f"com.apple.quicktime.{tag}={text}")
+    ]
+    return film(folder / name, numbered(36, SIZE), "-movflags", "use_metadata_tags", *written)
+
+
+TAKEN, MOMENT = "2024:05:12 10:00:00", "2024-05-12T10:00:01+0200"
+
+
+@pytest.mark.parametrize(
+    ("moment", "model"),
+    [("2024-05-11T18:00:00+0200", "iPhone 15"), (MOMENT, "iPhone 12"), ("2024-05-12T10:20:00+0200", "")],
+    ids=["another day", "another phone", "twenty minutes later"],
+)
+def test_a_film_of_the_name_from_elsewhere_is_one_of_its_own(moment: str, model: str, tmp_path: Path) -> None:
+    dated(tmp_path, "IMG_0123.jpg", TAKEN)
+    filmed(tmp_path, "IMG_0123.MOV", moment, model)
+    assert sorted(names(scan(tmp_path, clips=True, live=True))) == ["IMG_0123.MOV", "IMG_0123.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("offset", "moment", "model"),
+    [
+        ("+02:00", MOMENT, "iPhone 15"),
+        ("+02:00", "2024-05-12T08:00:01Z", ""),
+        ("+02:00", "2024-05-12T10:00:01Z", ""),
+        ("", "2024-05-12T08:00:01Z", "iPhone 15"),
+        ("", "2024-05-12T04:15:02Z", ""),
+    ],
+    ids=[
+        "told fully",
+        "in UTC",
+        "local time called UTC",
+        "photo without offset",
+        "photo of a quarter hour's zone",
+    ],
+)
+def test_a_film_of_the_name_and_the_moment_belongs_to_the_photo(
+    offset: str, moment: str, model: str, tmp_path: Path
+) -> None:
+    dated(tmp_path, "IMG_0123.jpg", TAKEN, offset)
+    filmed(tmp_path, "IMG_0123.MOV", moment, model)
+    assert names(scan(tmp_path, clips=True, live=True)) == ["IMG_0123.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("photo", "name"),
+    [("IMG_1.heic", "IMG_1_HEVC.MOV"), ("IMG_1.jpg", "IMG_1.jpg.mov"), ("IMG_1.jpg", "IMG_1-medium.MOV")],
+)
+def test_what_copying_programs_call_a_film_means_its_photo(
+    photo: str, name: str, clip: Path, tmp_path: Path
+) -> None:
+    still(tmp_path / photo, scene(*SIZE))
+    put(tmp_path, name, clip)
+    assert names(scan(tmp_path, clips=True)) == [photo]
+    assert only(tmp_path).clip
+
+
+def test_the_films_of_a_photo_and_of_its_edited_copy_belong_to_it(apples: Path, tmp_path: Path) -> None:
+    still(tmp_path / "IMG_0007.jpg", scene(*SIZE), IDENTIFIER)
+    still(tmp_path / "IMG_E0007.jpg", scene(*SIZE), IDENTIFIER)
+    put(tmp_path, "IMG_0007.MOV", apples)
+    put(tmp_path, "IMG_E0007.MOV", apples)
+    photo = only(tmp_path)
+    assert photo.path.name == "IMG_E0007.jpg"
+    assert photo.clip and photo.clip.path.name == "IMG_E0007.MOV"
 
 
 def test_without_clips_photos_play_all_the_same_and_films_stay_out(clip: Path, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from PIL.ImageFilter import Color3DLUT
 from slideshow.errors import PhotoError
 from slideshow.media.clips import colours
 from slideshow.media.clips.graph import pictured
+from slideshow.media.clips.key_pictures import entry_seconds
 from slideshow.media.clips.source import source
 from slideshow.model.clip import Clip
 from slideshow.model.frame import Frame, Plane
@@ -136,8 +137,9 @@ class ClipFrames:
 
         run_up = max(_RUN_UP_SECONDS, _RUN_UP_PICTURES / clip.frame_rate)
         # Without an index, a time found by seeking may be another: so always seek the same.
-        earliest = start + number / fps - run_up if clip.is_indexed else start - 4 * run_up
-        seek = ["-noaccurate_seek", "-ss", f"{float(earliest):.6f}"] if earliest > 0 else []
+        earliest = float(start + number / fps - run_up if clip.is_indexed else start - 4 * run_up)
+        earliest = entry_seconds(clip, earliest, float(start))
+        seek = ["-noaccurate_seek", "-ss", f"{earliest:.6f}"] if earliest > 0 else []
         filters = [
             *(["bwdif=mode=send_frame:parity=auto:deint=interlaced"] if clip.is_interlaced else []),
             f"settb=1/{rate}",

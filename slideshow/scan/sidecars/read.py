@@ -10,8 +10,9 @@ from slideshow.model.album import Photo
 from slideshow.scan import xmp
 from slideshow.scan.metadata import Metadata
 from slideshow.scan.sidecars import photoprism, takeout
+from slideshow.scan.sidecars.edited import edited
 from slideshow.scan.sidecars.folder_files import ratings_in
-from slideshow.scan.sidecars.match import files_about, originals
+from slideshow.scan.sidecars.match import files_about
 from slideshow.system.safe_read import read_start
 
 # Theirs have a few kilobytes.
@@ -48,8 +49,8 @@ def told_beside(
     for photo in by_path:
         if one := stars.get((photo.parent, photo.name.casefold())):
             told.setdefault(photo, []).append(one)
-    for edited, original in originals(by_path).items():
-        told[edited] = [*told.get(edited, ()), Metadata.by(by_path[original]), *told.get(original, ())]
+    for copy, original in edited(by_path, files).items():
+        told[copy] = [*told.get(copy, ()), Metadata.by(by_path[original]), *told.get(original, ())]
     return told
 
 

@@ -10,6 +10,7 @@ from slideshow.model.measures import clock
 from slideshow.model.music import Rhythm
 from slideshow.sound.beats.spectrum import Floats
 from slideshow.sound.beats.tracker import heard
+from slideshow.sound.channel_layouts import before_mixing
 from slideshow.sound.music_file import check_music, stated_seconds
 from slideshow.system import ffmpeg
 
@@ -46,9 +47,10 @@ def rhythm(path: Path, report: Report = ignore, most_seconds: float = MOST_SECON
 def _decode(path: Path, most_seconds: float, strictness: tuple[str, ...]) -> tuple[Floats, bool]:
     """Mono samples, and whether the decoder met no damage."""
     most_samples = round(most_seconds * SAMPLE_RATE)
-    mono = f"aresample={SAMPLE_RATE},aformat=sample_fmts=flt:channel_layouts=mono"
+    opened = ["-threads", "1", *ffmpeg.given(path)]
+    mono = f"{before_mixing(opened)}aresample={SAMPLE_RATE},aformat=sample_fmts=flt:channel_layouts=mono"
     mono += f",atrim=end_sample={most_samples}"
-    source = ["-threads", "1", *ffmpeg.given(path), "-map", "0:a:0"]
+    source = [*opened, "-map", "0:a:0"]
     raw = bytearray()
     whole = True
     try:

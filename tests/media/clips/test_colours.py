@@ -7,6 +7,7 @@ import math
 import os
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -189,7 +190,7 @@ def test_white_grey_and_black_lie_where_those_of_photos_do() -> None:
         assert lights[2, 0] < 0.002
 
 
-def hue(rgb: Levels) -> float:
+def hue(rgb: NDArray[np.floating[Any]]) -> float:
     """The hue angle of linear BT.709 light in CIELAB, in degrees."""
     to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
     x, y, z = np.cbrt(to_xyz @ rgb / (to_xyz @ np.ones(3)))
