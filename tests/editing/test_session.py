@@ -23,6 +23,7 @@ from slideshow.pipeline import planning
 from slideshow.pipeline.make import make
 from slideshow.pipeline.make_options import MakeOptions
 from slideshow.pipeline.planning import planned
+from tests.package.films import sound
 from tests.photos import album
 
 BRIEF = Brief(canvas=Size(216, 384))
@@ -233,3 +234,28 @@ def test_a_photo_that_we_turned_and_a_person_turned_back_stays_so(
     again = planned(trip, BRIEF)
     assert [shot.photos[0].turned_degrees for shot in again.storyboard.shots] == [90, 0, 180, 90, 90]
     assert again.timeline == edited.timeline
+
+
+def test_taking_the_music_away_keeps_a_song_in_the_folder_away_too(trip: Path) -> None:
+    sound(trip / "song.m4a", 20.0)
+    with EditedFilm(trip, BRIEF) as film:
+        assert film.session.film.song is not None
+        film.music()
+        assert film.session.film.song is None
+        film.save()
+    assert planned(trip, BRIEF).song is None
+
+
+def test_a_photo_that_gets_another_name_after_saving_keeps_its_slide(trip: Path) -> None:
+    with EditedFilm(trip, BRIEF) as film:
+        film.caption(2, "Us")
+        film.never(film.slides[3].photos[0])
+        never = film.session.draft.storyboard.never[0]
+        film.save()
+        film.save()
+        called = film.slides[1].photos[0]
+    called.rename(trip / "us.jpg")
+    never.rename(trip / "no.jpg")
+    again = planned(trip, BRIEF).storyboard
+    assert [shot.caption for shot in again.shots if shot.photos[0].path == trip / "us.jpg"] == ["Us"]
+    assert again.never == (trip / "no.jpg",)

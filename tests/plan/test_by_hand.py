@@ -15,6 +15,7 @@ from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.model.timeline import Slide
 from slideshow.plan import complete, timeline_of
 from slideshow.plan.clip_sounds import heard_in
+from slideshow.plan.staging import MIDDLE, Setting, staged
 from tests.plan.albums import LANDSCAPE, PORTRAIT, album, face, looks, scene
 
 CANVAS = Size(1080, 1920)
@@ -111,3 +112,24 @@ def test_a_clip_is_as_loud_as_a_person_wants_and_silent_from_far_down() -> None:
 
     assert heard(6.0) == [6.0]
     assert heard(-60.0) == []
+
+
+def test_between_bars_windows_are_seen_whole() -> None:
+    start, end = Rect(0.1, 0.2, 0.3, 0.3), Rect(0.5, 0.5, 0.2, 0.2)
+    setting = replace(Setting(CANVAS, 0.09), bars=0.14)
+    staging = staged([PORTRAIT], "window", [MIDDLE], "travel", 4.0, setting, windows=(start, end))
+    (placement,) = staging.arrangement.placements
+    for wanted, view in zip((start, end), staging.windows, strict=True):
+        # What is between the bars, of a view that the whole frame would have.
+        open_ = Rect(
+            view.x, view.y + staging.open.y * view.height, view.width, staging.open.height * view.height
+        )
+        scale = placement.crop.width / placement.box.width
+        found = Rect(
+            (placement.crop.x + open_.x * scale) / PORTRAIT.width,
+            (placement.crop.y + open_.y * scale) / PORTRAIT.height,
+            open_.width * scale / PORTRAIT.width,
+            open_.height * scale / PORTRAIT.height,
+        )
+        assert found.contains(wanted, 0.01)
+        assert min(found.width / wanted.width, found.height / wanted.height) == pytest.approx(1.0, abs=0.01)
