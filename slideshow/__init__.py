@@ -8,6 +8,7 @@
         ...  # (H, W, 3), uint8, RGB
 
 `make` gives a `Film`, `plan` a `Timeline`, `frames` the pictures of one, `sound` its finished sound track;
+`open` gives an `EditedFilm`, to be changed step by step, looked at, undone, saved and made.
 `Options` lists what they take. `transitions` and `templates` list what there is and take more. What goes
 wrong is a `SlideshowError`, what was given wrong an `InputError`; both say what, where, and what would help.
 Nothing is printed: `progress` is told how far it is, `report` all that happens. Threads may call all of it
@@ -23,11 +24,14 @@ from slideshow.version import __version__
 if TYPE_CHECKING:
     from slideshow.api import templates, transitions
     from slideshow.api.films import Film, Options, frames, make, plan, sound
+    from slideshow.api.open_film import open
+    from slideshow.editing.film import EditedFilm
     from slideshow.errors import InputError, SlideshowError
     from slideshow.model.timeline import Timeline
 
 # Where each name of ours is written: it is imported when it is first asked for, as OpenCV takes its time.
 _PLACES = {
+    "EditedFilm": "editing.film",
     "Film": "api.films",
     "InputError": "errors",
     "Options": "api.films",
@@ -35,6 +39,7 @@ _PLACES = {
     "Timeline": "model.timeline",
     "frames": "api.films",
     "make": "api.films",
+    "open": "api.open_film",
     "plan": "api.films",
     "sound": "api.films",
     "templates": "api",
@@ -42,6 +47,7 @@ _PLACES = {
 }
 
 __all__ = [
+    "EditedFilm",
     "Film",
     "InputError",
     "Options",
@@ -50,6 +56,7 @@ __all__ = [
     "__version__",
     "frames",
     "make",
+    "open",
     "plan",
     "sound",
     "templates",

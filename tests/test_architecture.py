@@ -19,9 +19,11 @@ FLOORS["media"] = {"errors", "model", "system"}
 FLOORS["documents"] = {"errors", "model", "effects", "system"}
 FLOORS |= {stage: GROUND | {"effects", "media", "system"} for stage in STAGES}
 FLOORS["pipeline"] = GROUND | {"effects", "media", "system", "documents", *STAGES}
-FLOORS |= {name: FLOORS["pipeline"] | {"pipeline"} for name in ("batch", "bridges", "api")}
-FLOORS["maintenance"] = FLOORS["batch"] | {"batch"}
-FLOORS["cli"] = FLOORS["maintenance"] | {"bridges", "api", "maintenance"}
+FLOORS["editing"] = FLOORS["pipeline"] | {"pipeline"}
+FLOORS |= {name: FLOORS["pipeline"] | {"pipeline"} for name in ("batch", "bridges")}
+FLOORS["api"] = FLOORS["editing"] | {"editing"}
+FLOORS["maintenance"] = FLOORS["batch"] | {"batch", "editing"}
+FLOORS["cli"] = FLOORS["maintenance"] | {"bridges", "editing", "api", "maintenance"}
 # Modules that stand directly under slideshow/.
 OUTSIDE = {"", "__main__", "errors", "events", "version"}
 

@@ -212,3 +212,14 @@ def _checked(options: Any, known: type, listed: Sequence[Path] | None) -> Any:
     if listed is not None and options.get("title") is None:
         return {**options, "title": ""}
     return options
+
+
+def checked_options(options: Options) -> FilmOptions:
+    """The options for a folder's film. Raises TypeError for names that are none."""
+    found: FilmOptions = _checked(options, Options, None)
+    return found
+
+
+def report_of(options: Reporting) -> Report:
+    """Who is told."""
+    return _report(options)

@@ -9,6 +9,7 @@ from slideshow.cli import (
     check,
     console,
     doctor,
+    edit,
     link,
     make,
     man,
@@ -52,6 +53,7 @@ def main(
 app.command()(make.make)
 app.command()(plan.plan)
 app.command()(preview.preview)
+app.command(context_settings={"ignore_unknown_options": True})(edit.edit)
 app.command()(phone.phone)
 app.command()(targets.targets)
 app.command()(check.check)
@@ -89,4 +91,5 @@ def _tell_exit_codes(of: typer.Typer) -> None:
         command.epilog = _OWN_EXIT_CODES.get(name, _EXIT_CODES) if of is app else _EXIT_CODES
 
 
+_OWN_EXIT_CODES["edit"] = f"\b\n{edit.actions_text()}\n\n{_EXIT_CODES}"
 _tell_exit_codes(app)

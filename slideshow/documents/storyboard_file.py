@@ -18,13 +18,14 @@ from slideshow.errors import InputError, RenderError, StoryboardError, printable
 from slideshow.model.album import VIDEO, Album, LeftOut, Photo
 from slideshow.model.clip import Clip
 from slideshow.model.clock_shift import ClockShift, clock_shift
-from slideshow.model.geometry import Point
+from slideshow.model.geometry import Point, Rect
 from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.system.atomic_write import replacing
 
 NAME = "slideshow.toml"
 _MOST_SLIDES = 10_000
 _TAKEN_OUT = "taken out of the plan."
+NEVER = "never to be in the film."
 # So many changes since the file was written are told one by one.
 _MOST_CHANGES = 5
 
@@ -55,6 +56,8 @@ Moment = Annotated[Number, Field(ge=0.0, le=86_400.0)]
 Text = Annotated[str, Field(max_length=500)]
 Turn = Literal[0, 90, 180, 270]
 FocusPoint = tuple[Share, Share]
+_Side = Annotated[float, Field(gt=0.0, le=1.0)]
+Window = tuple[Share, Share, _Side, _Side]
 
 
 class _Slide(BaseModel):
@@ -76,6 +79,12 @@ class _Slide(BaseModel):
     rotate: Turn | tuple[Turn, ...] | None = None
     transition: Annotated[str, _known(TRANSITIONS)] | None = None
     transition_seconds: Annotated[float, Field(ge=0.0, le=5.0)] | None = None
+    # Left, top, width and height in shares of the photo.
+    window_start: Window | None = None
+    window_end: Window | None = None
+    strength: Annotated[float, Field(ge=0.0, le=0.5)] | None = None
+    loudness: Annotated[float, Field(ge=-60.0, le=20.0)] = 0.0
+    pin: bool = False
 
 
 class _Folder(BaseModel):
@@ -100,6 +109,7 @@ class _File(BaseModel):
     music: Text | tuple[Text, ...] = ()
     music_start: Annotated[float, Field(ge=0.0, le=86_400.0)] | None = None
     album_link: Text | None = None
+    never: tuple[str, ...] = ()
     shift: Text | tuple[Text, ...] = ()
     slide: Annotated[tuple[_Slide, ...], Field(max_length=_MOST_SLIDES)] = ()
     left_out: dict[str, str] = {}
@@ -121,9 +131,9 @@ def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
     used: set[str] = set()
     for number, slide in enumerate(file.slide, start=1):
         photos = []
-        for name in slide.photos:
+        for name, turn in zip(slide.photos, _turns(path, number, slide), strict=True):
             if name in names:
-                photos.append(names[name])
+                photos.append(names[name] if turn is None else names[name].turned_to(turn))
                 used.add(name)
             elif name in unusable:
                 changes.append(f"{shown(name)} {unusable[name]} It was taken out of slide {number}.")
@@ -131,13 +141,12 @@ def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
                 meant = nearest(name, list(names)) if len(names) < 2000 else ""
                 hint = f" {meant}" if meant.startswith("Did") else ""
                 changes.append(f"{shown(name)} is not there: taken out of slide {number}.{hint}")
-        if slide.rotate is not None:
-            photos = _rotated(path, number, slide, photos)
         if photos:
             whole = len(photos) == len(slide.photos)
             shots.append(_shot(path, number, slide, photos, changes, whole=whole))
     # A slide that a person deletes leaves its photos out of the film.
     words_of = dict.fromkeys(file.folder.photos, _TAKEN_OUT) | file.left_out
+    words_of |= dict.fromkeys((name for name in file.never if name not in file.left_out), NEVER)
     left_out = tuple(
         LeftOut(names[name].path, *_reason(words))
         for name, words in words_of.items()
@@ -163,6 +172,7 @@ def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
         music,
         file.music_start,
         file.album_link,
+        tuple(names[name].path for name in file.never if name in names),
         _shifts(path, file.shift),
         _shifts(path, file.folder.shift),
     )
@@ -193,10 +203,14 @@ def write(path: Path, storyboard: Storyboard, album: Album, *, overwrite: bool =
         raise InputError(
             f"{printable(path)}: is there already.", "Use --overwrite to plan anew, and lose what it says."
         )
-    digests = {photo.path: photo.digest for photo in album.photos}
+    put(path, "\n".join(text_of(storyboard, album)))
+
+
+def put(path: Path, text: str) -> None:
+    """The file with that text, whole or as it was. Raises RenderError when it cannot be written."""
     try:
         with replacing(path) as part:
-            part.write_bytes("\n".join(text_of(storyboard, album.folder, digests)).encode())
+            part.write_bytes(text.encode())
     except OSError as error:
         raise RenderError(f"{printable(path)}: cannot be written ({error.strerror or error}).") from error
 
@@ -204,7 +218,7 @@ def write(path: Path, storyboard: Storyboard, album: Album, *, overwrite: bool =
 def _renamed(file: _File, names: Mapping[str, Photo]) -> dict[str, str]:
     """The names in the file of photos that have got other names since, and these."""
     mentioned = {name for slide in file.slide for name in slide.photos}
-    mentioned |= {*file.folder.photos, *file.left_out}
+    mentioned |= {*file.folder.photos, *file.left_out, *file.never}
     gone = {name: file.folder.content[name] for name in mentioned & file.folder.content.keys() - names.keys()}
     new = sorted(names.keys() - mentioned)
     found: dict[str, str] = {}
@@ -227,7 +241,8 @@ def _with_names(file: _File, renamed: Mapping[str, str]) -> _File:
     slides = tuple(slide.model_copy(update={"photos": now(slide.photos)}) for slide in file.slide)
     folder = file.folder.model_copy(update={"photos": now(file.folder.photos)})
     left_out = {renamed.get(name, name): words for name, words in file.left_out.items()}
-    return file.model_copy(update={"slide": slides, "folder": folder, "left_out": left_out})
+    never = now(file.never)
+    return file.model_copy(update={"slide": slides, "folder": folder, "left_out": left_out, "never": never})
 
 
 def _shot(
@@ -269,21 +284,41 @@ def _shot(
         join_seconds=_exact(slide.transition_seconds),
         starts=starts,
         crop=crop,
+        windows=_windows(where, slide, photos) if whole else None,
+        strength=slide.strength,
+        clip_decibels=slide.loudness,
+        pinned=slide.pin,
     )
 
 
-def _rotated(path: Path, number: int, slide: _Slide, photos: list[Photo]) -> list[Photo]:
-    """The slide's photos turned as it says. Raises StoryboardError."""
-    turns = slide.rotate if isinstance(slide.rotate, tuple) else (slide.rotate or 0,) * len(slide.photos)
-    where = f"{printable(path)}: slide {number}, rotate:"
+def _turns(path: Path, number: int, slide: _Slide) -> tuple[Turn | None, ...]:
+    """How far each photo of a slide is turned, None where that is not said. Raises StoryboardError."""
+    turns = slide.rotate if isinstance(slide.rotate, tuple) else (slide.rotate,) * len(slide.photos)
     if len(turns) != len(slide.photos):
         raise StoryboardError(
-            f"{where} has {len(turns)} turns for {len(slide.photos)} photos.",
+            f"{printable(path)}: slide {number}, rotate: has {len(turns)} turns for "
+            f"{len(slide.photos)} photos.",
             "Give one for all, or one for each.",
         )
-    if any(turn and photo.clip for turn, photo in zip(turns, photos, strict=False)):
-        raise StoryboardError(f"{where} clips cannot be turned.", "Take rotate out.")
-    return [photo.turned_to(turn) for photo, turn in zip(photos, turns, strict=False)]
+    return turns
+
+
+def _windows(where: str, slide: _Slide, photos: Sequence[Photo]) -> tuple[Rect, Rect] | None:
+    """The windows at the start and at the end; where one is not given, the other is both."""
+    if slide.window_start is None and slide.window_end is None:
+        return None
+    if len(photos) > 1:
+        raise StoryboardError(f"{where}: windows are for a photo that stands alone.", "Take them out.")
+    start = slide.window_start or slide.window_end
+    end = slide.window_end or start
+    assert start is not None
+    assert end is not None
+    return _on_photo(start), _on_photo(end)
+
+
+def _on_photo(window: Window) -> Rect:
+    x, y, width, height = window
+    return Rect(min(x, 1.0 - width), min(y, 1.0 - height), width, height)
 
 
 def _part(

@@ -2,7 +2,7 @@
 
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path, PurePath
@@ -11,17 +11,19 @@ from slideshow.effects.layouts import CROPS, LAYOUTS, WHOLE
 from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.errors import for_shell
-from slideshow.model.album import VIDEO
+from slideshow.model.album import VIDEO, Album, LeftOut
 from slideshow.model.clock_shift import ClockShift, in_words
 from slideshow.model.music import NO_MUSIC
 from slideshow.model.storyboard import Shot, Storyboard
 
 # Letters that turn the direction of what follows, and the mark of a file's beginning.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+ABOUT_CONTENT = "# What is in each: a photo that gets another name keeps its slide."
 
 
-def text_of(storyboard: Storyboard, folder: Path, digests: Mapping[Path, str]) -> Iterator[str]:
+def text_of(storyboard: Storyboard, album: Album) -> Iterator[str]:
     """The lines of the file, with what a person needs to know to change them."""
+    folder = album.folder
     place = for_shell(folder.name or ".")
     yield f"""\
 # The film of this folder. Change what you like, then:  slideshow make {place}
@@ -41,61 +43,100 @@ def text_of(storyboard: Storyboard, folder: Path, digests: Mapping[Path, str]) -
 # shift       moves a camera's clock, and with it its photos among the others: ["Canon EOS 20D=+1h"]
 # transition  how the slide begins:
 {_listed(TRANSITIONS)}
+# You may add: window_start and window_end ([left, top, width, height] of the photo,
+# from 0 to 1), strength (of the motion: 0.09), loudness (of a clip, in dB more), pin = true; and, above the
+# slides, never = ["IMG_3.jpg"] for photos that are not to be in the film.
 """
+    yield from film_lines(storyboard, folder)
+    for number, shot in enumerate(storyboard.shots, start=1):
+        yield f"\n[[slide]] # {number}"
+        yield from slide_lines(shot, album, is_first=number == 1)
+    yield from _left_out(storyboard, folder)
+    yield "\n# What was here when this was written, so that photos that come later are placed by themselves."
+    yield "[folder]\nphotos = ["
+    known = [photo.path for shot in storyboard.shots for photo in shot.photos]
+    for name in dict.fromkeys(name_in_file(path, folder) for path in known):
+        yield f"  {quoted(name)},"
+    yield "]"
+    if storyboard.shifts:
+        yield f"shift = {shift_list(storyboard.shifts)}"
+    yield ""
+    if content := contents(storyboard, album):
+        yield f"{ABOUT_CONTENT}\n[folder.content]"
+        for name, digest in content.items():
+            yield f"{quoted(name)} = {quoted(digest)}"
+        yield ""
+
+
+def contents(storyboard: Storyboard, album: Album) -> dict[str, str]:
+    """The names of the storyboard's photos, in the film or left out, and what is in them."""
+    digests = {photo.path: photo.digest for photo in album.photos}
+    shown = [photo.path for shot in storyboard.shots for photo in shot.photos]
+    paths = dict.fromkeys([*shown, *(one.path for one in storyboard.left_out)])
+    return {name_in_file(path, album.folder): digests[path] for path in paths if path in digests}
+
+
+def film_lines(storyboard: Storyboard, folder: Path) -> Iterator[str]:
+    """What is decided of the film as a whole."""
     yield from _line("title", storyboard.heading)
     yield from _line("dates", storyboard.detail)
     yield from _line("end", storyboard.closing)
     yield from _line("template", storyboard.template)
     yield from _music(storyboard)
     yield from _line("album_link", storyboard.album_link) or ('# album_link = "https://..."',)
+    if storyboard.never:
+        yield f"never = [{', '.join(quoted(name_in_file(path, folder)) for path in storyboard.never)}]"
     if storyboard.shifts:
-        yield f"shift = {_shift_list(storyboard.shifts)}"
-    for number, shot in enumerate(storyboard.shots, start=1):
-        yield f"\n[[slide]] # {number}"
-        names = ", ".join(_quoted(name_in_file(photo.path, folder)) for photo in shot.photos)
-        yield f"photos = [{names}]"
-        yield from _times(shot)
-        yield from _line("chapter", shot.chapter or None)
-        yield from _line("caption", shot.caption)
-        if shot.layout is not None:
-            yield f"layout = {_quoted(shot.layout)}" + (f" # {shot.why}" if shot.why else "")
-        yield from _line("crop", shot.crop)
-        if shot.focus is not None:
-            points = [f"[{point.x!r}, {point.y!r}]" for point in shot.focus]
-            yield f"focus = {points[0] if len(points) == 1 else '[' + ', '.join(points) + ']'}"
-        yield from _line("motion", shot.motion)
-        yield from _turns(shot)
-        if number > 1:
-            yield from _line("transition", shot.transition)
-            if shot.join_seconds is not None:
-                yield f"transition_seconds = {_decimal(shot.join_seconds)}"
-    yield from _left_out(storyboard, folder)
-    yield "\n# What was here when this was written, so that photos that come later are placed by themselves."
-    yield "[folder]\nphotos = ["
-    known = [photo.path for shot in storyboard.shots for photo in shot.photos]
-    for name in dict.fromkeys(name_in_file(path, folder) for path in known):
-        yield f"  {_quoted(name)},"
-    yield "]"
-    if storyboard.shifts:
-        yield f"shift = {_shift_list(storyboard.shifts)}"
-    yield ""
-    if digests:
-        yield "# What is in each: a photo that gets another name keeps its slide."
-        yield "[folder.content]"
-        for path in dict.fromkeys([*known, *(one.path for one in storyboard.left_out)]):
-            if path in digests:
-                yield f"{_quoted(name_in_file(path, folder))} = {_quoted(digests[path])}"
-        yield ""
+        yield f"shift = {shift_list(storyboard.shifts)}"
 
 
-def _shift_list(shifts: Iterable[ClockShift]) -> str:
-    return f"[{', '.join(_quoted(in_words(shift)) for shift in shifts)}]"
+def slide_lines(shot: Shot, album: Album, *, is_first: bool) -> Iterator[str]:
+    """What is decided of a slide, a key and its value a line."""
+    names = ", ".join(quoted(name_in_file(photo.path, album.folder)) for photo in shot.photos)
+    yield f"photos = [{names}]"
+    yield from _times(shot)
+    yield from _line("chapter", shot.chapter or None)
+    yield from _line("caption", shot.caption)
+    if shot.layout is not None:
+        yield f"layout = {quoted(shot.layout)}" + (f" # {shot.why}" if shot.why else "")
+    yield from _line("crop", shot.crop)
+    if shot.focus is not None:
+        points = [f"[{point.x!r}, {point.y!r}]" for point in shot.focus]
+        yield f"focus = {points[0] if len(points) == 1 else '[' + ', '.join(points) + ']'}"
+    yield from _line("motion", shot.motion)
+    yield from _turns(shot, album)
+    if not is_first:
+        yield from _line("transition", shot.transition)
+        if shot.join_seconds is not None:
+            yield f"transition_seconds = {_decimal(shot.join_seconds)}"
+    yield from _by_hand(shot)
 
 
-def _turns(shot: Shot) -> Iterator[str]:
-    turns = [str(photo.turned_degrees) for photo in shot.photos]
-    if set(turns) != {"0"}:
-        yield f"rotate = {turns[0] if len(set(turns)) == 1 else '[' + ', '.join(turns) + ']'}"
+def _turns(shot: Shot, album: Album) -> Iterator[str]:
+    """How photos are turned: also those that a person has turned back to what their file says."""
+    turns = [photo.turned_degrees for photo in shot.photos]
+    paths = {photo.path for photo in shot.photos}
+    if any(turns) or any(photo.turned_degrees for photo in album.photos if photo.path in paths):
+        yield f"rotate = {turns[0] if len(set(turns)) == 1 else turns}"
+
+
+def _by_hand(shot: Shot) -> Iterator[str]:
+    """What only a person decides."""
+    if shot.windows is not None:
+        for key, window in zip(("window_start", "window_end"), shot.windows, strict=True):
+            sides = (window.x, window.y, window.width, window.height)
+            yield f"{key} = [{', '.join(f'{round(side, 5)!r}' for side in sides)}]"
+    if shot.strength is not None:
+        yield f"strength = {shot.strength!r}"
+    if shot.clip_decibels:
+        yield f"loudness = {shot.clip_decibels!r}"
+    if shot.pinned:
+        yield "pin = true"
+
+
+def shift_list(shifts: Iterable[ClockShift]) -> str:
+    """How far clocks are moved, as TOML has it."""
+    return f"[{', '.join(quoted(in_words(shift)) for shift in shifts)}]"
 
 
 def _times(shot: Shot) -> Iterator[str]:
@@ -117,7 +158,7 @@ def _times(shot: Shot) -> Iterator[str]:
 
 
 def _music(storyboard: Storyboard) -> Iterator[str]:
-    names = [_quoted(one) for one in storyboard.music]
+    names = [quoted(one) for one in storyboard.music]
     if not names:
         yield '# music = "song.mp3" # or calm, bright, warm, pulse, acoustic, lo-fi'
         return
@@ -133,8 +174,12 @@ def _left_out(storyboard: Storyboard, folder: Path) -> Iterator[str]:
         yield '#   [[slide]]\n#   photos = ["..."]'
         yield "[left_out]"
         for one in storyboard.left_out:
-            words = f"{one.reason}. {one.hint}" if one.hint else f"{one.reason}."
-            yield f"{_quoted(name_in_file(one.path, folder))} = {_quoted(words)}"
+            yield f"{quoted(name_in_file(one.path, folder))} = {quoted(left_out_words(one))}"
+
+
+def left_out_words(one: LeftOut) -> str:
+    """Why a photo is not in the film, as the file has it."""
+    return f"{one.reason}. {one.hint}" if one.hint else f"{one.reason}."
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -144,7 +189,7 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _line(key: str, value: str | None) -> tuple[str, ...]:
-    return () if value is None else (f"{key} = {_quoted(value)}",)
+    return () if value is None else (f"{key} = {quoted(value)}",)
 
 
 def _decimal(seconds: Fraction) -> str:
@@ -153,7 +198,7 @@ def _decimal(seconds: Fraction) -> str:
     return text.rstrip("0") + "0" if text.rstrip("0").endswith(".") else text.rstrip("0")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """The text as a TOML string in one line."""
     escapes = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
     return (

@@ -275,6 +275,18 @@ def _lines(text: str) -> Iterator[tuple[Place, int]]:
         depth, quote = _open(line, depth, quote)
 
 
+def sections(text: str) -> list[int]:
+    """The lines, counted from 1, that open a section. Only for text that tomllib accepts."""
+    found = []
+    depth, quote = 0, ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not depth and not quote and len(line) <= _LONGEST_KEY and _HEADER.match(line):
+            found.append(number)
+            continue
+        depth, quote = _open(line, depth, quote)
+    return found
+
+
 def _numbered(parts: tuple[str, ...], counts: dict[Place, int]) -> Iterator[str | int]:
     """ "target.canvas" below the second [[target]] as target, 1, canvas."""
     for end, part in enumerate(parts, start=1):

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import Any
 
-from slideshow.model.geometry import Point, Rect, Size
+from slideshow.model.geometry import Point, Rect, Size, around
 
 CLOSEST = 1.15
 # Beyond what the photo holds plus 80 %, enlarging only shows blur.
@@ -41,6 +41,10 @@ CROPS: Mapping[str, float] = {
 }
 # The width of a photo that lies over another one, as a share of the canvas's.
 INSET = 0.6
+# How much closer one window on a photo may be than both together: the card holds these, in full detail. A
+# window that is enlarged for that may make both together larger, so it is looked at again.
+_MOST_CLOSER = 3.0
+_WINDOW_STEPS = 8
 
 Focus = Sequence[float]
 _MIDDLE = (0.5, 0.5)
@@ -290,6 +294,59 @@ def strip(photos: Sequence[Size], canvas: Size, *, down: float, focus: Focus = (
     return _column(photos, _card(canvas, 0.0, down), _gap(canvas), focus)
 
 
+def window(
+    photos: Sequence[Size],
+    canvas: Size,
+    *,
+    start: Sequence[float] = (),
+    stop: Sequence[float] = (),
+    focus: Focus = _MIDDLE,
+) -> Arrangement:
+    """What two windows on one photo see, and what lies between: left, top, width, height in shares of it.
+
+    Without windows the largest one around the focus.
+    """
+    photo = photos[0]
+    if not (start and stop):
+        return _covered(closest(canvas), photo, focus)
+    seen = windows_on(photo, canvas, start, stop)
+    whole, narrow = around(seen), min(seen, key=lambda one: one.width)
+    close = closest(canvas)
+    card = Size(
+        max(close.width, _even(close.width * whole.width / narrow.width)),
+        max(close.height, _even(close.height * whole.height / narrow.height)),
+    )
+    return Arrangement(card, (Placement(whole, card.whole),), False)
+
+
+def windows_on(photo: Size, canvas: Size, start: Sequence[float], stop: Sequence[float]) -> tuple[Rect, Rect]:
+    """Two windows on a photo in pixels of it, each as near to what is asked for as it can be: of the canvas's
+    shape, on the photo, and neither so much smaller than both together that the card would be huge."""
+    one, other = (_window_on(photo, canvas, part) for part in (start, stop))
+    for _ in range(_WINDOW_STEPS):
+        least = around((one, other)).width / _MOST_CLOSER, around((one, other)).height / _MOST_CLOSER
+        width = max(least[0], least[1] * canvas.aspect)
+        if min(one.width, other.width) >= width * 0.999:
+            break
+        one, other = (
+            part if part.width >= width else _shaped(photo, canvas, part.centre, width)
+            for part in (one, other)
+        )
+    return one, other
+
+
+def _window_on(photo: Size, canvas: Size, shares: Sequence[float]) -> Rect:
+    x, y, width, height = shares
+    centre = Point((x + width / 2) * photo.width, (y + height / 2) * photo.height)
+    return _shaped(photo, canvas, centre, max(width * photo.width, height * photo.height * canvas.aspect))
+
+
+def _shaped(photo: Size, canvas: Size, centre: Point, width: float) -> Rect:
+    """The window of that width around a point, as far as the photo's edges allow."""
+    width = min(max(width, 1.0), float(photo.width), photo.height * canvas.aspect)
+    return _around(photo, width, width / canvas.aspect, (centre.x / photo.width, centre.y / photo.height))
+
+
 LAYOUTS: Mapping[str, Layout] = {
     "fill": fill,
     "pan": pan,
@@ -301,6 +358,7 @@ LAYOUTS: Mapping[str, Layout] = {
     "inset": inset,
     "strip": strip,
     "ground": ground,
+    "window": window,
 }
 # How many photos a layout can hold.
 HOLDS: Mapping[str, tuple[int, int]] = dict.fromkeys(LAYOUTS, (1, 1)) | {

@@ -4,7 +4,7 @@ Every window has the canvas's shape and lies on the card. `progress` is the slid
 easing is applied here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from slideshow.effects.easing import glide
 from slideshow.effects.layouts import CLOSEST
@@ -50,6 +50,16 @@ def still(card: Size, canvas: Size, progress: float) -> Rect:
     return _widest(card, canvas)
 
 
+def travel(
+    card: Size, canvas: Size, progress: float, *, start: Sequence[float] = (), stop: Sequence[float] = ()
+) -> Rect:
+    """From one window to another: left, top and width in shares of the card's. From the widest view, and to
+    the closest in the middle, where they are not given."""
+    first = _at(card, canvas, start) if start else _widest(card, canvas)
+    last = _at(card, canvas, stop) if stop else _close(card, canvas, 0.5, 0.5)
+    return first.toward(last, glide(progress))
+
+
 MOTIONS: Mapping[str, Motion] = {
     "zoom_in": zoom_in,
     "zoom_out": zoom_out,
@@ -58,7 +68,20 @@ MOTIONS: Mapping[str, Motion] = {
     "pan_down": pan_down,
     "pan_up": pan_up,
     "still": still,
+    "travel": travel,
 }
+
+
+def _at(card: Size, canvas: Size, shares: Sequence[float]) -> Rect:
+    x, y, share = shares
+    width = min(share * card.width, float(card.width), card.height * canvas.aspect)
+    height = width / canvas.aspect
+    return Rect(
+        min(max(0.0, x * card.width), card.width - width),
+        min(max(0.0, y * card.height), card.height - height),
+        width,
+        height,
+    )
 
 
 def _widest(card: Size, canvas: Size) -> Rect:

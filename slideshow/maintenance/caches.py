@@ -5,17 +5,24 @@ from pathlib import Path
 
 from slideshow.batch.album_fingerprint import MOST_BYTES as MOST_DIGESTS_BYTES
 from slideshow.documents.trusted_paths import MOST_BYTES as MOST_NAMED_BYTES
+from slideshow.editing.preview import MOST_BYTES as MOST_PREVIEW_BYTES
 from slideshow.inspect.cache import MOST_BYTES as MOST_FACTS_BYTES
+from slideshow.media.proxies import MOST_BYTES as MOST_PROXIES_BYTES
 from slideshow.render.hardware_encoder import MOST_BYTES as MOST_ENCODERS_BYTES
 from slideshow.render.segment_cache import MOST_BYTES as MOST_SEGMENTS_BYTES
 from slideshow.sound.beats.cache import MOST_BYTES as MOST_RHYTHMS_BYTES
+from slideshow.sound.sound_cache import MOST_BYTES as MOST_SOUNDS_BYTES
 from slideshow.system.file_cache import FileCache
 from slideshow.system.user_folders import cache_folder
 from slideshow.system.working_folder import drop_left_work
 
+# The steps of films that are being changed are a person's choices, and no cache: they are not among these.
 _MOST_BYTES = {
     "facts": MOST_FACTS_BYTES,
     "segments": MOST_SEGMENTS_BYTES,
+    "proxies": MOST_PROXIES_BYTES,
+    "preview": MOST_PREVIEW_BYTES,
+    "sounds": MOST_SOUNDS_BYTES,
     "rhythms": MOST_RHYTHMS_BYTES,
     "encoders": MOST_ENCODERS_BYTES,
     "digests": MOST_DIGESTS_BYTES,

@@ -80,6 +80,14 @@ class Picture:
         reduced = copy.width / photo.size.width, copy.height / photo.size.height
         return cls(copy, replace(photo, orientation=1), reduced, SRGB, (0, 0, 0))
 
+    @property
+    def stored(self) -> tuple[Image.Image, StillColours] | None:
+        """The pixels as the file holds them, and what their colours are; None where they are not all there,
+        or let something shine through."""
+        if self._reduced != (1.0, 1.0) or self._source.mode not in ("L", "RGB"):
+            return None
+        return self._source, self._colours
+
     def standing_for(self, photo: Photo) -> "Picture":
         """The same picture as that of a photo of another size: for a film in small."""
         across, down = self._reduced

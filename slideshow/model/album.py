@@ -37,7 +37,7 @@ class Photo:
     nanoseconds; None where nobody looked. `clip` is what plays in its place: all there is where `format` is
     VIDEO, the whole animation where it loops, else the seconds around the photo. `content_identifier` is what
     the still of a Live Photo and its film have in common. `turned_degrees` is how far it is turned clockwise
-    beyond what its file says; `size` and `orientation` count that in.
+    beyond what its file says; `size`, `orientation` and `clip` count that in.
     """
 
     path: Path
@@ -60,12 +60,17 @@ class Photo:
 
     def turned_to(self, degrees: int) -> "Photo":
         """The photo turned clockwise by so many degrees, in quarters, beyond what its file says."""
-        quarters = (degrees - self.turned_degrees) // 90 % 4
+        more = (degrees - self.turned_degrees) % 360
         orientation = self.orientation
-        for _ in range(quarters):
+        for _ in range(more // 90):
             orientation = _QUARTER_TURN[orientation]
-        size = self.size.turned if quarters % 2 else self.size
-        return replace(self, size=size, orientation=orientation, turned_degrees=degrees % 360)
+        return replace(
+            self,
+            size=self.size.turned if more % 180 else self.size,
+            orientation=orientation,
+            clip=self.clip.turned(more) if self.clip else None,
+            turned_degrees=degrees % 360,
+        )
 
     @property
     def is_live(self) -> bool:

@@ -1,6 +1,6 @@
 """A moving picture as its file's header tells it: what is played in a photo's place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Literal
@@ -47,3 +47,8 @@ class Clip:
     still_seconds: Fraction = Fraction(0)
     digest: str = ""
     is_indexed: bool = True
+
+    def turned(self, degrees: int) -> "Clip":
+        """The same, turned clockwise by 0, 90, 180 or 270 degrees more."""
+        size = self.size if degrees % 180 == 0 else self.size.turned
+        return replace(self, size=size, turn_degrees=(self.turn_degrees + degrees) % 360)

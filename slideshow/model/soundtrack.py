@@ -42,9 +42,11 @@ ClipSoundMode = Literal["mix", "only", "off"]
 
 @dataclass(frozen=True, slots=True)
 class ClipSound:
-    """The sound of a clip from its second `start` to `stop`, heard from second `at` of the film on."""
+    """The sound of a clip from its second `start` to `stop`, heard from second `at` of the film on, louder
+    by `decibels` than it would be."""
 
     clip: Clip
     at: float
     start: float
     stop: float
+    decibels: float = 0.0

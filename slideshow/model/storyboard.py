@@ -6,10 +6,11 @@ template make a Timeline.
 
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 
 from slideshow.model.album import LeftOut, Photo
 from slideshow.model.clock_shift import ClockShift
-from slideshow.model.geometry import Point
+from slideshow.model.geometry import Point, Rect
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Shot:
     `starts` holds the second of its clip that each photo begins with, None for a still. `chapter` is the text
     that opens a chapter here, `caption` the photo's own; empty for none. `why` says why the photo is framed
     so.
+
+    `windows` are the parts of the one photo, in shares of it, that fill the frame at the start and at the
+    end: they stand in for layout, crop, focus and motion. `strength` is how far the camera moves, as a
+    template says it; None is the template's. Clips are louder by `clip_decibels` than they would be. A shot
+    that is `pinned` is not changed by what is done to others.
     """
 
     photos: tuple[Photo, ...]
@@ -38,6 +44,10 @@ class Shot:
     starts: tuple[Fraction | None, ...] | None = None
     why: str = ""
     crop: str | None = None
+    windows: tuple[Rect, Rect] | None = None
+    strength: float | None = None
+    clip_decibels: float = 0.0
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,7 @@ class Storyboard:
     """`heading` and `detail` are the title's two lines, `closing` is what the end card says; `template` is a
     name or a path, `music` (files, or the name of a style) and `album_link` are as the person wrote
     them. `left_out` are photos that could
-    have been in the film.
+    have been in the film, `never` those that a person does not want in it, whatever else changes.
     """
 
     shots: tuple[Shot, ...]
@@ -57,6 +67,7 @@ class Storyboard:
     music: tuple[str, ...] = ()
     music_start: float | None = None
     album_link: str | None = None
+    never: tuple[Path, ...] = ()
     shifts: tuple[ClockShift, ...] = ()
     """How far cameras' clocks are to be moved, as the person wrote it."""
     shifts_used: tuple[ClockShift, ...] = ()

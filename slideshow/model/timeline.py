@@ -35,7 +35,7 @@ class EffectRef:
 class Slide:
     """Photos that stand together for a while. `span` includes the joins at both ends. `starts` holds the
     second of its clip that each photo begins with at the span's first frame, None for a still; empty for
-    stills alone.
+    stills alone. `clip_decibels` is how much louder they are than they would be.
     """
 
     photos: tuple[Photo, ...]
@@ -45,6 +45,7 @@ class Slide:
     starts: tuple[Fraction | None, ...] = ()
     corrections: tuple[Correction, ...] = ()
     """What is done to the light of each photo; empty for nothing."""
+    clip_decibels: float = 0.0
 
     @property
     def has_clips(self) -> bool:

@@ -81,7 +81,14 @@ class Crew:
         kilobits = self.options.destination.sound_kilobits(float(film.timeline.duration_seconds))
         with ffmpeg.grouped() as processes, ThreadPoolExecutor(1, "sound") as pool:
             track = pool.submit(
-                copy_context().run, sound_track, film, self.lively, kilobits, into, sound, self.report
+                copy_context().run,
+                functools.partial(sound_track, cached=self.cache is not None),
+                film,
+                self.lively,
+                kilobits,
+                into,
+                sound,
+                self.report,
             )
             try:
                 segments = self.pictures(film, coding, into)

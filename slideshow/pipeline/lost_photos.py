@@ -7,7 +7,8 @@ from slideshow.errors import InputError, PhotoError, printable
 from slideshow.events import PhotoLeftOut, Report, ignore
 from slideshow.media.photo_files import why_changed
 from slideshow.model.album import LeftOut
-from slideshow.pipeline.planning import Planned, chosen
+from slideshow.pipeline.planning import Planned, chosen, film_of
+from slideshow.plan import without_photos
 
 
 def without_lost_photos(
@@ -37,4 +38,7 @@ def without_lost_photos(
     album = album.without(*(LeftOut(one.photo, one.reason, one.hint) for one in lost))
     if not album.photos:
         raise InputError(f"{printable(folder)}: its photos are gone or were changed.", "Start again.")
-    return chosen(folder, replace(film.scene, album=album), fresh, ignore)
+    scene = replace(film.scene, album=album)
+    if film.edited:
+        return film_of(folder, without_photos(film.storyboard, {one.photo for one in lost}), scene)
+    return chosen(folder, scene, fresh, ignore)

@@ -41,9 +41,10 @@ def make(
     made_as: Callable[[Planned, Finished], None] | None = None,
     remote_workers: RemoteWorkers | None = None,
     expendable: bool = False,
+    film: Planned | None = None,
     report: Report = ignore,
 ) -> Finished:
-    """The film of `folder`, or of the photos `listed`, at `out`.
+    """The film of `folder`, or of the photos `listed`, at `out`; or `film`, where it is planned already.
 
     Raises SlideshowError; nothing is left at `out` then. A film in parts is at `out` with numbers, and the
     first is returned. `made_as` is told each film, with the plan that it was made by. `remote_workers` are
@@ -54,7 +55,7 @@ def make(
     options = replace(options, fresh=options.fresh or listed is not None)
     check_output(out, options.overwrite)
     crew = Crew.of(folder, options, remote_workers, expendable=expendable, report=report)
-    film = planned(
+    film = film or planned(
         folder, options.brief, listed=listed, recursive=options.recursive, fresh=options.fresh, report=report
     )
     answer = ask_about_link(

@@ -43,7 +43,9 @@ _MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """An album with the choices made for its film. `from_file` tells that a person may have made them."""
+    """An album with the choices made for its film. `from_file` tells that a person may have made them, and
+    `edited` that they are in no file, but in the hands of a person who changes them.
+    """
 
     scene: Scene
     storyboard: Storyboard
@@ -52,6 +54,7 @@ class Planned:
     song: Song | None = None
     music: Soundtrack | None = None
     piece: Piece | None = None
+    edited: bool = False
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
@@ -126,11 +129,11 @@ def _turned_words(album: Album) -> str:
 
 def _with_turned_facts(storyboard: Storyboard, scene: Scene) -> Scene:
     """The scene with the facts of photos that a person turned."""
-    photos = [photo for shot in storyboard.shots for photo in shot.photos]
     other = {
-        photo.digest: facts.turned(photo.turned_degrees - facts.turn_degrees)
-        for photo in photos
-        if (facts := scene.facts_of(photo)).turn_degrees != photo.turned_degrees
+        photo.digest: scene.facts_of(photo)
+        for shot in storyboard.shots
+        for photo in shot.photos
+        if photo.digest in scene.facts and scene.facts[photo.digest].turn_degrees != photo.turned_degrees
     }
     return replace(scene, facts={**scene.facts, **other}) if other else scene
 
@@ -142,7 +145,6 @@ def chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
     from_file = not fresh and file.exists()
     if from_file:
         storyboard, changes = storyboard_file.read(file, scene.album)
-        scene = _with_turned_facts(storyboard, scene)
         for line in changes:
             report(Noticed(line))
         if brief.chooses:
@@ -163,6 +165,15 @@ def chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
     else:
         storyboard = replace(direct(scene), template=brief.template)
     storyboard = replace(storyboard, shifts=brief.shifts)
+    return film_of(folder, storyboard, scene, report, from_file=from_file)
+
+
+def film_of(
+    folder: Path, storyboard: Storyboard, scene: Scene, report: Report = ignore, *, from_file: bool = True
+) -> Planned:
+    """The film of a storyboard: what is not decided in it is decided. Raises SlideshowError."""
+    brief = scene.brief
+    scene = _with_turned_facts(storyboard, scene)
     if link := brief.album_link or storyboard.album_link:
         storyboard = replace(storyboard, album_link=album_link(link).url)
     if brief.album_link and storyboard.album_link:

@@ -11,6 +11,7 @@ from slideshow.plan.clip_sounds import heard_in
 from slideshow.sound.film_sound import Fades
 from slideshow.sound.song import write_piece
 from slideshow.sound.sound_activity import lively
+from slideshow.sound.sound_cache import content_of, kept_track
 from slideshow.sound.track import make_track
 from slideshow.system.memory import return_what_is_free
 from slideshow.system.working_folder import working_folder
@@ -32,7 +33,62 @@ def write_sound(film: Planned, out: Path, report: Report = ignore) -> None:
         sound_track(film, lively, MUSIC_KILOBITS, work, out, report)
 
 
-def sound_track(film: Planned, lively: Lively, kilobits: int, work: Path, out: Path, report: Report) -> Path:
+def sound_track(
+    film: Planned,
+    lively: Lively,
+    kilobits: int,
+    work: Path,
+    out: Path,
+    report: Report,
+    *,
+    cached: bool = True,
+    levelled: bool = True,
+) -> Path:
+    """The film's sound at `out`; as it was made before, where nothing of it has changed and it is `cached`.
+
+    Without `levelled` its loudness is not listened to and corrected: for a preview. Raises SlideshowError.
+    """
+    clips = heard_clips(film, lively)
+
+    def make(report: Report) -> None:
+        _make(film, clips, kilobits, work, out, report, levelled=levelled)
+
+    if not cached:
+        make(report)
+        return out
+    return kept_track(_recipe(film, clips, kilobits, levelled=levelled), out, report, make)
+
+
+def _recipe(film: Planned, clips: tuple[ClipSound, ...], kilobits: int, *, levelled: bool) -> object:
+    """All that makes a difference to a film's sound."""
+    piece = film.piece
+    return (
+        film.timeline.duration_seconds,
+        (piece.style, piece.seed, piece.sample_count) if piece else None,
+        content_of(piece.soundfont) if piece and piece.soundfont else "",
+        [content_of(path) for path in film.song.paths] if film.song and not piece else [],
+        film.music.passages if film.music else (),
+        bool(film.music and film.music.has_beats),
+        [
+            (content_of(one.clip.path), one.clip.offset, one.at, one.start, one.stop, one.decibels)
+            for one in clips
+        ],
+        film.scene.brief.clip_sound,
+        kilobits,
+        levelled,
+    )
+
+
+def _make(
+    film: Planned,
+    clips: tuple[ClipSound, ...],
+    kilobits: int,
+    work: Path,
+    out: Path,
+    report: Report,
+    *,
+    levelled: bool,
+) -> None:
     paths: tuple[Path, ...] = film.song.paths if film.song else ()
     passages: tuple[Passage, ...] = film.music.passages if film.music else ()
     fades = Fades()
@@ -43,17 +99,17 @@ def sound_track(film: Planned, lively: Lively, kilobits: int, work: Path, out: P
         fades = _NO_FADES
     elif film.music and film.music.has_beats and passages:
         fades = _ON_BEAT_FADES
-    seconds = film.timeline.duration_seconds
-    return make_track(
+    make_track(
         paths,
-        seconds,
+        film.timeline.duration_seconds,
         out,
         report,
         passages=passages,
         fades=fades,
         kilobits=kilobits,
-        clips=heard_clips(film, lively),
+        clips=clips,
         only=film.scene.brief.clip_sound == "only",
+        levelled=levelled,
     )
 
 

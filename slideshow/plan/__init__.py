@@ -5,10 +5,11 @@ from slideshow.plan.cover import cover_frame
 from slideshow.plan.cut_joins import cut_joins
 from slideshow.plan.fill_in import complete
 from slideshow.plan.finishing import finishing
+from slideshow.plan.lost import without_photos
 from slideshow.plan.order import days_told, in_order
 from slideshow.plan.split_film import in_parts
 from slideshow.plan.storyboard import Scene, direct, in_time
-from slideshow.plan.timeline import closing_seconds, has_end_card, timeline_of
+from slideshow.plan.timeline import closing_seconds, has_end_card, spans_of, timeline_of
 from slideshow.plan.timing import film_seconds, soundtrack_of
 
 __all__ = [
@@ -28,5 +29,7 @@ __all__ = [
     "in_time",
     "nearest_beat",
     "soundtrack_of",
+    "spans_of",
     "timeline_of",
+    "without_photos",
 ]

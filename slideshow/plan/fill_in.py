@@ -12,7 +12,7 @@ from slideshow.plan.directions import MOST_FOR_DIRECTION, fresh_kinds, is_agains
 from slideshow.plan.framing import Framing, best_framing
 from slideshow.plan.grouping import together
 from slideshow.plan.interest import interest
-from slideshow.plan.staging import Setting, with_room
+from slideshow.plan.staging import MIDDLE, Setting, with_room
 from slideshow.plan.storyboard import Scene
 from slideshow.plan.timing import timed
 from slideshow.plan.title import title_lines
@@ -60,6 +60,8 @@ def _joined(shot: Shot, scene: Scene) -> Shot:
 
 def _framed(shot: Shot, scene: Scene, earlier: Sequence[Shot], *, titled: bool) -> Shot:
     """The shot with its framing, after those before it."""
+    if shot.windows is not None and len(shot.photos) == 1:
+        return replace(shot, layout="window", crop=None, focus=shot.focus or (MIDDLE,), motion="travel")
     has_shape = shot.layout != "fit" or shot.crop is not None
     if shot.layout is not None and shot.focus is not None and shot.motion is not None and has_shape:
         return shot

@@ -12,10 +12,11 @@ from slideshow.effects.layouts import (
     WHOLE,
     Arrangement,
     arranged,
+    windows_on,
 )
 from slideshow.effects.motions import MOTIONS
 from slideshow.model.album import VIDEO
-from slideshow.model.geometry import EVERYWHERE, Point, Rect, Size
+from slideshow.model.geometry import EVERYWHERE, Point, Rect, Size, around
 from slideshow.model.safe_zone import is_covered, safe_zone
 from slideshow.model.storyboard import Shot
 from slideshow.model.template import Layouts, Template
@@ -103,6 +104,8 @@ def with_room(setting: Setting, shot: Shot, template: Template, *, titled: bool)
     """The setting of a shot: with room for a text when there is one, as for one that is `titled`."""
     if any(photo.format == VIDEO for photo in shot.photos):
         setting = setting.for_clip
+    if shot.strength is not None:
+        setting = replace(setting, strength=shot.strength)
     if template.texts and (shot.chapter or shot.caption or titled):
         return replace(setting, below=template.layouts.text_room)
     return setting
@@ -131,8 +134,10 @@ def staged(
     seconds: float,
     setting: Setting,
     crop: str | None = None,
+    windows: tuple[Rect, Rect] | None = None,
 ) -> Staging:
-    """The effects for a slide that is seen to move for `seconds`.
+    """The effects for a slide that is seen to move for `seconds`; of one photo, from the one window on it to
+    the other, where these are given.
 
     A motion goes as far as the template's strength and its top speed allow. A pan on a card that has no room
     for it, or with no strength, stands still. `crop` is a name in CROPS for a photo that does not fill the
@@ -140,7 +145,9 @@ def staged(
     """
     canvas = setting.canvas
     shares = tuple(round(value, 4) for point in focus for value in (point.x, point.y))
-    if layout == "strip":
+    if layout == "window":
+        layout_ref, motion_ref = _from_window(photos[0], shares, windows, setting)
+    elif layout == "strip":
         layout_ref, motion_ref = _along(photos, shares, motion, seconds, setting)
     elif layout in ("band", "pan") or (layout == "fit" and motion in PANS and not setting.is_print):
         layout_ref, motion_ref = _panned(photos, layout, shares, motion, seconds, setting, crop)
@@ -242,6 +249,36 @@ def _panned(
             shares = (x, y)
     ref = EffectRef.of(layout, across=across, down=down, focus=shares, **own)
     return ref, EffectRef.of(motion if moves else "still")
+
+
+def _from_window(
+    photo: Size, shares: tuple[float, ...], windows: tuple[Rect, Rect] | None, setting: Setting
+) -> tuple[EffectRef, EffectRef]:
+    """From one part of a photo to another, as a person has drawn them, however fast that is."""
+    own = _own("window", None, setting)
+    if windows is None:
+        return EffectRef.of("window", focus=shares, **own), EffectRef.of("still")
+    start, stop = (
+        tuple(round(value, 5) for value in (part.x, part.y, part.width, part.height)) for part in windows
+    )
+    layout_ref = EffectRef.of("window", start=start, stop=stop, focus=shares, **own)
+    if start == stop:
+        return layout_ref, EffectRef.of("still")
+    view = arranged("window", [photo], setting.canvas, focus=shares, **own).view(setting.canvas)  # type: ignore[arg-type]
+    seen = windows_on(photo, view, start, stop)
+    whole = around(seen)
+    ends = {
+        name: tuple(
+            round(value, 6)
+            for value in (
+                (part.x - whole.x) / whole.width,
+                (part.y - whole.y) / whole.height,
+                part.width / whole.width,
+            )
+        )
+        for name, part in zip(("start", "stop"), seen, strict=True)
+    }
+    return layout_ref, EffectRef.of("travel", **ends)
 
 
 def _arriving(

@@ -49,7 +49,9 @@ class Scene:
         return Setting.of(self.template, self.brief.canvas, self.brief.safe)
 
     def facts_of(self, photo: Photo) -> Facts:
-        return self.facts.get(photo.digest, _UNKNOWN)
+        """What is known of the photo, as far as it is turned."""
+        facts = self.facts.get(photo.digest, _UNKNOWN)
+        return facts.turned(photo.turned_degrees - facts.turn_degrees)
 
 
 def direct(scene: Scene) -> Storyboard:

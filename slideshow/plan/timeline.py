@@ -27,7 +27,7 @@ _LINK_HEADING = "All the photos"
 def timeline_of(storyboard: Storyboard, template: Template, brief: Brief) -> Timeline:
     """The film of a storyboard in which everything is decided. Raises PlanError when it cannot be shown."""
     shots = storyboard.shots
-    spans = _spans(shots, brief.fps)
+    spans = spans_of(shots, brief.fps)
     if any(len(span) < 2 for span in spans):
         raise PlanError(f"{float(brief.fps):g} frames a second are too few for slides as short as these.")
     setting = Setting.of(template, brief.canvas, brief.safe)
@@ -56,7 +56,8 @@ def timeline_of(storyboard: Storyboard, template: Template, brief: Brief) -> Tim
     )
 
 
-def _spans(shots: Sequence[Shot], fps: Fraction) -> list[FrameSpan]:
+def spans_of(shots: Sequence[Shot], fps: Fraction) -> list[FrameSpan]:
+    """The frames of each shot; all of them have their seconds."""
     spans: list[FrameSpan] = []
     start = stop = Fraction(0)
     last: Fraction | None = None
@@ -93,13 +94,15 @@ def _slide(shot: Shot, span: FrameSpan, fps: Fraction, setting: Setting) -> Slid
         seconds,
         setting,
         shot.crop,
+        shot.windows,
     )
     starts = shot.starts or ()
     photos = tuple(
         _shown(photo, start, seconds)
         for photo, start in zip(shot.photos, starts or (None,) * len(shot.photos), strict=True)
     )
-    return Slide(photos, span, staging.layout, staging.motion, starts)
+    effects = staging.layout, staging.motion
+    return Slide(photos, span, *effects, starts, clip_decibels=shot.clip_decibels)
 
 
 def _shown(photo: Photo, start: Fraction | None, seconds: float) -> Photo:

@@ -2,11 +2,14 @@
 
 from slideshow.render.captions.caption_text import missing_letters
 from slideshow.render.contact_sheet import contact_sheet
-from slideshow.render.encoder import ENCODERS, QUALITIES, SOFTWARE, level, own_crf
+from slideshow.render.encoder import ENCODERS, QUALITIES, SOFTWARE, level, own_crf, preview_encoding
+from slideshow.render.frames import FilmFrames
 from slideshow.render.hardware_encoder import AUTO, usable_encoder
 from slideshow.render.rendering import render
 from slideshow.render.segment_cache import SegmentCache
 from slideshow.render.segment_renderer import SegmentRenderer, Task
+from slideshow.render.segments import cut
+from slideshow.render.small_film import decoding_for, in_small
 from slideshow.render.stills import stills
 from slideshow.render.workers import RemoteWorker, RemoteWorkers
 
@@ -15,15 +18,20 @@ __all__ = [
     "ENCODERS",
     "QUALITIES",
     "SOFTWARE",
+    "FilmFrames",
     "RemoteWorker",
     "RemoteWorkers",
     "SegmentCache",
     "SegmentRenderer",
     "Task",
     "contact_sheet",
+    "cut",
+    "decoding_for",
+    "in_small",
     "level",
     "missing_letters",
     "own_crf",
+    "preview_encoding",
     "render",
     "stills",
     "usable_encoder",

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 
 from slideshow.effects.layouts import CLOSEST, GAP, Arrangement, Placement, arranged
-from slideshow.media.pictures import Picture, decode
+from slideshow.media.pictures import Picture
+from slideshow.media.proxies import proxied
 from slideshow.model.album import Photo
 from slideshow.model.frame import Frame, Plane
 from slideshow.model.geometry import Point, Rect, Size, around
@@ -29,7 +30,7 @@ _SMOOTH = 2
 
 
 def compose(
-    slide: Slide, canvas: Size, look: Look, decode: Decode = decode, fps: Fraction | None = None
+    slide: Slide, canvas: Size, look: Look, decode: Decode = proxied, fps: Fraction | None = None
 ) -> Card:
     """The slide's card. Raises PhotoError when a photo of it cannot be decoded.
 

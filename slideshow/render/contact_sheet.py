@@ -6,13 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, partial
-from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
 from slideshow.effects.photo_share import photo_share
 from slideshow.errors import PhotoError
-from slideshow.media.pictures import Picture
 from slideshow.model.album import LeftOut, Photo
 from slideshow.model.frame import Frame
 from slideshow.model.geometry import Size
@@ -23,6 +21,7 @@ from slideshow.render.camera import Card
 from slideshow.render.colour import rgb
 from slideshow.render.compose import Decode, compose
 from slideshow.render.projector import Projector
+from slideshow.render.small_film import decoding_for, in_small
 
 _WIDTH = 1840
 _MARGIN, _GAP = 40, 26
@@ -55,30 +54,14 @@ def contact_sheet(
     `decode` gives pictures, thumbnails will do. Photos left out are below, those without a Photo without a
     picture.
     """
-    small = _in_small(timeline)
+    canvas = timeline.canvas
+    scale = min(1.0, (_PICTURE_AREA / (canvas.width * canvas.height)) ** 0.5)
+    small = in_small(timeline, round(canvas.width * scale))
     numbers = range(len(small.slides))
     with ThreadPoolExecutor(_THREADS) as pool:
         cells = list(pool.map(partial(_cell, timeline, small, decode), numbers))
         rest = list(pool.map(partial(_left_out_picture, decode), left_out[:_MOST_LEFT_OUT]))
     return _laid_out(timeline, title, cells, left_out, rest)
-
-
-def _in_small(timeline: Timeline) -> Timeline:
-    """The same film on a small canvas. Photos shrink with it, so that all geometry stays the same."""
-    canvas = timeline.canvas
-    scale = min(1.0, (_PICTURE_AREA / (canvas.width * canvas.height)) ** 0.5)
-    size = Size(2 * round(canvas.width * scale / 2), 2 * round(canvas.height * scale / 2))
-    across = size.width / canvas.width
-    slides = tuple(
-        replace(slide, photos=tuple(_shrunk(photo, across) for photo in slide.photos))
-        for slide in timeline.slides
-    )
-    return replace(timeline, canvas=size, slides=slides)
-
-
-def _shrunk(photo: Photo, scale: float) -> Photo:
-    size = Size(max(1, round(photo.size.width * scale)), max(1, round(photo.size.height * scale)))
-    return replace(photo, size=size)
 
 
 def _cell(timeline: Timeline, small: Timeline, decode: Decode, index: int) -> _Cell:
@@ -91,16 +74,16 @@ def _cell(timeline: Timeline, small: Timeline, decode: Decode, index: int) -> _C
     inside = min(max(fading, default=0), (stop - start) // 3)
     moments = (min(start + inside, span.stop - 1), max(stop - 1 - inside, span.start))
     try:
-        pictures = _pictures(small, index, moments, partial(_copy, timeline.slides[index], decode))
+        pictures = _pictures(small, index, moments, _copies(timeline.slides[index], decode))
     except PhotoError as error:
         pictures = _blank(small.canvas, error.reason)
     return _Cell(pictures, tuple(_words(timeline, index)))
 
 
-def _copy(slide: Slide, decode: Decode, photo: Photo, scale: float, **options: Any) -> Picture:
-    """The picture of a shrunk photo, from one of the photo itself."""
-    (original,) = {one for one in slide.photos if one.path == photo.path}
-    return decode(original, scale * photo.size.width / original.size.width, **options).standing_for(photo)
+def _copies(slide: Slide, decode: Decode) -> Decode:
+    """A decoder of the slide's shrunk photos."""
+    originals = {photo.path: photo for photo in slide.photos}
+    return decoding_for(lambda photo: originals[photo.path], decode)
 
 
 def _pictures(small: Timeline, index: int, moments: tuple[int, int], decode: Decode) -> Image.Image:

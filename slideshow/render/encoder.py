@@ -81,6 +81,7 @@ _LEVELS = (
     (62, 16_711_680, 139_264),
 )
 _GOP_SECONDS = 2
+_PREVIEW_GOP, _PREVIEW_CRF = 6, 24
 # x264 makes other bytes with another number of threads, so it is the same everywhere. These keep two cores
 # busy; more cores are for more encoders side by side.
 _THREADS = 3
@@ -119,6 +120,14 @@ def settings_of(coding: Coding) -> tuple[str, ...]:
     # What ultrafast is told to use for High profile; for Main it is the entropy coder that it does without.
     settings = [setting.replace("8x8dct=1", "cabac=1") for setting in settings]
     return ("-profile:v", "main", *settings, "-bf", "0")
+
+
+def preview_encoding(size: Size, fps: Fraction) -> tuple[str, ...]:
+    """ffmpeg's arguments for parts that are made at once and can be jumped about in."""
+    found = list(encoding(size, fps, "draft"))
+    found[found.index("-g") + 1] = str(_PREVIEW_GOP)
+    found[found.index("-crf") + 1] = str(_PREVIEW_CRF)
+    return tuple(found)
 
 
 def _hardware_settings(hardware: _Hardware, coding: Coding) -> tuple[str, ...]:

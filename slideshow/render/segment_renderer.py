@@ -12,12 +12,13 @@ from types import TracebackType
 import cv2
 
 from slideshow.media.decode_limits import limits
+from slideshow.media.proxies import proxied
 from slideshow.model.frame import Frame
 from slideshow.model.geometry import Size
 from slideshow.model.segment import Segment
 from slideshow.model.timeline import Slide, Timeline
 from slideshow.render.camera import Card
-from slideshow.render.compose import compose
+from slideshow.render.compose import Decode, compose
 from slideshow.render.projector import Projector
 from slideshow.system import ffmpeg
 from slideshow.system.sandbox import ending_after
@@ -75,6 +76,7 @@ class SegmentRenderer:
         drawn: Callable[[], None],
         finished: Callable[[Task], None],
         failed: Callable[[BaseException], None] = lambda error: None,
+        decode: Decode = proxied,
     ) -> None:
         self._drawn = drawn
         self._finished = finished
@@ -82,7 +84,7 @@ class SegmentRenderer:
         self._composer, self._writer, self._finisher = (
             ThreadPoolExecutor(1, name) for name in ("compose", "write", "finish")
         )
-        self._cards = _Cards(self._composer)
+        self._cards = _Cards(self._composer, decode)
         self._ring: list[Frame] = []
         self._written: list[Future[None] | None] = [None] * _AHEAD
         self._finishing: list[Future[None]] = []
@@ -162,23 +164,28 @@ class SegmentRenderer:
             raise
 
 
-# What a card is made from.
-_Recipe = tuple[object, ...]
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a card is made from; `plays` says that it is of clips, whose pictures come in their order."""
+
+    content: tuple[object, ...]
+    plays: bool
 
 
 class _Cards:
     """Cards, each composed before it is needed and kept while it is seen, from one segment to the next."""
 
-    def __init__(self, worker: ThreadPoolExecutor) -> None:
+    def __init__(self, worker: ThreadPoolExecutor, decode: Decode) -> None:
         self._worker = worker
-        self._coming: dict[_Recipe, Future[Card]] = {}
+        self._decode = decode
+        self._coming: dict[Recipe, Future[Card]] = {}
 
     def of(self, timeline: Timeline, then: Segment | None) -> Callable[[int, int], Sequence[Card]]:
         """Gives the cards of a timeline's slides from one index to another, which only grow."""
         slides = [(slide, timeline) for slide in timeline.slides]
         # The first slide of the next segment is the last of this one, when they are neighbours.
         after = [(slide, then.timeline) for slide in then.timeline.slides[:2]] if then else []
-        recipes = [(_recipe(slide, its), slide, its) for slide, its in (*slides, *after)]
+        recipes = [(recipe_of(slide, its), slide, its) for slide, its in (*slides, *after)]
 
         def shown(first: int, last: int) -> list[Card]:
             coming = recipes[first : last + 2] if last + 1 < len(slides) else recipes[first:]
@@ -187,7 +194,7 @@ class _Cards:
                 _close(self._coming.pop(over))
             for recipe, slide, its in coming:
                 if recipe not in self._coming:
-                    self._coming[recipe] = self._worker.submit(_composed, slide, its)
+                    self._coming[recipe] = self._worker.submit(_composed, slide, its, self._decode)
             return [self._coming[recipe].result() for recipe, _, _ in recipes[first : last + 1]]
 
         return shown
@@ -199,9 +206,9 @@ class _Cards:
         self._coming.clear()
 
 
-def _composed(slide: Slide, timeline: Timeline) -> Card:
+def _composed(slide: Slide, timeline: Timeline, decode: Decode) -> Card:
     with ending_after(_COMPOSING_SECONDS + 2 * sum(limits(photo).seconds for photo in slide.photos)):
-        return compose(slide, timeline.canvas, timeline.look, fps=timeline.fps)
+        return compose(slide, timeline.canvas, timeline.look, decode, timeline.fps)
 
 
 def _close(coming: Future[Card]) -> None:
@@ -215,7 +222,9 @@ def _close(coming: Future[Card]) -> None:
         coming.add_done_callback(close)
 
 
-def _recipe(slide: Slide, timeline: Timeline) -> _Recipe:
+def recipe_of(slide: Slide, timeline: Timeline) -> Recipe:
+    """What tells two cards apart."""
     moving = (slide.starts, slide.motion.name == "still", timeline.fps) if slide.starts else ()
     look = timeline.look.model_dump_json()
-    return slide.photos, slide.layout, moving, slide.corrections, timeline.canvas, look
+    content = slide.photos, slide.layout, moving, slide.corrections, timeline.canvas, look
+    return Recipe(content, slide.has_clips)

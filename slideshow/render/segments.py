@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 
 from slideshow.model.geometry import EVERYWHERE
@@ -10,8 +11,9 @@ from slideshow.model.span import FrameSpan
 from slideshow.model.timeline import Slide, Timeline
 
 # Every segment begins with a whole picture and ends the encoder's foresight: shorter ones make the film
-# larger, longer ones are more to do again when one slide changes. tests/bench/segments.py measures both.
-LEAST_SECONDS = 4
+# larger (2 % against 4 s) and cost an encoder's start each, longer ones are more to do again when one slide
+# changes: most slides are a segment of their own. tests/bench/segments.py and editing.py measure both.
+LEAST_SECONDS = Fraction(3, 2)
 
 
 def cut(timeline: Timeline) -> tuple[Segment, ...]:
@@ -59,7 +61,7 @@ def _segment(timeline: Timeline, span: FrameSpan) -> Segment:
             safe=timeline.safe if captions else EVERYWHERE,
             clock=timeline.clock + earlier if timeline.look.overlay.leaks else 0,
             slides=tuple(
-                replace(slide, span=_moved(slide.span, earlier))
+                replace(slide, span=_moved(slide.span, earlier), clip_decibels=0.0)
                 for slide in timeline.slides[first : last + 1]
             ),
             joins=tuple(

@@ -44,7 +44,8 @@ class Part:
     """A clip's sound in the film, heard from the film's sample `start` to `stop`.
 
     Sample `at` of the film is the first one of `sound`. `rise` and `fall` are the lengths of its ramps;
-    those shared with a neighbour (`rises_over`, `falls_over`) are crossfades of equal power.
+    those shared with a neighbour (`rises_over`, `falls_over`) are crossfades of equal power. A person wants
+    it louder by `more_decibels`.
     """
 
     sound: Music
@@ -52,6 +53,7 @@ class Part:
     start: int
     stop: int
     lufs: float
+    more_decibels: float = 0.0
     rise: int = _RAMP_SAMPLES
     fall: int = _RAMP_SAMPLES
     rises_over: bool = False
@@ -60,12 +62,16 @@ class Part:
     @property
     def gain_decibels(self) -> float:
         """What brings it to -16 LUFS, but never more than 12 dB up: wind and hiss stay what they are."""
+        return self._usual_decibels + self.more_decibels
+
+    @property
+    def _usual_decibels(self) -> float:
         return min(_MOST_LIFT_DECIBELS, max(-_MOST_CUT_DECIBELS, CLIP_LUFS - self.lufs))
 
     @property
     def duck(self) -> Duck:
         """How far the music goes down under it."""
-        needed = MUSIC_LUFS - (self.lufs + self.gain_decibels - _ABOVE_MUSIC_LU)
+        needed = MUSIC_LUFS - (self.lufs + self._usual_decibels - _ABOVE_MUSIC_LU)
         decibels = min(_MOST_DUCK_DECIBELS, max(_DUCK_DECIBELS, needed))
         return Duck(self.start / SAMPLE_RATE, self.stop / SAMPLE_RATE, decibels)
 
@@ -86,7 +92,7 @@ def clip_parts(
             continue
         sound = decode_part(one.clip, start, stop, folder / f"clip-{number}.f32", report)
         if sound is not None and (part := _part(sound, max(0, at), sample_count)) is not None:
-            parts.append(part)
+            parts.append(dataclasses.replace(part, more_decibels=one.decibels))
     return _crossfaded(parts)
 
 

@@ -59,8 +59,10 @@ class Liveliness:
 
 
 def lively(clips: Sequence[ClipSound]) -> tuple[ClipSound, ...]:
-    """Those clips whose sound is worth hearing beside music."""
-    return tuple(one for one in clips if how_lively(one.clip, one.start, one.stop).is_lively)
+    """Those clips whose sound is worth hearing beside music, and those that a person wants louder."""
+    return tuple(
+        one for one in clips if one.decibels > 0.0 or how_lively(one.clip, one.start, one.stop).is_lively
+    )
 
 
 def how_lively(clip: Clip, start: float, stop: float) -> Liveliness:

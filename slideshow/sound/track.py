@@ -45,6 +45,7 @@ def make_track(
     kilobits: int = MUSIC_KILOBITS,
     clips: Sequence[ClipSound] = (),
     only: bool = False,
+    levelled: bool = True,
 ) -> Path:
     """`out`: an MP4 with one track of AAC-LC, 48 kHz, stereo, as long as the film to the sample.
 
@@ -53,7 +54,8 @@ def make_track(
     The whole is brought to -14 LUFS ± 0.5 with peaks of at most -1 dBTP, and coded at `kilobits` a second;
     clips without music may stay quieter. Where there is nothing to hear, the track is silent. Working files
     are kept beside `out`: 8 bytes a sample of music, as much again with clips. Raises InputError for music
-    that cannot be used; clips that cannot be heard are reported.
+    that cannot be used; clips that cannot be heard are reported. Without `levelled` it is encoded once, near
+    that level, and not listened to.
     """
     sample_count = round(duration_seconds * SAMPLE_RATE)
     with folder_inside(out.parent) as work:
@@ -71,7 +73,7 @@ def make_track(
         if sound is None:
             _encode_silence(sample_count, track)
         else:
-            _encode_levelled(sound, track, kilobits, target, report)
+            _encode_levelled(sound, track, kilobits, target, report, 0 if not levelled else _ROUNDS)
         track.replace(out)
     return out
 
@@ -109,13 +111,17 @@ def _within_reach(sound: FilmSound, report: Report) -> float:
 
 
 def _encode_levelled(
-    sound: FilmSound, track: Path, kilobits: int, wanted_lufs: float, report: Report
+    sound: FilmSound, track: Path, kilobits: int, wanted_lufs: float, report: Report, rounds: int
 ) -> None:
-    """Encodes, listens to the result, and corrects until loudness and peak are right."""
+    """Encodes, listens to the result, and corrects until loudness and peak are right, so many times at most;
+    with none it is encoded once."""
     powers = sound.powers()
     peaks = _peaks(sound, wanted_lufs - integrated_lufs(powers))
     target, ceiling = wanted_lufs, _FIRST_CEILING_DBTP
-    for _ in range(_ROUNDS):
+    error = 0.0
+    if not rounds:
+        _encode(sound, gains(peaks, powers, target, ceiling)[0], track, kilobits)
+    for _ in range(rounds):
         borders, reached = gains(peaks, powers, target, ceiling)
         _encode(sound, borders, track, kilobits)
         found = measure(track)

@@ -34,7 +34,7 @@ def told() -> dict[str, str]:
 def test_the_cache_tells_where_how_many_and_how_much(tmp_path: Path) -> None:
     assert told()["segments"].startswith("0 files, 0.0 MB of at most 2000, in ")
     make(album(tmp_path / "trip", 2), tmp_path / "film.mp4")
-    assert told()["segments"].startswith("1 file, ")
+    assert told()["segments"].startswith("2 files, ")
     assert told()["facts"].startswith("4 files, ")
     assert str(cache_folder() / "segments") in told()["segments"]
 

@@ -20,7 +20,7 @@ from slideshow.model.geometry import Rect, Size
 
 CANVASES = [Size(1080, 1920), Size(1080, 1080), Size(1920, 1080), Size(128, 4320)]
 PHOTOS = [Size(3024, 4032), Size(4032, 3024), Size(6000, 2000), Size(400, 300), Size(1, 1), Size(2, 40_000)]
-PARAMS: dict[str, dict[str, float]] = {
+PARAMS: dict[str, dict[str, float | tuple[float, ...]]] = {
     "fill": {"room": 0.09},
     "pan": {"across": 0.2, "down": 0.1},
     "fit": {"room": 0.09},
@@ -31,6 +31,7 @@ PARAMS: dict[str, dict[str, float]] = {
     "inset": {"room": 0.06},
     "strip": {"down": 0.2},
     "ground": {"room": 0.06},
+    "window": {"start": (0.1, 0.1, 0.8, 0.8), "stop": (0.3, 0.2, 0.3, 0.3)},
 }
 OTHER = Size(4000, 3000)
 

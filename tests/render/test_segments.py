@@ -17,7 +17,7 @@ from slideshow.render.projector import Projector
 from slideshow.render.segments import LEAST_SECONDS, cut
 from tests.render import timelines
 
-LEAST = LEAST_SECONDS * 30
+LEAST = int(LEAST_SECONDS * 30)
 
 
 def names(count: int, start: int = 0) -> list[Photo]:

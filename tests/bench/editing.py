@@ -1,0 +1,182 @@
+"""How quickly a film that is being changed answers, beside what was asked.
+
+    python -m tests.bench.editing [FOLDER] [--music calm] [--photos 24] [--without-make]
+
+Without a folder it makes photos of 12 MP, half of them HEIC. All with a cache of its own, which is empty at
+first. Prints each figure beside the one that was asked, with the machine's load: where others use it too,
+wall seconds say little. Asserts nothing.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pillow_heif
+from PIL import Image
+
+from tests.photos import save, scene
+
+
+def photos(folder: Path, count: int) -> None:
+    """Photos of 12 MP in two shapes, every other one HEIC."""
+    pillow_heif.register_heif_opener()
+    for number in range(count):
+        size = (4032, 3024) if number % 3 == 0 else (3024, 4032)
+        small = scene(size[0] // 6, size[1] // 6, seed=number)
+        picture = small.resize(size, Image.Resampling.BICUBIC)
+        suffix = "heic" if number % 2 else "jpg"
+        day, minute = 3 + number // 60, number % 60
+        save(
+            folder, f"IMG_{number:03}.{suffix}", taken=f"2026:04:{day:02} 09:{minute:02}:00", picture=picture
+        )
+
+
+def timed(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def say(name: str, found: str, asked: str) -> None:
+    print(f"{name:58} {found:>12}   asked {asked:10} load {os.getloadavg()[0]:.1f}", flush=True)  # noqa: T201
+
+
+def opened(folder: Path, music: tuple[str, ...]) -> None:
+    """In a process of its own: from here to a first frame, and that it is known again."""
+    # Imports are the server's own, once.
+    from slideshow.editing.film import EditedFilm
+    from slideshow.model.brief import Brief
+
+    started = time.perf_counter()
+    with EditedFilm(folder, Brief(music=music, length_seconds=60.0)) as film:
+        whole = time.perf_counter() - started
+        film.frame(0, 360)
+        print(time.perf_counter() - started, whole)  # noqa: T201
+
+
+def edited(folder: Path, music: tuple[str, ...], with_make: bool) -> None:
+    from slideshow.editing.film import EditedFilm
+    from slideshow.model.brief import Brief
+
+    with EditedFilm(folder, Brief(music=music, length_seconds=60.0)) as film:
+        frames = len(film.timeline.span)
+        film.take_out(len(film.slides) - 1)
+        for slide in film.slides:
+            film.frame(slide.span.start + 20, 360)
+        film.sound()
+        edits: list[tuple[str, Callable[[], object], int]] = [
+            ("taken out", lambda: film.take_out(5), 5),
+            ("swapped", lambda: film.swap(6), 6),
+            ("moved", lambda: film.move(9, 4), 4),
+            ("captioned", lambda: film.caption(3, "Hello"), 3),
+            ("turned", lambda: film.rotate(7, 90), 7),
+        ]
+        for name, edit, number in edits:
+
+            def seen(edit: Callable[[], object] = edit, number: int = number) -> None:
+                edit()
+                film.frame(film.slides[number - 1].span.start + 20, 360)
+
+            say(f"frame after a slide was {name}", f"{timed(seen):.3f} s", "0.15 s")
+            start = film.slides[number - 1].span.start
+
+            def playable(start: int = start) -> None:
+                next(film.segments(360, start))
+                film.sound()
+
+            say("  playable from there, with sound", f"{timed(playable):.3f} s", "1.0 s")
+        near = range(frames // 2, frames // 2 + 240, 3)
+        say(
+            "scrubbed",
+            f"{len(near) / timed(lambda: [film.frame(one, 360) for one in near]):.0f} a second",
+            "20",
+        )
+        while film.undo():
+            pass
+        if with_make:
+            made(film, folder.parent)
+        import resource
+
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        say(f"memory, {len(film.session.scene.album.photos)} photos", f"{most:.0f} MB", "600 MB")
+
+
+def made(film: "object", into: Path) -> None:
+    from slideshow.editing.film import EditedFilm
+
+    assert isinstance(film, EditedFilm)
+    cpu, wall = cost(film, into / "cold.mp4")
+    say("make, cold", f"{wall:.1f} s", "")
+    film.take_out(12)
+    tell("make after one was taken out", cost(film, into / "film.mp4"), (cpu, wall), "15 %")
+    film.swap(6)
+    tell("make after one was swapped", cost(film, into / "film.mp4"), (cpu, wall), "10 %")
+    film.move(9, 4)
+    tell("make after one was moved", cost(film, into / "film.mp4"), (cpu, wall), "20 %")
+
+
+def tell(name: str, found: tuple[float, float], cold: tuple[float, float], asked: str) -> None:
+    shares = f"{100 * found[1] / cold[1]:.0f} %"
+    say(f"{name} ({100 * found[0] / cold[0]:.0f} % of its processor time)", shares, asked)
+
+
+def cost(film: "object", out: Path) -> tuple[float, float]:
+    """Seconds of the processor, and on the clock."""
+    import resource
+
+    from slideshow.editing.film import EditedFilm
+
+    def used() -> float:
+        found = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        return sum(one.ru_utime + one.ru_stime for one in found)
+
+    assert isinstance(film, EditedFilm)
+    before, started = used(), time.perf_counter()
+    film.make(out, overwrite=True)
+    return used() - before, time.perf_counter() - started
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.editing", description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--music", default="calm")
+    parser.add_argument("--photos", type=int, default=24)
+    parser.add_argument("--without-make", action="store_true")
+    parser.add_argument("--part", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    music = (asked.music,) if asked.music else ()
+    if asked.part == "open":
+        opened(asked.folder, music)
+        return
+    if asked.part == "edit":
+        edited(asked.folder, music, not asked.without_make)
+        return
+    with tempfile.TemporaryDirectory(prefix="editing-") as work:
+        folder = asked.folder
+        if folder is None:
+            folder = Path(work) / "trip"
+            folder.mkdir()
+            photos(folder, asked.photos)
+        environment = os.environ | {"XDG_CACHE_HOME": f"{work}/cache"}
+
+        def part(name: str) -> str:
+            command = [sys.executable, "-m", "tests.bench.editing", str(folder), "--music", asked.music]
+            command += ["--part", name, *(["--without-make"] if asked.without_make else [])]
+            pipe = subprocess.PIPE if name == "open" else None
+            return subprocess.run(command, env=environment, check=True, text=True, stdout=pipe).stdout or ""
+
+        frame, whole = map(float, part("open").split()[-2:])
+        say("album new: open to the first frame", f"{frame:.2f} s", "2.5 s")
+        say("album new: open to a whole plan", f"{whole:.2f} s", "12 s")
+        frame, _ = map(float, part("open").split()[-2:])
+        say("album seen before: open to the first frame", f"{frame:.2f} s", "1.0 s")
+        part("edit")
+
+
+if __name__ == "__main__":
+    main()
