@@ -123,7 +123,7 @@ def plan(photos: AnyPath | Sequence[AnyPath], **options: Unpack[Options]) -> Tim
     >>> float(timeline.duration_seconds), len(timeline.slides), len(timeline.joins)
     (6.0, 3, 2)
     >>> timeline.slides[0].span, len(timeline.slides[0].photos)
-    (FrameSpan(start=0, stop=72), 1)
+    (FrameSpan(start=0, stop=69), 1)
     """
     return _planned(photos, options).timeline
 

@@ -96,11 +96,11 @@ def test_a_film_tells_what_it_is_and_prints_nothing(
 def test_a_film_in_parts_holds_them_all_each_with_its_kit(
     trip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    short = {"grade": "B", "source": "tests", "as_of": "2026-11-21", "most_seconds": 4}
+    short = {"grade": "B", "source": "tests", "as_of": "2026-11-21", "most_seconds": 5}
     target = target_of("square").model_copy(update={"name": "short", "length": Length.model_validate(short)})
     monkeypatch.setattr(read_options, "target_of", lambda name: target)
     options = {"size": (128, 224), "quality": "draft", "length": 6, "target": "short"}
-    with pytest.raises(slideshow.InputError, match="at most 0:04"):
+    with pytest.raises(slideshow.InputError, match="at most 0:05"):
         slideshow.make(trip, tmp_path / "a.mp4", **options)  # type: ignore[arg-type]
     film = slideshow.make(
         trip,
@@ -114,7 +114,7 @@ def test_a_film_in_parts_holds_them_all_each_with_its_kit(
     assert replace(film, parts=()) == film.parts[0]
     assert sum(part.slides for part in film.parts) == 3
     for part in film.parts:
-        assert part.length <= 4
+        assert part.length <= 5
         assert part.fits
         assert " kB of 0.2 MB, " in part.proof
         assert part.size == part.path.stat().st_size <= 200_000
