@@ -115,7 +115,7 @@ def test_every_quality_can_be_of_main_profile(quality: str, plain_album: Path, t
     assert made.fits
 
 
-@pytest.mark.parametrize("limit", [60_000, 120_000, 200_000, 250_000])
+@pytest.mark.parametrize("limit", [60_000, 90_000, 120_000, 200_000])
 def test_a_size_limit_is_kept_and_used_in_few_takes(
     limit: int, noisy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
