@@ -1,10 +1,10 @@
 """The page itself: a component in the browser, told by its socket whenever there is something new."""
 
 import asyncio
+import logging
 from contextlib import suppress
 from pathlib import Path
 
-import socketio
 from fastapi import FastAPI, Request
 from nicegui import core, ui
 from nicegui.element import Element
@@ -74,6 +74,8 @@ def add_page(app: FastAPI, album: OpenAlbum, pages: Pages) -> None:
         page = StudioPage(language)
         pages.add(page)
 
+    # It tells of every address that is not there, on standard error.
+    logging.getLogger("nicegui").setLevel(logging.CRITICAL)
     icon = (Path(__file__).parent / "static" / "icon.svg").read_text("utf-8")
     ui.run_with(
         app,
@@ -85,9 +87,7 @@ def add_page(app: FastAPI, album: OpenAlbum, pages: Pages) -> None:
         show_welcome_message=False,
     )
     # The guard has looked at every Origin before; this is for whoever takes the guard away.
-    server = core.sio
-    if isinstance(server, socketio.AsyncServer):
-        server.eio.cors_allowed_origins = None
+    core.sio.eio.cors_allowed_origins = None
 
 
 def _language(accepted: str) -> str:

@@ -3,11 +3,10 @@
 import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from slideshow.editing.film import EditedFilm
 from slideshow.errors import InputError
-from slideshow.model.brief import Order
 from slideshow.pipeline import option_values
 
 # The photo or the music that an id of the page stands for. Raises InputError for one that it was not given.
@@ -121,7 +120,7 @@ def _title(film: EditedFilm, given: Mapping[str, Any], path_of: PathOf) -> objec
 
 
 def _order(film: EditedFilm, given: Mapping[str, Any], path_of: PathOf) -> object:
-    return film.order(cast(Order, option_values.order(_text(given, "name"))))
+    return film.order(option_values.order(_text(given, "name")))
 
 
 STEPS: Mapping[str, Step] = {

@@ -11,7 +11,7 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
     ("previous", "Previous slide", "Vorheriges Bild"),
     ("next", "Next slide", "Nächstes Bild"),
     ("play.slide", "Play this slide alone", "Nur dieses Bild abspielen"),
-    ("sound", "Sound", "Ton"),
+    ("mute", "Mute", "Stumm"),
     ("safe", "Show what the app covers", "Zeigen, was die App verdeckt"),
     (
         "safe.about",

@@ -41,7 +41,8 @@ def server(trip: Path, tmp_path: Path) -> Iterator[tuple[str, Path, "subprocess.
     environment = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith("NICEGUI_") and name not in ("PYTEST_CURRENT_TEST", "SSH_CONNECTION", "SSH_TTY")
+        if not name.startswith("NICEGUI_")
+        and name not in ("PYTEST_CURRENT_TEST", "SSH_CONNECTION", "SSH_TTY")
     }
     environment |= {
         "XDG_CACHE_HOME": str(tmp_path / "cache"),
@@ -118,7 +119,9 @@ def test_a_film_is_watched_changed_undone_made_and_found_again(
     assert swapped[1] not in first[:2] + first[3:]
 
     # One is dragged, and moved back by keys.
-    page.locator(".strip li").nth(3).drag_to(page.locator(".strip li").nth(1), target_position={"x": 8, "y": 40})
+    page.locator(".strip li").nth(3).drag_to(
+        page.locator(".strip li").nth(1), target_position={"x": 8, "y": 40}
+    )
     told(page, "Moved")
     assert slides(page)[1] == swapped[3]
     page.locator(".strip li").nth(1).click()

@@ -63,7 +63,7 @@ export function clock(seconds) {
 }
 
 export function day(iso) {
-  return iso ? new Date(`${iso}T12:00`).toLocaleDateString(language, { weekday: "short", day: "numeric", month: "short" }) : "";
+  return iso ? new Date(`${iso}T12:00`).toLocaleDateString(language, { day: "numeric", month: "short" }) : "";
 }
 
 export const slideAt = (number) => store.state?.slides[number - 1];

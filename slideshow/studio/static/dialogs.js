@@ -66,7 +66,7 @@ export const MakeSheet = {
         <p v-if="making.phase === 'cancelled'" class="hint">{{ t('cancelled') }}</p>
         <p class="big">{{ clock(store.state.seconds) }} · {{ store.state.width }}×{{ store.state.height }}</p>
         <label class="field"><span>{{ t('quality') }}</span><select v-model="quality"><option v-for="one in ['draft', 'fast', 'good', 'best']" :key="one" :value="one">{{ t('quality.' + one) }}</option></select></label>
-        <button class="primary" @click="make(quality)"><Ico name="film" />{{ t('make') }}</button></div>
+        <button class="primary" autofocus @click="make(quality)"><Ico name="film" />{{ t('make') }}</button></div>
     </div>
   </Sheet>`,
 };

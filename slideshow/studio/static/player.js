@@ -156,7 +156,7 @@ export const Player = {
         </span>
         <span class="end">
           <button class="icon" @click="playSlide" :aria-label="t('play.slide')" :title="t('play.slide') + ' (P)'"><Ico name="slide" /></button>
-          <button class="icon" @click="muted = !muted" :aria-label="t('sound')" :aria-pressed="String(!muted)" :title="t('sound')"><Ico :name="muted ? 'mute' : 'sound'" /></button>
+          <button class="icon" @click="muted = !muted" :aria-label="t('mute')" :aria-pressed="String(muted)" :title="t('mute')"><Ico :name="muted ? 'mute' : 'sound'" /></button>
           <button class="icon" @click="store.safe = !store.safe" :aria-label="t('safe')" :aria-pressed="String(store.safe)" :title="t('safe') + ' (S)'"><Ico name="safe" /></button>
           <button class="icon" @click="full" :aria-label="t('full')" :title="t('full') + ' (F)'"><Ico name="full" /></button>
         </span>

@@ -128,7 +128,7 @@ Strip.methods.choose = choose;
 
 export const Tray = {
   components: { Ico },
-  data: () => ({ open: window.innerHeight > 780, over: false, shown: 60 }),
+  data: () => ({ open: window.innerHeight > 940, over: false, shown: 60 }),
   computed: {
     store: () => store,
     photos: () => store.state.out,
