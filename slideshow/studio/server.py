@@ -1,6 +1,7 @@
 """The page's server: paths in, pictures, films and JSON out. Loopback only, behind the guard."""
 
 import asyncio
+import logging
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -57,6 +58,8 @@ def serve(
             ws_max_size=1_000_000,
             limit_concurrency=400,
         )
+        # What is still being answered when it ends is nobody's concern.
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
         _Server(config, lambda: ready(address, port)).run(sockets=[opened])
     finally:
         pages.close()

@@ -79,7 +79,7 @@ def page(server: tuple[str, Path, Any]) -> Iterator[Any]:
 
 def slides(page: Any) -> list[str]:
     """The photos' names in the order of the strip."""
-    labels = page.locator(".strip li").evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
+    labels = page.locator(".strip li .name").all_text_contents()
     return [label.split(", ")[1] for label in labels]
 
 
@@ -127,7 +127,7 @@ def test_a_film_is_watched_changed_undone_made_and_found_again(
     page.locator(".strip li").nth(1).click()
     page.keyboard.press("Alt+ArrowRight")
     page.wait_for_function(
-        "name => document.querySelectorAll('.strip li')[2].getAttribute('aria-label').includes(name)",
+        "name => document.querySelectorAll('.strip li .name')[2].textContent.includes(name)",
         arg=swapped[3],
     )
 

@@ -83,7 +83,7 @@ export const HistorySheet = {
     },
   },
   template: `
-  <Sheet name="history" :label="t('history')"><ol class="plain history">
+  <Sheet name="history" :label="t('history')"><ol class="plain step-list">
     <li v-for="(one, index) in words" :key="index"><button :aria-current="index === at ? 'step' : null" :class="{ later: index > at }" @click="go(index)"><i>{{ index }}</i>{{ told(one) }}</button></li>
   </ol></Sheet>`,
 };
@@ -117,7 +117,7 @@ export const DuelSheet = {
   <Sheet name="duels" :label="t('duels')"><div @keydown.stop="key">
     <p v-if="!pairs" class="hint">{{ t('wait') }}</p>
     <template v-else-if="pair"><p class="hint">{{ t('duels.hint') }} {{ at + 1 }} / {{ pairs.length }}</p>
-      <div class="duel"><button v-for="side in [false, true]" :key="pair.outside + side" @click="pick(side)" :autofocus="!side" :aria-label="(side ? pair.outside_name : pair.inside_name) + ', ' + t(side ? 'duels.out' : 'duels.in')">
+      <div class="duel"><button v-for="side in [false, true]" :key="pair.outside + side" @click="pick(side)" :autofocus="!side">
         <img class="whole-photo" :src="'/photo/' + picture(side ? pair.outside : pair.inside) + '.jpg?side=1200'" alt="" />
         <img class="face" :src="'/face/' + (side ? pair.outside : pair.inside) + '.jpg'" alt="" />
         <span>{{ side ? '→ ' : '← ' }}{{ t(side ? 'duels.out' : 'duels.in') }} · {{ side ? pair.outside_name : pair.inside_name }}</span></button></div></template>
@@ -131,5 +131,5 @@ export const KeysSheet = {
     ["X", "veto.about"], ["key.delete", "take_out.about"], ["C", "caption"], ["T", "title"], ["[ ]", "keys.seconds"], ["R", "turn.right"], ["B", "itself.all"], ["L", "keys.pin"], ["D", "duels"],
     ["Ctrl Z", "undo"], ["Ctrl ⇧ Z", "redo"], ["H", "history"], ["Ctrl S", "save"], ["M", "make"], ["S", "safe"], ["F", "full"], ["?", "keys"]] }),
   methods: { t, shown: (key) => (key.startsWith("key.") ? t(key) : key) },
-  template: `<Sheet name="keys" :label="t('keys')"><dl class="keys"><div v-for="[key, words] in keys" :key="key"><dt><kbd>{{ shown(key) }}</kbd></dt><dd>{{ t(words) }}</dd></div></dl></Sheet>`,
+  template: `<Sheet name="keys" :label="t('keys')"><dl class="key-list"><div v-for="[key, words] in keys" :key="key"><dt><kbd>{{ shown(key) }}</kbd></dt><dd>{{ t(words) }}</dd></div></dl></Sheet>`,
 };

@@ -99,7 +99,7 @@ export const Strip = {
     <ol ref="list" role="listbox" aria-multiselectable="true" :aria-label="t('slides')" @dragover="dragOver" @drop="drop" @dragleave="leave">
       <li v-for="slide in slides" :key="slide.id" role="option" draggable="true" :data-number="slide.number"
         :tabindex="slide.number === store.selected[store.selected.length - 1] ? 0 : -1"
-        :aria-selected="String(store.selected.includes(slide.number))" :aria-label="label(slide)" :title="hover(slide)"
+        :aria-selected="String(store.selected.includes(slide.number))" :title="hover(slide)"
         :class="{ chosen: store.selected.includes(slide.number), before: gap === slide.number, after: gap === slides.length + 1 && slide.number === slides.length }"
         @click="click($event, slide)" @focus="store.selected.includes(slide.number) || choose([slide.number])"
         @dragstart="dragStart($event, slide)" @dragend="dragEnd">
@@ -108,8 +108,9 @@ export const Strip = {
           <span v-if="slide.pinned" class="badge pinned"><Ico name="pin" /></span>
           <span v-if="slide.photos[0].clip" class="badge clip"><Ico name="play" /></span>
         </span>
-        <span class="under"><b>{{ slide.number }}</b> {{ number(slide.seconds) }} s</span>
-        <span class="under faint">{{ newDay(slide) ? day(slide.day) : slide.transition ? t('transition.' + slide.transition) : ' ' }}</span>
+        <span class="visually-hidden name">{{ label(slide) }}</span>
+        <span class="under" aria-hidden="true"><b>{{ slide.number }}</b> {{ number(slide.seconds) }} s</span>
+        <span class="under faint" aria-hidden="true">{{ newDay(slide) ? day(slide.day) : slide.transition ? t('transition.' + slide.transition) : ' ' }}</span>
       </li>
     </ol>
     <div class="tools" role="toolbar" :aria-label="t('tools')">

@@ -135,6 +135,7 @@ export default {
   template: `
   <div class="studio" :class="{ busy: store.busy }">
     <div class="visually-hidden" role="status" aria-live="polite">{{ store.said }}</div>
+    <div v-if="store.busy" class="working" aria-hidden="true"></div>
     <div v-if="store.error" class="trouble" role="alert"><span><b>{{ store.error.problem }}</b> {{ store.error.hint }}</span>
       <button v-if="/overwrite/.test(store.error.hint)" @click="overwrite">{{ t('overwrite') }}</button>
       <button class="icon" @click="store.error = null" :aria-label="t('close')"><Ico name="close" /></button></div>
@@ -154,7 +155,7 @@ export default {
           <button class="primary" @click="store.dialog = 'make'" :title="t('make') + ' (M)'"><Ico name="film" /><span>{{ makeWords }}</span></button>
         </nav>
       </header>
-      <main>
+      <div class="layout">
         <Player ref="player" />
         <aside :aria-label="t('choices')">
           <div class="tabs" role="tablist" @keydown="tab">
@@ -165,11 +166,11 @@ export default {
           </div>
         </aside>
         <div class="below"><Strip /><Tray /></div>
-      </main>
+      </div>
       <p v-if="!state.kept" class="trouble low" role="alert">{{ t('not_kept') }}</p>
       <MakeSheet /><HistorySheet /><DuelSheet /><KeysSheet />
     </template>
-    <main v-else class="first">
+    <div v-else class="first">
       <span class="mark large" aria-hidden="true"><Ico name="play" /></span>
       <template v-if="store.phase === 'choose' || (store.phase === 'failed' && store.offered.length)">
         <h1>{{ t('choose') }}</h1>
@@ -179,6 +180,6 @@ export default {
       </template>
       <template v-else-if="store.phase === 'failed'"><h1>{{ t('failed') }}</h1><p class="hint strong" role="alert">{{ store.problem }}</p></template>
       <template v-else><h1>{{ store.album || 'slideshow' }}</h1><progress :value="store.share" max="1" :aria-label="t('opening')"></progress><p class="hint">{{ t('opening') }}</p></template>
-    </main>
+    </div>
   </div>`,
 };
