@@ -31,7 +31,7 @@ class LookPictures:
 
     def __init__(self, film: EditedFilm) -> None:
         self._film = film
-        self._kept = FileCache(cache_folder() / "thumbs")
+        self._kept = FileCache(cache_folder() / "preview")
         self._drawing = threading.Lock()
 
     def picture(self, name: str) -> bytes:

@@ -7,7 +7,7 @@ from math import ceil
 from PIL import Image
 
 from slideshow.editing.film import EditedFilm
-from slideshow.editing.preview import Preview
+from slideshow.editing.preview import MOST_BYTES, Preview
 from slideshow.errors import InputError
 from slideshow.media.proxies import own_proxies
 from slideshow.model.album import Photo
@@ -20,7 +20,6 @@ from slideshow.system.user_folders import cache_folder
 THUMB_WIDTH = 180
 PHOTO_SIDES = (320, 1200)
 _QUALITY = 84
-_MOST_BYTES = 60_000_000
 _SWEEP_SECONDS = 600.0
 # Of a face the picture shows so much more on every side, as a share of it.
 _AROUND_FACE = 0.6
@@ -34,7 +33,7 @@ class Pictures:
         self._film = film
         # With cards of its own: thumbnails would push out those of the slide that is looked at.
         self._preview = Preview(film.session, most_cards=3)
-        self._kept = FileCache(cache_folder() / "thumbs")
+        self._kept = FileCache(cache_folder() / "preview")
         self._drawing = threading.Lock()
 
     def thumb(self, key: str) -> bytes:
@@ -58,7 +57,7 @@ class Pictures:
             with self._drawing:
                 content = _jpeg(self._preview.frame(_middle(planned.timeline, number), THUMB_WIDTH))
             self._kept.write(name, content)
-            self._kept.sweep(_MOST_BYTES, _SWEEP_SECONDS)
+            self._kept.sweep(MOST_BYTES, _SWEEP_SECONDS)
         else:
             self._kept.touch(file)
         return content

@@ -5,13 +5,14 @@ Pieces that were drawn before come from the cache, so that after a step only wha
 
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from slideshow.editing.film import EditedFilm
 from slideshow.editing.preview import Overtaken
 from slideshow.errors import SlideshowError
 from slideshow.package.join import join
+from slideshow.system.working_folder import working_folder
 
 WIDTH = 360
 # A person who types, or steps quickly, makes many steps: what is made is made of the last.
@@ -24,7 +25,8 @@ class Playing:
     def __init__(self, film: EditedFilm, changed: Callable[[], None]) -> None:
         self._film = film
         self._changed = changed
-        self._folder = TemporaryDirectory(prefix="slideshow-studio-")
+        self._closing = ExitStack()
+        self._folder = self._closing.enter_context(working_folder())
         self._wanted = threading.Event()
         self._ended = False
         self._lock = threading.Lock()
@@ -58,7 +60,7 @@ class Playing:
         self._ended = True
         self._wanted.set()
         self._thread.join(timeout=10)
-        self._folder.cleanup()
+        self._closing.close()
 
     def _work(self) -> None:
         while True:
@@ -83,17 +85,17 @@ class Playing:
         film = self._film
         revision = film.revision
         spans = film.preview.spans()
-        out = Path(self._folder.name) / f"{revision}.mp4"
-        with TemporaryDirectory(prefix="pieces-", dir=self._folder.name) as work:
+        out = self._folder / f"{revision}.mp4"
+        with working_folder() as work:
             parts: list[Path] = []
             self._tell(0.0)
             wanted = lambda: not (self._wanted.is_set() or self._ended)  # noqa: E731
             for number, piece in enumerate(film.segments(WIDTH, is_wanted=wanted)):
-                part = Path(work) / f"{number:05}.mp4"
+                part = work / f"{number:05}.mp4"
                 part.write_bytes(piece.content)
                 parts.append(part)
                 self._tell(len(parts) / (len(spans) + 1))
-            sound = Path(work) / "sound.mp4"
+            sound = work / "sound.mp4"
             sound.write_bytes(self._sound_of())
             if film.revision != revision:
                 raise Overtaken("The film was changed meanwhile.")

@@ -169,11 +169,12 @@ def _windows(shot: Shot, slide: Slide, timeline: Timeline) -> list[list[float]]:
     arrangement = LAYOUTS[slide.layout.name]([size], canvas, **slide.layout.arguments)
     if not arrangement.placements:
         return []
+    view = arrangement.view(canvas)
     place = arrangement.placements[0]
     across, down = place.crop.width / place.box.width, place.crop.height / place.box.height
     found = []
     for progress in (0.0, 1.0):
-        seen = MOTIONS[slide.motion.name](arrangement.card, canvas, progress, **slide.motion.arguments)
+        seen = MOTIONS[slide.motion.name](arrangement.card, view, progress, **slide.motion.arguments)
         part = Rect(
             (place.crop.x + (seen.x - place.box.x) * across) / size.width,
             (place.crop.y + (seen.y - place.box.y) * down) / size.height,

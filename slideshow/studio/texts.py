@@ -144,6 +144,8 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
     ("music.bright", "bright", "hell"),
     ("music.warm", "warm", "warm"),
     ("music.pulse", "pulse", "Puls"),
+    ("music.acoustic", "acoustic", "akustisch"),
+    ("music.lo-fi", "lo-fi", "Lo-Fi"),
     ("music.add", "A file …", "Eine Datei …"),
     (
         "music.beats",

@@ -28,7 +28,7 @@ export const Player = {
     },
   },
   mounted() { this.clocking = 0; },
-  unmounted() { cancelAnimationFrame(this.clocking); },
+  unmounted() { cancelAnimationFrame(this.clocking); clearTimeout(this.sharpening); },
   methods: {
     t, clock,
     // The latest wins: while one picture is on its way, those between it and the last are passed over.
@@ -43,10 +43,23 @@ export const Player = {
         this.broken = !worked;
         if (worked) this.shown = asked;
         if (this.wanted !== asked) this.look();
+        else if (worked) this.sharpen();
       };
       image.onload = () => done(true);
       image.onerror = () => done(false);
       image.src = asked;
+    },
+    // On a large screen a larger picture follows, when one stays for a moment.
+    sharpen() {
+      clearTimeout(this.sharpening);
+      const asked = this.wanted;
+      if (asked.includes("?") || (this.$refs.phone?.clientWidth ?? 0) * window.devicePixelRatio < 420) return;
+      this.sharpening = setTimeout(() => {
+        if (this.wanted !== asked || store.isPlaying) return;
+        const image = new Image();
+        image.onload = () => { if (this.wanted === asked && this.shown === asked) this.shown = image.src; };
+        image.src = `${asked}?width=540`;
+      }, 400);
     },
     toggle() { store.isPlaying || this.waiting ? this.stop() : this.play(0); },
     play(until) {
@@ -125,7 +138,7 @@ export const Player = {
   template: `
   <section class="stage" ref="stage" :aria-label="t('film')">
     <div class="frame-room">
-      <div class="phone" :style="{ '--across': state.width, '--down': state.height }" @click="toggle">
+      <div class="phone" ref="phone" :style="{ '--across': state.width, '--down': state.height }" @click="toggle">
         <video ref="video" :src="film" playsinline preload="auto" :muted="muted" :class="{ hidden: !store.isPlaying }"
           :aria-label="t('film')" @ended="stop" tabindex="-1"></video>
         <img v-if="shown" :src="shown" :class="{ hidden: store.isPlaying }" :alt="t('picture.alt', { time, slide: slide ? slide.number : 1 })" />

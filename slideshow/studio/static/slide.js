@@ -119,7 +119,7 @@ export const Windows = {
         <svg v-if="slide.focus[index]" viewBox="0 0 100 100" preserveAspectRatio="none"><g class="aimed"><circle :cx="slide.focus[index][0] * 100" :cy="slide.focus[index][1] * 100" r="3" /></g></svg>
       </div>
     </div>
-    <div class="row wrap">
+    <div class="line wrap">
       <button v-if="one" @click="aim = !aim" :aria-pressed="String(aim)" :title="t('focus.about')"><Ico name="focus" />{{ t('focus') }}</button>
       <span v-else class="faint">{{ t('focus.about') }}</span>
       <button class="icon" @click="$emit('turn', -90)" :aria-label="t('turn.left')" :title="t('turn.left')"><Ico name="turnLeft" /></button>
@@ -162,7 +162,7 @@ export const SlidePanel = {
       <Text name="caption" :label="t('caption')" :value="slide.caption" :placeholder="t('caption.none')" @done="(text) => with_('caption', { text })" />
       <Text name="chapter" :label="t('chapter')" :value="slide.chapter" :placeholder="t('chapter.none')" @done="(text) => with_('chapter', { text })" />
       <div class="field"><span id="l-seconds">{{ t('seconds') }}</span>
-        <div class="row"><button class="icon" @click="longer(-0.5)" :aria-label="t('shorter')" :title="t('shorter') + ' ([)'">−</button>
+        <div class="line"><button class="icon" @click="longer(-0.5)" :aria-label="t('shorter')" :title="t('shorter') + ' ([)'">−</button>
           <input type="number" aria-labelledby="l-seconds" min="0.5" max="60" step="0.1" :value="slide.seconds" @change="seconds" />
           <button class="icon" @click="longer(0.5)" :aria-label="t('longer')" :title="t('longer') + ' (])'">+</button>
           <span v-if="beats" class="faint">{{ t('beats', { count: own }) }}</span></div></div>
@@ -181,7 +181,7 @@ export const SlidePanel = {
       <label class="field"><span>{{ t('strength') }}</span><input type="range" min="0" max="0.4" step="0.01" :value="slide.strength ?? 0.09"
         :aria-valuetext="slide.strength === null ? t('itself') : number(slide.strength, 2)" @change="with_('motion', { name: slide.motion === 'travel' ? 'zoom_in' : slide.motion, strength: Number($event.target.value) })" /></label>
       <div v-if="slide.number > 1" class="field"><span id="l-transition">{{ t('transition') }}</span>
-        <div class="row"><select aria-labelledby="l-transition" :value="slide.transition" @change="with_('transition', { name: $event.target.value })">
+        <div class="line"><select aria-labelledby="l-transition" :value="slide.transition" @change="with_('transition', { name: $event.target.value })">
             <option v-for="name in choices.transitions" :key="name" :value="name">{{ t('transition.' + name) }}</option></select>
           <input type="number" :aria-label="t('transition.seconds')" min="0" max="5" step="0.1" :value="slide.transitionSeconds" @change="with_('transition', { name: slide.transition, seconds: Number($event.target.value) })" />
           <button class="icon" @click="$emit('play-join')" :aria-label="t('transition.play')" :title="t('transition.play')"><Ico name="play" /></button></div>

@@ -27,6 +27,7 @@ export default {
       if (before === "making" && now === "made") say(t("made"));
       if (before === "making" && now === "failed") say(store.making.problem);
     },
+    "store.panel"() { this.$nextTick(() => (document.getElementById("panel").scrollTop = 0)); },
     "store.album"(now) { if (now) document.title = `${now} · slideshow`; },
   },
   created() {
