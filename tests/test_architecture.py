@@ -24,6 +24,8 @@ FLOORS |= {name: FLOORS["pipeline"] | {"pipeline"} for name in ("batch", "bridge
 FLOORS["api"] = FLOORS["editing"] | {"editing"}
 FLOORS["maintenance"] = FLOORS["batch"] | {"batch", "editing"}
 FLOORS["cli"] = FLOORS["maintenance"] | {"bridges", "editing", "api", "maintenance"}
+FLOORS["studio"] = FLOORS["cli"]
+FLOORS["cli"] = FLOORS["cli"] | {"studio"}
 # Modules that stand directly under slideshow/.
 OUTSIDE = {"", "__main__", "errors", "events", "version"}
 

@@ -17,6 +17,7 @@ from slideshow.cli import (
     phone,
     plan,
     preview,
+    studio,
     targets,
     transitions,
     unshare,
@@ -51,6 +52,7 @@ def main(
 
 # In the order of --help.
 app.command()(make.make)
+app.command()(studio.studio)
 app.command()(plan.plan)
 app.command()(preview.preview)
 app.command(context_settings={"ignore_unknown_options": True})(edit.edit)

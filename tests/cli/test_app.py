@@ -62,6 +62,7 @@ CHEAP = {
     "phone": (("trip.mp4",), 2),
     "plan": (("trip",), 0),
     "preview": (("trip", "-o", "trip.png", "--size", "128x224"), 0),
+    "studio": (("nowhere",), 2),
     "targets": ((), 0),
     "templates": ((), 0),
     "templates check": (("noir",), 0),
