@@ -28,7 +28,7 @@ from slideshow.events import (
     Written,
     ignore,
 )
-from slideshow.model.measures import clock
+from slideshow.model.measures import clock, exact_clock
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -159,7 +159,7 @@ def _text_of(event: Event) -> str:
         case Finished():
             return summary(event)
         case Written(path, slides, seconds):
-            return f"{printable(path)}: {slides} slides, {clock(seconds)}"
+            return f"{printable(path)}: {slides} slides, {exact_clock(seconds)}"
     return ""
 
 
@@ -183,7 +183,7 @@ def film_line(film: Finished, place: PurePath | None = None) -> str:
     counts = ((film.photos_used, "photo"), (film.clips_used, "clip"))
     photos = " and ".join(f"{count} {name}{'s' if count != 1 else ''}" for count, name in counts if count)
     return (
-        f"{printable(place or film.path)}: {clock(film.duration_seconds)}, {film.width}×{film.height}, "
+        f"{printable(place or film.path)}: {exact_clock(film.duration_seconds)}, {film.width}×{film.height}, "
         f"{film.size_bytes / 1e6:.1f} MB, {photos}{left_out}, made in {film.elapsed_seconds:.1f} s"
     )
 
