@@ -8,7 +8,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from slideshow.studio.guard import Guard
+from slideshow.studio.guard import Guard, new_key
 
 # Fixed, as it stands in the names of tests, which each process finds for itself.
 KEY = "a-key-as-long-as-those-of-the-page"
