@@ -9,8 +9,9 @@
 
 `make` gives a `Film`, `plan` a `Timeline`, `frames` the pictures of one, `sound` its finished sound track;
 `open` gives an `EditedFilm`, to be changed step by step, looked at, undone, saved and made.
-`Options` lists what they take. `transitions` and `templates` list what there is and take more. What goes
-wrong is a `SlideshowError`, what was given wrong an `InputError`; both say what, where, and what would help.
+`Options` lists what they take. `photos` gives the best photos as pictures to send. `transitions` and
+`templates` list what there is and take more. What goes wrong is a `SlideshowError`, what was given wrong an
+`InputError`; both say what, where, and what would help.
 Nothing is printed: `progress` is told how far it is, `report` all that happens. Threads may call all of it
 side by side.
 """
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from slideshow.api import templates, transitions
     from slideshow.api.films import Film, Options, frames, make, plan, sound
     from slideshow.api.open_film import open
+    from slideshow.api.photos import Photos, photos
     from slideshow.editing.film import EditedFilm
     from slideshow.errors import InputError, SlideshowError
     from slideshow.model.timeline import Timeline
@@ -35,11 +37,13 @@ _PLACES = {
     "Film": "api.films",
     "InputError": "errors",
     "Options": "api.films",
+    "Photos": "api.photos",
     "SlideshowError": "errors",
     "Timeline": "model.timeline",
     "frames": "api.films",
     "make": "api.films",
     "open": "api.open_film",
+    "photos": "api.photos",
     "plan": "api.films",
     "sound": "api.films",
     "templates": "api",
@@ -51,12 +55,14 @@ __all__ = [
     "Film",
     "InputError",
     "Options",
+    "Photos",
     "SlideshowError",
     "Timeline",
     "__version__",
     "frames",
     "make",
     "open",
+    "photos",
     "plan",
     "sound",
     "templates",

@@ -79,9 +79,9 @@ def make(
     >>> film.path.name, round(film.length), film.slides, film.left_out
     ('trip.mp4', 6, 3, ())
     """
-    folder, listed = _photos(photos)
+    folder, listed = photos_given(photos)
     name = folder.resolve().name if listed is None else ""
-    asked = make_options_of(_checked(options, MakeOptions, listed), in_python)
+    asked = make_options_of(checked_for(options, MakeOptions, listed), in_python)
     made: list[tuple[Planned, Finished]] = []
     make_film(
         folder,
@@ -89,7 +89,7 @@ def make(
         asked,
         listed=listed,
         made_as=lambda planned, finished: made.append((planned, finished)),
-        report=_report(options),
+        report=report_of(options),
     )
     # Photos that were not chosen are told of the whole, not of each part.
     left_out = tuple((one.path, one.reason) for one in made[0][0].left_out)
@@ -170,28 +170,29 @@ def sound(
     if not out.parent.is_dir():
         raise InputError(f"{printable(out.parent)}: there is no such folder.", "Create it.")
     film = _planned(photos, options)
-    write_sound(film, out, _report(options))
+    write_sound(film, out, report_of(options))
     return out
 
 
 def _planned(photos: AnyPath | Sequence[AnyPath], options: Options) -> Planned:
-    folder, listed = _photos(photos)
+    folder, listed = photos_given(photos)
     return planned(
         folder,
-        brief_of(_checked(options, Options, listed), in_python),
+        brief_of(checked_for(options, Options, listed), in_python),
         listed=listed,
         recursive=options.get("recursive", False),
         fresh=options.get("fresh", False),
-        report=_report(options),
+        report=report_of(options),
     )
 
 
-def _report(options: Reporting) -> Report:
+def report_of(options: Reporting) -> Report:
+    """Who is told."""
     report, progress = options.get("report", ignore), options.get("progress")
     return with_progress(report, progress) if progress else report
 
 
-def _photos(photos: AnyPath | Sequence[AnyPath]) -> tuple[Path, list[Path] | None]:
+def photos_given(photos: AnyPath | Sequence[AnyPath]) -> tuple[Path, list[Path] | None]:
     """The folder; or this one, and the photos that are listed."""
     if isinstance(photos, str | PathLike):
         return Path(photos), None
@@ -201,7 +202,7 @@ def _photos(photos: AnyPath | Sequence[AnyPath]) -> tuple[Path, list[Path] | Non
     return Path(), listed
 
 
-def _checked(options: Any, known: type, listed: Sequence[Path] | None) -> Any:
+def checked_for(options: Any, known: type, listed: Sequence[Path] | None) -> Any:
     """The options; photos that are listed have no folder to be titled by.
 
     Raises TypeError for names that are no options.
@@ -216,10 +217,5 @@ def _checked(options: Any, known: type, listed: Sequence[Path] | None) -> Any:
 
 def checked_options(options: Options) -> FilmOptions:
     """The options for a folder's film. Raises TypeError for names that are none."""
-    found: FilmOptions = _checked(options, Options, None)
+    found: FilmOptions = checked_for(options, Options, None)
     return found
-
-
-def report_of(options: Reporting) -> Report:
-    """Who is told."""
-    return _report(options)

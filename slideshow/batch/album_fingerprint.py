@@ -12,6 +12,7 @@ from pathlib import Path
 
 from slideshow.batch.file_digest import file_digest
 from slideshow.documents import template_files
+from slideshow.documents.captions_file import NAME as CAPTIONS
 from slideshow.documents.storyboard_file import NAME as STORYBOARD
 from slideshow.errors import SlideshowError
 from slideshow.model.brief import Brief
@@ -133,7 +134,9 @@ def matters(name: str) -> bool:
     if name.startswith("."):
         return False
     return (
-        name == STORYBOARD or kind_by_name(name) in (PHOTO, RAW_PHOTO, CLIP, SOUND, None) or is_sidecar(name)
+        name in (STORYBOARD, CAPTIONS)
+        or kind_by_name(name) in (PHOTO, RAW_PHOTO, CLIP, SOUND, None)
+        or is_sidecar(name)
     )
 
 

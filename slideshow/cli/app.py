@@ -15,6 +15,7 @@ from slideshow.cli import (
     man,
     originals,
     phone,
+    photos,
     plan,
     preview,
     studio,
@@ -56,6 +57,7 @@ app.command()(studio.studio)
 app.command()(plan.plan)
 app.command()(preview.preview)
 app.command(context_settings={"ignore_unknown_options": True})(edit.edit)
+app.command()(photos.photos)
 app.command()(phone.phone)
 app.command()(targets.targets)
 app.command()(check.check)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).parent.parent
 _TRANSITIONS = _PACKAGE / "effects" / "transitions"
 _TARGETS = _PACKAGE / "documents" / "targets.toml"
+_PHOTO_PLACES = _PACKAGE / "documents" / "photo_places.toml"
 # What only a template says.
 _LOOK = {"extends", "pace", "look", "motion", "transitions"}
 # Templates have a kilobyte, and files in the current folder are anybody's.
@@ -31,7 +32,13 @@ def templates(incomplete: str) -> list[str]:
 def targets(incomplete: str) -> list[str]:
     """Places that films go to."""
     files = (_TARGETS, _own_folder() / "targets.toml")
-    return _beginning(incomplete, {name for file in files for name in _target_names(file)})
+    return _beginning(incomplete, {name for file in files for name in _names(file, "target")})
+
+
+def photo_places(incomplete: str) -> list[str]:
+    """Places that photos go to."""
+    files = (_PHOTO_PLACES, _own_folder() / "photo_places.toml")
+    return _beginning(incomplete, {name for file in files for name in _names(file, "place")})
 
 
 def transitions(incomplete: str) -> list[str]:
@@ -80,8 +87,8 @@ def _templates_here() -> Iterator[Path]:
             yield path
 
 
-def _target_names(file: Path) -> Iterator[str]:
-    tables = _toml(file).get("target")
+def _names(file: Path, key: str) -> Iterator[str]:
+    tables = _toml(file).get(key)
     for table in tables if isinstance(tables, list) else ():
         if isinstance(table, dict) and isinstance(table.get("name"), str):
             yield table["name"]

@@ -39,6 +39,7 @@ _STAGES = {
     "inspect": "Looking at the photos",
     "render": "Filming",
     "package": "Checking the film",
+    "photos": "Making the pictures",
     "originals": "Copying the photos",
     "upload": "Uploading the copies",
     "check": "Asking for the link as a stranger would",

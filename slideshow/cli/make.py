@@ -2,27 +2,35 @@
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import Annotated, Any, BinaryIO, Optional
 
 import typer
 
 from slideshow.cli import stdio
+from slideshow.cli.each import make_each
 from slideshow.cli.options import CONTENT, AsJson, Debug, Quiet, film_options
 from slideshow.cli.phone import phone as offer
 from slideshow.cli.runner import reporting
-from slideshow.errors import InputError
+from slideshow.errors import ExitCode, InputError
 from slideshow.events import Event, Finished, Report
 from slideshow.pipeline.options import flag
 
 
 @film_options(
     *CONTENT,
+    "voice",
+    "mark",
+    "mark_place",
+    "mark_size",
+    "mark_opacity",
     "quality",
     "max_size",
     "parts",
     "kit",
     "phone",
     "to",
+    "each",
+    "dry_run",
     "copy_message",
     "offline",
     "seed",
@@ -62,6 +70,18 @@ def make(
             show_default=False,
         ),
     ] = None,
+    each: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            metavar="TABLE.CSV",
+            help="A film for each row of a table, in the folder -o: columns title, end, message, album_link, "
+            "music, target, caption.NAME, photo, file.",
+            show_default=False,
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --each: only show what would be made, as a table.")
+    ] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -73,6 +93,7 @@ def make(
     With -o - the film goes to standard output, as a fragmented MP4, when it is finished and checked.
     """
     films: list[Finished] = []
+    failed = 0
     with stdio.film_pipe(output) as pipe, reporting(as_json, quiet, debug) as report:
         listed = stdio.listed(folder)
         stdio.check_pipe(pipe)
@@ -82,32 +103,57 @@ def make(
             )
         if listed is not None:
             options.setdefault("title", "")
-        # The heavy libraries are loaded here, so that --help does not wait for them.
-        from slideshow.pipeline.make import make as make_film
-        from slideshow.pipeline.make_to_pipe import make_into
-        from slideshow.pipeline.read_options import make_options_of
-
-        made_as = make_options_of(options, flag)
-        name = "film" if listed is not None else folder.resolve().name or "film"
-        if to is not None:
-            if listed is not None or "album_link" in options:
-                raise InputError("--to: makes the album of a folder, and its link.", "Give it alone.")
-            from slideshow.pipeline.upload import album_online
-
-            options["album_link"] = album_online(
-                folder,
-                to,
-                options.get("title") or name,
-                recursive=made_as.recursive,
-                follow_links=made_as.brief.follow_links,
-                report=report,
+        if dry_run and each is None:
+            raise InputError("--dry-run: shows what --each would make.", "slideshow preview shows one film.")
+        if each is not None:
+            if pipe or listed is not None or to is not None or options.get("parts"):
+                raise InputError("--each: makes films of a folder.", "Leave out -, --to and --parts.")
+            gathering = _gathering(report, films)
+            failed = make_each(
+                folder, each, output, options, gathering, dry_run=dry_run, as_json=as_json, quiet=quiet
             )
-            made_as = make_options_of(options, flag)
-        film = partial(make_into, pipe) if pipe else partial(make_film, out=output or Path(f"{name}.mp4"))
-        film(folder=folder, options=made_as, listed=listed, report=_gathering(report, films))
+        else:
+            _make_one(folder, listed, output, pipe, to, options, _gathering(report, films))
     if phone:
         for made in films:
             offer(made.path, message=_message_beside(made.path), as_json=as_json, debug=debug)
+    if failed:
+        raise typer.Exit(ExitCode.FAILED)
+
+
+def _make_one(
+    folder: Path,
+    listed: list[Path] | None,
+    output: Path | None,
+    pipe: BinaryIO | None,
+    to: str | None,
+    options: Any,
+    report: Report,
+) -> None:
+    """The film, or its parts."""
+    # The heavy libraries are loaded here, so that --help does not wait for them.
+    from slideshow.pipeline.make import make as make_film
+    from slideshow.pipeline.make_to_pipe import make_into
+    from slideshow.pipeline.read_options import make_options_of
+
+    made_as = make_options_of(options, flag)
+    name = "film" if listed is not None else folder.resolve().name or "film"
+    if to is not None:
+        if listed is not None or "album_link" in options:
+            raise InputError("--to: makes the album of a folder, and its link.", "Give it alone.")
+        from slideshow.pipeline.upload import album_online
+
+        options["album_link"] = album_online(
+            folder,
+            to,
+            options.get("title") or name,
+            recursive=made_as.recursive,
+            follow_links=made_as.brief.follow_links,
+            report=report,
+        )
+        made_as = make_options_of(options, flag)
+    film = partial(make_into, pipe) if pipe else partial(make_film, out=output or Path(f"{name}.mp4"))
+    film(folder=folder, options=made_as, listed=listed, report=report)
 
 
 def _gathering(report: Report, films: list[Finished]) -> Report:

@@ -48,7 +48,11 @@ CONTENT = (
     "fps",
 )
 
-_COMPLETIONS = {"templates": completion.templates, "targets": completion.targets}
+_COMPLETIONS = {
+    "templates": completion.templates,
+    "targets": completion.targets,
+    "photo places": completion.photo_places,
+}
 _KINDS = {str: Optional[str], int: Optional[int], float: Optional[float], list: Optional[list[str]]}  # noqa: UP045
 
 

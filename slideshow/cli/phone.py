@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -12,6 +13,7 @@ from slideshow.cli import console
 from slideshow.cli.options import AsJson, Debug
 from slideshow.events import Event, Noticed, Offered, Withdrawn
 
+_OVER = "The {what} {verb} over your own network, not encrypted; only who has this address can open it."
 # typer reads these at run time: `Optional`, not `| None`.
 Film = Annotated[Path, typer.Argument(help="The film to send.", show_default=False)]
 
@@ -57,22 +59,43 @@ def phone(
             )
 
 
-def _tell(event: Event) -> None:
+def offer_photos(files: list[Path], folder: Path, message: str | None, *, as_json: bool, debug: bool) -> None:
+    """Sends pictures, and clips among them, to a phone in the same Wi-Fi."""
+    from slideshow.cli.runner import reporting
+
+    with reporting(as_json, not as_json, debug) as report:
+        from slideshow.cli.keyboard import keys
+        from slideshow.share.phone.offer import message_of
+        from slideshow.share.phone.photos import phone_photos
+
+        words = message_of(message)
+        with keys() as pressed:
+            phone_photos(
+                files,
+                folder,
+                message=words,
+                pressed=pressed,
+                report=report if as_json else partial(_tell, what="pictures"),
+            )
+
+
+def _tell(event: Event, what: str = "film") -> None:
     """What happens, in lines for people."""
+    verb = "are" if what.endswith("s") else "is"
     match event:
         case Offered():
-            _invite(event)
+            _invite(event, what, verb)
         case Noticed(text):
             console.tell(text)
         case Withdrawn(_, "saved"):
-            console.tell("The film is on the phone. The page is closed.")
+            console.tell(f"The {what} {verb} on the phone. The page is closed.")
         case Withdrawn(_, "time"):
             console.tell("The time is over, and the page is closed. Start again when the phone is at hand.")
         case Withdrawn():
             console.tell("The page is closed.")
 
 
-def _invite(offer: Offered) -> None:
+def _invite(offer: Offered, what: str, verb: str) -> None:
     console.tell("")
     if sys.stdout.isatty() and console.tell_code(offer.address, shutil.get_terminal_size()):
         console.tell("")
@@ -87,6 +110,8 @@ def _invite(offer: Offered) -> None:
         console.tell(f"If the phone cannot open it, try --host {' or --host '.join(offer.other_hosts[:4])}.")
     if os.name == "nt":
         console.tell("Windows may ask whether Python may be reached: allow it in private networks.")
-    console.tell("The film goes over your own network, not encrypted; only who has this address can open it.")
+    console.tell(_OVER.format(what=what, verb="go" if verb == "are" else "goes"))
     how = "Any key ends it" if sys.stdin is not None and sys.stdin.isatty() else "Ctrl-C ends it"
-    console.tell(f"{how}; otherwise it ends when the film is saved, or after {offer.minutes:g} minutes.")
+    console.tell(
+        f"{how}; otherwise it ends when the {what} {verb} saved, or after {offer.minutes:g} minutes."
+    )

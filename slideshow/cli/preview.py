@@ -10,7 +10,20 @@ from slideshow.cli.runner import reporting
 from slideshow.pipeline.options import flag
 
 
-@film_options(*CONTENT, "seed", "fresh", "overwrite", "as_json", "quiet", "debug")
+@film_options(
+    *CONTENT,
+    "voice",
+    "mark",
+    "mark_place",
+    "mark_size",
+    "mark_opacity",
+    "seed",
+    "fresh",
+    "overwrite",
+    "as_json",
+    "quiet",
+    "debug",
+)
 def preview(
     folder: Folder,
     options: Any,

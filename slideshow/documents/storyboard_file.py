@@ -69,6 +69,7 @@ class _Slide(BaseModel):
     start: Moment | tuple[Moment, ...] | None = Field(None, alias="from")
     stop: Moment | None = Field(None, alias="to")
     caption: Text | None = None
+    detail: Text | None = None
     chapter: Text | None = None
     layout: Annotated[str, _known(LAYOUTS)] | None = None
     crop: Annotated[str, _known({WHOLE: 0.0, **CROPS})] | None = None
@@ -276,6 +277,7 @@ def _shot(
         tuple(photos),
         seconds=seconds,
         caption=slide.caption,
+        detail=slide.detail,
         chapter=slide.chapter,
         layout=layout,
         focus=focus,

@@ -97,6 +97,7 @@ def slide_lines(shot: Shot, album: Album, *, is_first: bool) -> Iterator[str]:
     yield from _times(shot)
     yield from _line("chapter", shot.chapter or None)
     yield from _line("caption", shot.caption)
+    yield from _line("detail", shot.detail)
     if shot.layout is not None:
         yield f"layout = {quoted(shot.layout)}" + (f" # {shot.why}" if shot.why else "")
     yield from _line("crop", shot.crop)

@@ -49,6 +49,8 @@ class Photo:
     position: Position | None = None
     camera: str = ""
     description: str = ""
+    note: str = ""
+    """A smaller line under the description, such as a price."""
     state: tuple[int, int] | None = field(default=None, compare=False)
     clip: Clip | None = None
     turned_degrees: int = 0

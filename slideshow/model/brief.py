@@ -6,6 +6,7 @@ from typing import Literal
 
 from slideshow.model.clock_shift import ClockShift
 from slideshow.model.geometry import Rect, Size
+from slideshow.model.mark import Mark
 from slideshow.model.safe_zone import safe_zone
 from slideshow.model.soundtrack import ClipSoundMode
 
@@ -58,6 +59,8 @@ class Brief:
     follow_links: bool = False
     shifts: tuple[ClockShift, ...] = ()
     """How far cameras' clocks are to be moved."""
+    mark: Mark | None = None
+    voice: str | None = None
 
     @property
     def photo_seconds(self) -> float:

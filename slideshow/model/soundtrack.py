@@ -36,6 +36,9 @@ class Soundtrack:
         return self.rhythm.confidence >= TRUSTED and len(self.rhythm.beats) > 1
 
 
+# A voice sets in so long after the film, and that goes on so long after it.
+VOICE_LEAD_SECONDS, VOICE_TAIL_SECONDS = 0.6, 1.6
+
 # What of the clips is heard: under it the music goes down; alone, without music; nothing.
 ClipSoundMode = Literal["mix", "only", "off"]
 

@@ -35,6 +35,8 @@ class Shot:
     photos: tuple[Photo, ...]
     seconds: Fraction | None = None
     caption: str | None = None
+    detail: str | None = None
+    """A smaller line under the caption, such as a price."""
     chapter: str | None = None
     layout: str | None = None
     focus: tuple[Point, ...] | None = None

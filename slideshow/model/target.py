@@ -30,11 +30,13 @@ Trait = Literal[
 ]
 
 
-class _Section(BaseModel):
+class Section(BaseModel):
+    """A part of a file that people write: what it does not know is a mistake."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Figure(_Section):
+class Figure(Section):
     """A figure and how sure it is: A the service says so, B dated tests by others agree, C hearsay.
 
     `as_of` is when it was written down. What is advised may be passed over, the rest is refused; so hearsay
@@ -119,7 +121,7 @@ class Covered(Figure):
         return Rect(left, top, 1.0 - self.right / 1080 - left, 1.0 - self.bottom / 1920 - top)
 
 
-class Target(_Section):
+class Target(Section):
     """One place that films go to."""
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=40)]
@@ -152,7 +154,7 @@ class Target(_Section):
         return (self.weight.advised_bytes or self.weight.most_bytes) if self.weight else None
 
 
-class TargetFile(_Section):
+class TargetFile(Section):
     """A file of targets: [[target]] begins each."""
 
     target: tuple[Target, ...] = ()

@@ -7,6 +7,7 @@ from typing import Literal
 
 from slideshow.model.album import Photo
 from slideshow.model.geometry import EVERYWHERE, Rect, Size
+from slideshow.model.mark import Mark
 from slideshow.model.music import Rhythm
 from slideshow.model.span import FrameSpan
 from slideshow.model.template import Look
@@ -83,7 +84,7 @@ class Caption:
 class Timeline:
     """The whole film. `joins[i]` lies between `slides[i]` and `slides[i + 1]`. `safe` is the part of the
     frame, in shares of it, that nothing covers where the film is watched; `rhythm` is that of its music;
-    `clock` is the frame of the whole film that is this one's frame 0."""
+    `clock` is the frame of the whole film that is this one's frame 0; `mark` is a logo over all of it."""
 
     fps: Fraction
     canvas: Size
@@ -96,6 +97,7 @@ class Timeline:
     clock: int = 0
     fade: FrameSpan | None = None
     """The frames in which the film goes to black, to its end."""
+    mark: Mark | None = None
 
     @property
     def span(self) -> FrameSpan:

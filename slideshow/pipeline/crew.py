@@ -13,6 +13,7 @@ from slideshow.model.brief import Brief
 from slideshow.model.coding import Coding
 from slideshow.pipeline.make_options import MakeOptions
 from slideshow.pipeline.planning import Planned, chosen
+from slideshow.pipeline.shared_album import SharedAlbum
 from slideshow.pipeline.sound_track import Lively, sound_track
 from slideshow.render import AUTO, SOFTWARE, RemoteWorkers, SegmentCache, render, usable_encoder
 from slideshow.sound.sound_activity import lively
@@ -39,6 +40,8 @@ class Crew:
     """Which clips are worth hearing; listens to the same clips once."""
     report: Report
     """Is told what happens."""
+    shared: SharedAlbum | None = None
+    """What other films of the album have in common with this one."""
 
     @classmethod
     def of(
@@ -49,6 +52,7 @@ class Crew:
         *,
         expendable: bool,
         report: Report,
+        shared: SharedAlbum | None = None,
     ) -> Self:
         """The crew for an album. Raises InputError for an encoder that does not work here."""
         jobs = options.jobs or cores.default_jobs()
@@ -61,6 +65,7 @@ class Crew:
             remote_workers,
             functools.cache(lively),
             report,
+            shared,
         )
 
     def pictures(self, film: Planned, coding: Coding, into: Path) -> tuple[Path, ...]:
@@ -74,6 +79,7 @@ class Crew:
             cache=self.cache,
             encoder=self.encoder,
             remote_workers=self.remote_workers,
+            apart=self.shared is not None,
         )
 
     def pictures_and_sound(self, film: Planned, coding: Coding, into: Path, sound: Path) -> tuple[Path, ...]:

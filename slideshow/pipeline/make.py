@@ -17,6 +17,7 @@ from slideshow.pipeline.lost_photos import without_lost_photos
 from slideshow.pipeline.make_options import MakeOptions
 from slideshow.pipeline.planning import Planned, planned
 from slideshow.pipeline.privacy import privacy_line
+from slideshow.pipeline.shared_album import SharedAlbum
 from slideshow.pipeline.sound_track import heard_clips
 from slideshow.pipeline.takes import Take
 from slideshow.render import RemoteWorkers, level
@@ -42,21 +43,29 @@ def make(
     remote_workers: RemoteWorkers | None = None,
     expendable: bool = False,
     film: Planned | None = None,
+    shared: SharedAlbum | None = None,
     report: Report = ignore,
 ) -> Finished:
     """The film of `folder`, or of the photos `listed`, at `out`; or `film`, where it is planned already.
 
     Raises SlideshowError; nothing is left at `out` then. A film in parts is at `out` with numbers, and the
     first is returned. `made_as` is told each film, with the plan that it was made by. `remote_workers` are
-    those on other computers that take part. An `expendable` process does a single job by itself; no other is
+    those on other computers that take part. `shared` is what other films of the album have in common with
+    this one. An `expendable` process does a single job by itself; no other is
     ended by a decoder that crashes.
     """
     started = time.monotonic()
     options = replace(options, fresh=options.fresh or listed is not None)
     check_output(out, options.overwrite)
-    crew = Crew.of(folder, options, remote_workers, expendable=expendable, report=report)
+    crew = Crew.of(folder, options, remote_workers, expendable=expendable, report=report, shared=shared)
     film = film or planned(
-        folder, options.brief, listed=listed, recursive=options.recursive, fresh=options.fresh, report=report
+        folder,
+        options.brief,
+        listed=listed,
+        scene=shared.scene if shared else None,
+        recursive=options.recursive,
+        fresh=options.fresh,
+        report=report,
     )
     answer = ask_about_link(
         film.storyboard.album_link,
@@ -117,7 +126,8 @@ def _packaged(shot: _Shot, options: MakeOptions, started: float, report: Report)
 def _tell(shot: _Shot, made: Sequence[Finished], answer: LinkAnswer, crew: Crew) -> None:
     """What goes with the films, and what there is to say of them."""
     destination, report = crew.options.destination, crew.report
-    about = replace(invitation(shot.film), verdict=answer.verdict)
+    words = crew.shared.message if crew.shared else ""
+    about = replace(invitation(shot.film), verdict=answer.verdict, words=words)
     for take, one in zip(shot.takes, made, strict=True):
         if destination.kit:
             write_kit(take.film, one, about, overwrite=crew.options.overwrite, report=report)

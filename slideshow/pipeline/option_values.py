@@ -15,6 +15,7 @@ from slideshow.errors import InputError
 from slideshow.model.brief import Order
 from slideshow.model.clock_shift import ClockShift, clock_shift
 from slideshow.model.geometry import Size
+from slideshow.model.mark import MarkPlace
 from slideshow.model.soundtrack import ClipSoundMode
 from slideshow.system.cores import MOST_JOBS
 
@@ -151,6 +152,25 @@ def clock_shifts(value: str | Sequence[str] | None, name: str = "--shift") -> tu
                 f'{name} "{text}": is not a camera and a time.', 'Write "Canon EOS 20D=+1h", or -30m, +1y2d.'
             ) from None
     return tuple(found)
+
+
+def mark_place(value: str, name: str = "--mark-place") -> MarkPlace:
+    """The corner that a logo stands in."""
+    return cast(MarkPlace, one_of(name, value, get_args(MarkPlace)))
+
+
+def mark_size(value: float, name: str = "--mark-size") -> float:
+    """A logo's width as a share of the film's."""
+    if not 0.02 <= value <= 0.6:
+        raise InputError(f"{name} {value:g}: must be 0.02 to 0.6 of the film's width.", "0.16 is the usual.")
+    return value
+
+
+def mark_opacity(value: float, name: str = "--mark-opacity") -> float:
+    """How much of a logo covers what is behind it."""
+    if not 0.05 <= value <= 1.0:
+        raise InputError(f"{name} {value:g}: must be 0.05 to 1.", "0.9 is the usual.")
+    return value
 
 
 def clip_sound(value: str, name: str = "--clip-sound") -> ClipSoundMode:

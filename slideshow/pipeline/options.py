@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, TypedDict, get_type_hints
 AnyPath = str | PathLike[str]
 # How an option is written by who asks: "--per-photo" for "per_photo", or as it is.
 Spelling = Callable[[str], str]
-Completion = Literal["", "templates", "targets"]
+Completion = Literal["", "templates", "targets", "photo places"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,33 @@ class FilmOptions(TypedDict, total=False):
         Option(None, "What a card at the end says. [default: no end card]", shows_default=False),
     ]
     """What a card at the end says; None is no card."""
+    mark: Annotated[
+        AnyPath | None,
+        Option(None, "A logo over the whole film: a PNG. [default: none]", shows_default=False),
+    ]
+    """The path of a PNG that stands over the whole film; None is none."""
+    mark_place: Annotated[
+        str,
+        Option(
+            "top-right",
+            "Its corner, inside of what the app's controls leave free.",
+            words=("top-left", "top-right", "bottom-left", "bottom-right"),
+        ),
+    ]
+    """The corner it stands in: "top-left", "top-right", "bottom-left" or "bottom-right"."""
+    mark_size: Annotated[float, Option(0.16, "Its width, as a share of the film's: 0.02 to 0.6.", float)]
+    """Its width as a share of the film's, 0.02 to 0.6."""
+    mark_opacity: Annotated[float, Option(0.9, "How much of it covers what is behind: 0.05 to 1.", float)]
+    """How much of it covers what is behind, 0.05 to 1."""
+    voice: Annotated[
+        AnyPath | None,
+        Option(
+            None,
+            "Spoken words over the film, which lasts as long as they do: the music goes down under them.",
+            shows_default=False,
+        ),
+    ]
+    """The path of a sound file with spoken words; None is none."""
     album_link: Annotated[
         str | None,
         Option(
@@ -222,15 +249,56 @@ class FileOptions(FilmOptions, total=False):
     """The encoder: "x264", "auto", or one of a graphics card."""
 
 
+class PhotoOptions(TypedDict, total=False):
+    """What the photos that are sent as photos are to be: what they share with a film, and their own."""
+
+    template: AnyPath | None
+    title: str | None
+    album_link: str | None
+    order: str
+    clips: bool
+    recursive: bool
+    seed: int | None
+    fresh: bool
+    kit: bool
+    overwrite: bool
+    place: Annotated[
+        str,
+        Option(
+            "tiktok-dm",
+            "Where the photos are to go: tiktok-dm, tiktok-photo, carousel, whatsapp, story.",
+            flags=("--for",),
+            completes="photo places",
+        ),
+    ]
+    """Where the photos are to go, which decides how many, how large and of which shape."""
+    shown_as: Annotated[
+        str,
+        Option(
+            "whole",
+            "whole (all of each photo), fill (cropped to the place's shape as a film would), card (in the "
+            "look of --template, with caption, day and place).",
+            flags=("--as",),
+            words=("whole", "fill", "card"),
+        ),
+    ]
+    """What is seen of each: "whole", "fill" or "card"."""
+    keep_time: Annotated[
+        bool, Option(False, "Keep when each photo was taken, for apps that sort by it; nothing else.", bool)
+    ]
+    """When each photo was taken stays in it, without a time zone; nothing else does."""
+
+
 def _options_of(kind: type) -> dict[str, Option]:
     hints = get_type_hints(kind, include_extras=True)
     return {
         name: next(one for one in hint.__metadata__ if isinstance(one, Option))
         for name, hint in hints.items()
+        if hasattr(hint, "__metadata__")
     }
 
 
-OPTIONS: Mapping[str, Option] = _options_of(FileOptions)
+OPTIONS: Mapping[str, Option] = {**_options_of(FileOptions), **_options_of(PhotoOptions)}
 
 
 def flag(name: str) -> str:

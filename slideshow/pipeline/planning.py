@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from slideshow.documents import storyboard_file, trusted_paths
+from slideshow.documents.captions_file import captioned
 from slideshow.documents.template_files import DEFAULT, load, load_given, load_named
 from slideshow.errors import printable
 from slideshow.events import Noticed, PhotoLeftOut, Report, ignore
@@ -12,8 +13,9 @@ from slideshow.inspect import inspect
 from slideshow.model.album import Album, LeftOut
 from slideshow.model.brief import Brief
 from slideshow.model.music import NO_MUSIC
-from slideshow.model.soundtrack import Soundtrack
-from slideshow.model.storyboard import Storyboard
+from slideshow.model.soundtrack import VOICE_LEAD_SECONDS, VOICE_TAIL_SECONDS, Soundtrack
+from slideshow.model.storyboard import Shot, Storyboard
+from slideshow.model.template import Template
 from slideshow.model.timeline import Timeline
 from slideshow.pipeline import place_names
 from slideshow.pipeline.music_choice import laid, song_of, told
@@ -34,6 +36,7 @@ from slideshow.scan import none_usable, scan, scan_listed
 from slideshow.share.link.links import album_link
 from slideshow.sound.composed import Piece
 from slideshow.sound.song import Song
+from slideshow.sound.voice import voice_seconds
 from slideshow.system import installation
 from slideshow.system.memory import return_large_blocks
 
@@ -67,24 +70,32 @@ def planned(
     brief: Brief,
     *,
     listed: Sequence[Path] | None = None,
+    scene: Scene | None = None,
     recursive: bool = False,
     fresh: bool = False,
     report: Report = ignore,
 ) -> Planned:
     """The film of `folder` as its slideshow.toml has it, or, without one or when `fresh`, as we would.
 
-    With `listed` it is the film of those photos, wherever they lie, as we would. Raises SlideshowError.
+    With `listed` it is the film of those photos, wherever they lie, as we would. `scene` is what is known of
+    the folder already. Raises SlideshowError.
     """
     return_large_blocks()
     fresh = fresh or listed is not None
-    file = folder / storyboard_file.NAME
-    if not fresh and file.exists():
-        brief = replace(brief, shifts=(*brief.shifts, *storyboard_file.shifts(file)))
-    scene = _scene(folder, brief, listed, recursive, report)
+    brief = with_shifts(folder, brief, fresh)
+    scene = scene_for(scene, brief) if scene else scene_of(folder, brief, listed, recursive, report)
     return chosen(folder, scene, fresh, report)
 
 
-def _scene(
+def with_shifts(folder: Path, brief: Brief, fresh: bool) -> Brief:
+    """The brief with how far the folder's slideshow.toml moves cameras' clocks. Raises StoryboardError."""
+    file = folder / storyboard_file.NAME
+    if fresh or not file.exists():
+        return brief
+    return replace(brief, shifts=(*brief.shifts, *storyboard_file.shifts(file)))
+
+
+def scene_of(
     folder: Path, brief: Brief, listed: Sequence[Path] | None, recursive: bool, report: Report
 ) -> Scene:
     """Everything that is known about the album."""
@@ -100,6 +111,9 @@ def _scene(
             follow_links=brief.follow_links,
             shifts=brief.shifts,
         )
+        album, missing = captioned(album)
+        for line in missing:
+            report(Noticed(line))
     else:
         album = scan_listed(listed, report, clips=brief.clips, live=brief.live, shifts=brief.shifts)
     album, facts = inspect(album, report)
@@ -107,14 +121,34 @@ def _scene(
         report(Noticed(said))
     if not album.photos:
         raise none_usable(folder if listed is None else Path("-"), album.left_out)
-    if brief.album_link or (brief.closing and template.texts):
-        brief = replace(brief, closing_seconds=closing_seconds(template, bool(brief.album_link)))
-    seed = template.seed if brief.seed is None else brief.seed
-    album = replace(album, photos=in_order(album.photos, brief.order, seed))
+    album = replace(album, photos=in_order(album.photos, "time", 0))
     positions = [(photo.path, photo.position) for photo in album.photos if photo.position]
     names = place_names.place_names([position for _, position in positions])
     at = {path: name for (path, _), name in zip(positions, names, strict=True)}
-    return Scene(album, facts, template, brief, at)
+    return _asked_for(Scene(album, facts, template, brief, at), template, brief)
+
+
+def scene_for(scene: Scene, brief: Brief) -> Scene:
+    """What is known of the same album, for another brief. Raises SlideshowError."""
+    return _asked_for(scene, load_given(brief.template) if brief.template else load(DEFAULT), brief)
+
+
+def _asked_for(scene: Scene, template: Template, brief: Brief) -> Scene:
+    if brief.album_link or (brief.closing and template.texts):
+        brief = replace(brief, closing_seconds=closing_seconds(template, bool(brief.album_link)))
+    if brief.voice:
+        seconds = voice_seconds(Path(brief.voice))
+        if not (brief.length_seconds or brief.seconds_per_photo):
+            # The end card stands behind what is said.
+            whole = VOICE_LEAD_SECONDS + seconds + VOICE_TAIL_SECONDS + brief.closing_seconds
+            brief = replace(brief, length_seconds=round(whole, 3))
+    seed = template.seed if brief.seed is None else brief.seed
+    album = replace(scene.album, photos=in_order(scene.album.photos, brief.order, seed))
+    if brief.voice:
+        # Beside the photos it is no music.
+        voice = Path(brief.voice).resolve()
+        album = replace(album, audio=tuple(path for path in album.audio if path.resolve() != voice))
+    return replace(scene, album=album, template=template, brief=brief)
 
 
 def _turned_words(album: Album) -> str:
@@ -127,7 +161,7 @@ def _turned_words(album: Album) -> str:
     return f"{', '.join(names[:_MOST_NAMED])}{more} {lay} turned upright (rotate = 0 in the plan undoes it)."
 
 
-def _with_turned_facts(storyboard: Storyboard, scene: Scene) -> Scene:
+def with_turned_facts(storyboard: Storyboard, scene: Scene) -> Scene:
     """The scene with the facts of photos that a person turned."""
     other = {
         photo.digest: scene.facts_of(photo)
@@ -165,6 +199,8 @@ def chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:
     else:
         storyboard = replace(direct(scene), template=brief.template)
     storyboard = replace(storyboard, shifts=brief.shifts)
+    if scene.closing_photo:
+        storyboard = replace(storyboard, shots=(*storyboard.shots, Shot((scene.closing_photo,))))
     return film_of(folder, storyboard, scene, report, from_file=from_file)
 
 
@@ -173,7 +209,7 @@ def film_of(
 ) -> Planned:
     """The film of a storyboard: what is not decided in it is decided. Raises SlideshowError."""
     brief = scene.brief
-    scene = _with_turned_facts(storyboard, scene)
+    scene = with_turned_facts(storyboard, scene)
     if link := brief.album_link or storyboard.album_link:
         storyboard = replace(storyboard, album_link=album_link(link).url)
     if brief.album_link and storyboard.album_link:

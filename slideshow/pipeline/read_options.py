@@ -5,15 +5,20 @@ Mistakes are InputErrors, told as the caller writes options.
 
 from collections.abc import Callable, Mapping
 from os import PathLike
+from pathlib import Path
 from typing import Any
 
+from slideshow.documents.photo_place_files import photo_place
 from slideshow.documents.target_files import target as target_of
 from slideshow.errors import InputError
 from slideshow.model.brief import Brief
+from slideshow.model.mark import Mark
 from slideshow.pipeline import option_values
 from slideshow.pipeline.destination import Destination, brief_for
 from slideshow.pipeline.make_options import MakeOptions
-from slideshow.pipeline.options import OPTIONS, FileOptions, FilmOptions, Spelling
+from slideshow.pipeline.mark_file import mark_of
+from slideshow.pipeline.options import OPTIONS, FileOptions, FilmOptions, PhotoOptions, Spelling
+from slideshow.pipeline.photos_asked import PhotosAsked
 from slideshow.render import AUTO, ENCODERS, QUALITIES
 
 
@@ -46,6 +51,8 @@ def brief_of(options: FilmOptions, spelled: Spelling) -> Brief:
         follow_links=asked["follow_links"],
         locale=option_values.locale(),
         shifts=asked.read("shift", option_values.clock_shifts),
+        mark=_mark(asked),
+        voice=None if asked["voice"] is None else str(asked["voice"]),
     )
     return brief_for(target_of(asked["target"]), brief, asked.read("size", option_values.size))
 
@@ -72,6 +79,41 @@ def make_options_of(options: FileOptions, spelled: Spelling) -> MakeOptions:
         cached=asked["cached"],
         destination=destination,
     )
+
+
+def photo_options_of(options: PhotoOptions, spelled: Spelling) -> PhotosAsked:
+    """What the photos are to be that are sent as photos, read and checked. Raises InputError."""
+    asked = _Asked(options, spelled)
+    place = photo_place(asked["place"])
+    template = asked["template"]
+    brief = Brief(
+        canvas=place.shape.canvas,
+        # A title is drawn over the cover only when it was asked for.
+        title=asked["title"] or "",
+        album_link=asked["album_link"],
+        template=None if template is None else str(template),
+        seed=asked["seed"],
+        order=asked.read("order", option_values.order),
+        clips=asked["clips"] and place.clips is not None,
+        locale=option_values.locale(),
+    )
+    return PhotosAsked(
+        brief,
+        place,
+        shown_as=option_values.one_of(spelled("shown_as"), asked["shown_as"], ("whole", "fill", "card")),
+        keep_time=asked["keep_time"],
+        recursive=asked["recursive"],
+        fresh=asked["fresh"],
+        kit=asked["kit"],
+        overwrite=asked["overwrite"],
+    )
+
+
+def _mark(asked: "_Asked") -> Mark | None:
+    place = asked.read("mark_place", option_values.mark_place)
+    width = asked.read("mark_size", option_values.mark_size)
+    opacity = asked.read("mark_opacity", option_values.mark_opacity)
+    return None if asked["mark"] is None else mark_of(Path(asked["mark"]), place, width, opacity)
 
 
 class _Asked:

@@ -74,6 +74,7 @@ def _recipe(film: Planned, clips: tuple[ClipSound, ...], kilobits: int, *, level
             for one in clips
         ],
         film.scene.brief.clip_sound,
+        content_of(Path(film.scene.brief.voice)) if film.scene.brief.voice else "",
         kilobits,
         levelled,
     )
@@ -110,6 +111,7 @@ def _make(
         clips=clips,
         only=film.scene.brief.clip_sound == "only",
         levelled=levelled,
+        voice=Path(film.scene.brief.voice) if film.scene.brief.voice else None,
     )
 
 

@@ -7,13 +7,17 @@ from slideshow.plan.fill_in import complete
 from slideshow.plan.finishing import finishing
 from slideshow.plan.lost import without_photos
 from slideshow.plan.order import days_told, in_order
+from slideshow.plan.photo_cards import MIDDLE_FRAME, cards, filling_crops
+from slideshow.plan.photo_choice import photo_choice
 from slideshow.plan.split_film import in_parts
 from slideshow.plan.storyboard import Scene, direct, in_time
 from slideshow.plan.timeline import closing_seconds, has_end_card, spans_of, timeline_of
 from slideshow.plan.timing import film_seconds, soundtrack_of
 
 __all__ = [
+    "MIDDLE_FRAME",
     "Scene",
+    "cards",
     "closing_seconds",
     "complete",
     "continued",
@@ -21,6 +25,7 @@ __all__ = [
     "cut_joins",
     "days_told",
     "direct",
+    "filling_crops",
     "film_seconds",
     "finishing",
     "has_end_card",
@@ -28,6 +33,7 @@ __all__ = [
     "in_parts",
     "in_time",
     "nearest_beat",
+    "photo_choice",
     "soundtrack_of",
     "spans_of",
     "timeline_of",

@@ -27,7 +27,7 @@ def chapters(photos: Sequence[Photo], places: Mapping[Path, str], locale: str) -
         by_place = _opened(photos, [(local_day(photo), "") for photo in photos])
     if len(by_place) < 2 or len(by_place) > max(2.0, _MOST_CHAPTERS * len(photos)):
         return {}
-    return {path: _text(day, place, locale) for path, (day, place) in by_place.items()}
+    return {path: day_and_place(day, place, locale) for path, (day, place) in by_place.items()}
 
 
 _Key = tuple[date | None, str]
@@ -56,7 +56,7 @@ def _second(pair: tuple[Photo, _Key]) -> _Key:
     return pair[1]
 
 
-def _text(day: date | None, place: str, locale: str) -> str:
+def day_and_place(day: date | None, place: str, locale: str) -> str:
     """The day as the locale writes it, without its year, and the place."""
     # The locale's short form of day and weekday, but with the month in full.
     pattern = Locale.parse(locale).datetime_skeletons["MMMEd"].pattern.replace("MMMM", "MMM")

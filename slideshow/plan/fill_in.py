@@ -49,11 +49,14 @@ def _joined(shot: Shot, scene: Scene) -> Shot:
     random = Random(f"{scene.seed}/{shot.photos[0].digest}/join")
     names = sorted(scene.template.transitions)
     drawn = random.choices(names, [scene.template.transitions[name].weight for name in names])[0]
-    caption = next((photo.description for photo in shot.photos if photo.description), "")
+    told = next((photo for photo in shot.photos if photo.description or photo.note), shot.photos[0])
+    # Under words of a person's own, only a detail of their own.
+    detail = told.note if shot.caption is None or shot.caption == told.description else ""
     return replace(
         shot,
         transition=shot.transition or drawn,
-        caption=caption if shot.caption is None else shot.caption,
+        caption=told.description if shot.caption is None else shot.caption,
+        detail=(detail or None) if shot.detail is None else shot.detail,
         chapter=shot.chapter or "",
     )
 

@@ -106,7 +106,7 @@ def with_room(setting: Setting, shot: Shot, template: Template, *, titled: bool)
         setting = setting.for_clip
     if shot.strength is not None:
         setting = replace(setting, strength=shot.strength)
-    if template.texts and (shot.chapter or shot.caption or titled):
+    if template.texts and (shot.chapter or shot.caption or shot.detail or titled):
         return replace(setting, below=template.layouts.text_room)
     return setting
 

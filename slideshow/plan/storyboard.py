@@ -32,13 +32,17 @@ _KEEP_ALL = "--all keeps every photo."
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the choices are made from. `places` holds the names of places by photo, where they are known."""
+    """What the choices are made from. `places` holds the names of places by photo, where they are known.
+
+    `closing_photo` is one that the film ends with, whatever is chosen of the album.
+    """
 
     album: Album
     facts: Mapping[str, Facts]
     template: Template
     brief: Brief
     places: Mapping[Path, str]
+    closing_photo: Photo | None = None
 
     @property
     def seed(self) -> int:
@@ -104,17 +108,12 @@ def _chosen(
     brief = scene.brief
     if brief.keep_all:
         return _divided(scene, ordered, times), ()
-    seen, icons = without_icons(ordered, _KEEP_ALL)
-    shown, blanks = without_blanks(seen, scene.facts_of, _KEEP_ALL)
-    wanted, rejected = without_rejected(shown)
-    single, copies = without_copies(wanted, scene.facts)
-    candidates, alike = one_of_each(single, scene.facts, times)
-    left_out = (*icons, *blanks, *rejected, *copies, *alike)
+    candidates, left_out = worth_showing(scene, ordered, times)
     limit = brief.photo_seconds
     # No photo takes less time than one of three that share the shortest slide.
     most = min(len(candidates), _most_photos(scene, limit))
     days = {photo.path: local_day(photo) for photo in candidates}
-    where = {photo.path: _where(scene, photo) for photo in candidates}
+    where = {photo.path: where_of(scene, photo) for photo in candidates}
     ranking = ranked(candidates, scene.facts, times, days, where, most)
     place = {photo.path: index for index, photo in enumerate(ordered)}
 
@@ -150,7 +149,19 @@ def _chosen(
     return film_of(fits), left_out
 
 
-def _where(scene: Scene, photo: Photo) -> Hashable:
+def worth_showing(
+    scene: Scene, ordered: Sequence[Photo], times: Mapping[Path, timedelta | None]
+) -> tuple[tuple[Photo, ...], tuple[LeftOut, ...]]:
+    """The photos to choose from: no icon or blank, none that was rejected, one of what is there twice."""
+    seen, icons = without_icons(ordered, _KEEP_ALL)
+    shown, blanks = without_blanks(seen, scene.facts_of, _KEEP_ALL)
+    wanted, rejected = without_rejected(shown)
+    single, copies = without_copies(wanted, scene.facts)
+    candidates, alike = one_of_each(single, scene.facts, times)
+    return candidates, (*icons, *blanks, *rejected, *copies, *alike)
+
+
+def where_of(scene: Scene, photo: Photo) -> Hashable:
     """The place's name, or about ten kilometres around it; None where it is not known."""
     if name := scene.places.get(photo.path):
         return name
@@ -178,7 +189,7 @@ def _divided(
     seconds = scene.brief.seconds_per_photo or pace.seconds_per_photo
     days = {photo.path: local_day(photo) for photo in photos}
     before = dict(zip([photo.path for photo in photos[1:]], photos, strict=False))
-    cover = _cover(scene, photos) if scene.brief.order == "time" else photos[0]
+    cover = cover_of(scene, photos) if scene.brief.order == "time" else photos[0]
 
     def apart(photo: Photo) -> bool:
         last = before[photo.path]
@@ -187,14 +198,14 @@ def _divided(
     return grouped(photos, scene.facts, times, seconds, scene.setting, apart=apart)
 
 
-def _cover(scene: Scene, photos: Sequence[Photo]) -> Photo:
+def cover_of(scene: Scene, photos: Sequence[Photo]) -> Photo:
     """The photo that stands for the film."""
     return cover_photo(photos, scene.facts_of, scene.brief.canvas)
 
 
 def _opened(scene: Scene, groups: tuple[Group, ...]) -> tuple[Group, ...]:
     """The groups with the one that has the film's best photo in front."""
-    cover = _cover(scene, [photo for group in groups for photo in group.photos])
+    cover = cover_of(scene, [photo for group in groups for photo in group.photos])
     first = next(group for group in groups if cover in group.photos)
     return (first, *(group for group in groups if group is not first))
 

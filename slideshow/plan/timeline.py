@@ -52,7 +52,14 @@ def timeline_of(storyboard: Storyboard, template: Template, brief: Brief) -> Tim
     texts = _texts(shots, spans, brief, after_title=bool(title)) if template.texts else []
     captions = (*title, *texts, *ending)
     return Timeline(
-        brief.fps, brief.canvas, tuple(slides), tuple(joins), captions, template.look, brief.uncovered
+        brief.fps,
+        brief.canvas,
+        tuple(slides),
+        tuple(joins),
+        captions,
+        template.look,
+        brief.uncovered,
+        mark=brief.mark,
     )
 
 
@@ -169,7 +176,10 @@ def _texts(
     """Chapters and captions, each while its slide is fully shown; the title has the first for itself."""
     texts: list[Caption] = []
     for index, (shot, span) in enumerate(zip(shots, spans, strict=True)):
-        chapter, caption = shot.chapter or "", shot.caption or ""
+        chapter, caption, detail = shot.chapter or "", shot.caption or "", shot.detail or ""
+        if chapter or not caption:
+            # There are two lines: what is not needed above makes room below.
+            caption, detail = " · ".join(part for part in (caption, detail) if part), ""
         if (index == 0 and after_title) or not (chapter or caption):
             continue
         start = max(span.start, spans[index - 1].stop) if index else 0
@@ -180,7 +190,7 @@ def _texts(
             Caption(
                 "chapter" if chapter else "caption",
                 chapter or caption,
-                caption if chapter else "",
+                caption if chapter else detail,
                 shown,
                 fade_frames,
             )

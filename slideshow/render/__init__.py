@@ -5,6 +5,7 @@ from slideshow.render.contact_sheet import contact_sheet
 from slideshow.render.encoder import ENCODERS, QUALITIES, SOFTWARE, level, own_crf, preview_encoding
 from slideshow.render.frames import FilmFrames
 from slideshow.render.hardware_encoder import AUTO, usable_encoder
+from slideshow.render.picture_sheet import SheetPicture, picture_sheet
 from slideshow.render.rendering import render
 from slideshow.render.segment_cache import SegmentCache
 from slideshow.render.segment_renderer import SegmentRenderer, Task
@@ -23,6 +24,7 @@ __all__ = [
     "RemoteWorkers",
     "SegmentCache",
     "SegmentRenderer",
+    "SheetPicture",
     "Task",
     "contact_sheet",
     "cut",
@@ -31,6 +33,7 @@ __all__ = [
     "level",
     "missing_letters",
     "own_crf",
+    "picture_sheet",
     "preview_encoding",
     "render",
     "stills",

@@ -1,13 +1,12 @@
 """Timeline → contact sheet: the film on one page, a cell a slide, drawn by the film's own code in small."""
 
-import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache, partial
+from functools import partial
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from slideshow.effects.photo_share import photo_share
 from slideshow.errors import PhotoError
@@ -21,6 +20,7 @@ from slideshow.render.camera import Card
 from slideshow.render.colour import rgb
 from slideshow.render.compose import Decode, compose
 from slideshow.render.projector import Projector
+from slideshow.render.sheet_text import printable_name, shortened, text_font, wrapped
 from slideshow.render.small_film import decoding_for, in_small
 
 _WIDTH = 1840
@@ -32,9 +32,6 @@ _LINE = 19
 _MUSIC_HEAD = 34
 _LEFT_OUT_SIDE = 96
 _MOST_LEFT_OUT = 48
-# More than any line of the sheet has room for.
-_MOST_LETTERS = 400
-_FAMILY = "Inter"
 _THREADS = 2
 
 
@@ -106,9 +103,9 @@ def _pictures(small: Timeline, index: int, moments: tuple[int, int], decode: Dec
 
 def _blank(canvas: Size, reason: str) -> Image.Image:
     pair = Image.new("RGB", (2 * canvas.width + 4, canvas.height), _EMPTY)
-    lines = _wrapped(reason, pair.width - 20, _text_font(13), 5)
+    lines = wrapped(reason, pair.width - 20, text_font(13), 5)
     for number, line in enumerate(lines):
-        ImageDraw.Draw(pair).text((10, 10 + 18 * number), line, _INK, _text_font(13))
+        ImageDraw.Draw(pair).text((10, 10 + 18 * number), line, _INK, text_font(13))
     return pair
 
 
@@ -118,7 +115,7 @@ def _words(timeline: Timeline, index: int) -> Iterator[str]:
     way = f"{slide.layout.name} · {slide.motion.name.replace('_', ' ')}"
     shown = photo_share(slide, timeline.canvas)
     yield f"{index + 1}   {float(seconds):.1f} s   {way}   {100 * shown:.0f} %"
-    names = ", ".join(_printable(photo.path.name) for photo in slide.photos)
+    names = ", ".join(printable_name(photo.path.name) for photo in slide.photos)
     yield names
     if index:
         join = timeline.joins[index - 1]
@@ -167,9 +164,9 @@ def _laid_out(
         left, top = _MARGIN + round(number % columns * step), head + number // columns * row_height
         sheet.paste(one.pictures, (left, top))
         for line, text in enumerate(one.lines[:4]):
-            font = _text_font(14, 600) if line == 0 else _text_font(13)
+            font = text_font(14, 600) if line == 0 else text_font(13)
             at = (left, top + cell[1] + 8 + line * _LINE)
-            draw.text(at, _shortened(text, cell[0], font), _INK if line == 0 else _FAINT, font)
+            draw.text(at, shortened(text, cell[0], font), _INK if line == 0 else _FAINT, font)
     if timeline.rhythm:
         _music(sheet, draw, head + rows * row_height, timeline, timeline.rhythm)
     if rest:
@@ -186,16 +183,16 @@ def _heading(draw: ImageDraw.ImageDraw, timeline: Timeline, title: str, left_out
         *([f"{left_out} left out"] if left_out else []),
         f"{timeline.canvas}, {float(timeline.fps):g} frames a second",
     ]
-    font = _text_font(34, 650)
-    draw.text((_MARGIN, _MARGIN - 8), _shortened(title or "Without a title", _WIDTH // 2, font), _INK, font)
-    draw.text((_MARGIN, _MARGIN + 38), "   ·   ".join(facts), _FAINT, _text_font(15))
+    font = text_font(34, 650)
+    draw.text((_MARGIN, _MARGIN - 8), shortened(title or "Without a title", _WIDTH // 2, font), _INK, font)
+    draw.text((_MARGIN, _MARGIN + 38), "   ·   ".join(facts), _FAINT, text_font(15))
 
 
 def _music(
     sheet: Image.Image, draw: ImageDraw.ImageDraw, top: int, timeline: Timeline, rhythm: Rhythm
 ) -> None:
     text = f"Music   {rhythm.bpm:.0f} beats a minute; beats, bars and loudness below, cuts across"
-    draw.text((_MARGIN, top + 6), text, _FAINT, _text_font(15))
+    draw.text((_MARGIN, top + 6), text, _FAINT, text_font(15))
     sheet.paste(beat_strip(timeline, rhythm, _WIDTH - 2 * _MARGIN), (_MARGIN, top + _MUSIC_HEAD))
 
 
@@ -209,73 +206,13 @@ def _rest(
     tile: int,
 ) -> None:
     more = f"   and {len(left_out) - len(rest)} more" if len(left_out) > len(rest) else ""
-    draw.text((_MARGIN, top + 6), f"Left out{more}", _INK, _text_font(18, 600))
+    draw.text((_MARGIN, top + 6), f"Left out{more}", _INK, text_font(18, 600))
     for number, (picture, (one, _)) in enumerate(zip(rest, left_out, strict=False)):
         left = _MARGIN + number % per_row * tile
         row = top + 44 + number // per_row * (_LEFT_OUT_SIDE + 3 * _LINE + 16)
         sheet.paste(picture, (left, row + _LEFT_OUT_SIDE - picture.height))
-        font = _text_font(12)
-        name = _shortened(_printable(one.path.name), tile - 12, font)
+        font = text_font(12)
+        name = shortened(printable_name(one.path.name), tile - 12, font)
         draw.text((left, row + _LEFT_OUT_SIDE + 5), name, _INK, font)
-        for line, text in enumerate(_wrapped(one.reason, tile - 12, font, 2)):
+        for line, text in enumerate(wrapped(one.reason, tile - 12, font, 2)):
             draw.text((left, row + _LEFT_OUT_SIDE + 5 + (line + 1) * (_LINE - 3)), text, _FAINT, font)
-
-
-# Pillow's fonts are for one thread at a time.
-_fonts = threading.Lock()
-
-
-def _text_font(size: int, weight: int = 450) -> ImageFont.FreeTypeFont:
-    with _fonts:
-        return _opened(size, weight)
-
-
-@cache
-def _opened(size: int, weight: int) -> ImageFont.FreeTypeFont:
-    """The sheet's family, `size` pixels high."""
-    import fontpkg
-
-    font = ImageFont.truetype(str(fontpkg.path(_FAMILY, weight)), size)
-    # Beside the weight there is the optical size: small letters are made for being small.
-    axes = font.get_variation_axes()
-    font.set_variation_by_axes(
-        [weight if axis["name"] == b"Weight" else axis["minimum"] or 0 for axis in axes]
-    )
-    return font
-
-
-def _shortened(text: str, room: float, font: ImageFont.FreeTypeFont) -> str:
-    """The text on one line, its middle left out where it is too long: names differ at their ends."""
-    # A break would be a mistake to the font, and a long text take as long as it is wide.
-    text = _printable(" ".join(text.splitlines()))
-    text = _without_middle(text, _MOST_LETTERS) if len(text) > _MOST_LETTERS else text
-    if font.getlength(text) <= room:
-        return text
-    kept = len(text)
-    while kept > 4 and font.getlength(_without_middle(text, kept)) > room:
-        kept -= 1
-    return _without_middle(text, kept)
-
-
-def _without_middle(text: str, kept: int) -> str:
-    front = (kept + 1) // 2
-    return f"{text[:front]}…{text[len(text) - (kept - front) :]}"
-
-
-def _wrapped(text: str, room: float, font: ImageFont.FreeTypeFont, most: int) -> list[str]:
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and font.getlength(longer) <= room:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    if len(lines) > most:
-        lines = [*lines[: most - 1], _shortened(" ".join(lines[most - 1 :]), room, font)]
-    return lines
-
-
-def _printable(name: str) -> str:
-    # Of a name that is no text to anybody, too.
-    text = name.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)

@@ -100,6 +100,8 @@ def _plain(value: object) -> object:
     match value:
         case None | bool() | int() | float() | str():
             return value
+        case bytes():
+            return hashlib.blake2b(value, digest_size=16).hexdigest()
         case Fraction():
             return str(value)
         case Photo():

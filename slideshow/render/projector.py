@@ -12,6 +12,7 @@ from slideshow.model.timeline import Caption, Slide, Timeline
 from slideshow.render.camera import Card
 from slideshow.render.captions.caption_text import type_of
 from slideshow.render.captions.captions import Overlay, overlay
+from slideshow.render.mark import mark_patch
 from slideshow.render.overlays import darkened, lay_over
 
 # A card covered by less, in pixels, has no photo on it.
@@ -56,6 +57,8 @@ class Projector:
         for caption in self._timeline.captions:
             if frame in caption.span:
                 self._overlay(caption).draw(frame, out)
+        if mark := self._timeline.mark:
+            mark_patch(mark, out.size, self._timeline.safe).draw(out)
         fade = self._timeline.fade
         if fade and frame in fade:
             darkened(out, (frame - fade.start + 1) / len(fade))

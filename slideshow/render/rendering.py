@@ -28,17 +28,19 @@ def render(
     cache: SegmentCache | None = None,
     encoder: str = SOFTWARE,
     remote_workers: RemoteWorkers | None = None,
+    apart: bool = False,
 ) -> tuple[Path, ...]:
     """The film's video as MP4 parts in `folder`, in order: the same bytes whatever `jobs` is.
 
     So many workers film segments side by side: a decoder may end one of them without ending us. Without
     `jobs` segments are filmed in this process. What is finished is kept in `cache` at once, so that a run
     that was ended goes on where it was. `elsewhere` has hands on other computers that take
-    part where software encodes. Raises PhotoError when a photo cannot be decoded, FfmpegError when encoding
-    fails, RenderError when workers die.
+    part where software encodes. `apart` films title and end card by themselves, for films that share the
+    rest. Raises PhotoError when a photo cannot be decoded, FfmpegError when encoding fails, RenderError
+    when workers die.
     """
     arguments = encoding(timeline.canvas, timeline.fps, coding, encoder)
-    segments = cut(timeline)
+    segments = cut(timeline, apart=apart)
     parts = [folder / f"{fingerprint(segment, arguments)}.mp4" for segment in segments]
     report(Started(STAGE, len(timeline.span)))
     # What is shown twice is made once.

@@ -1,6 +1,7 @@
 """Timeline -> segments: cut where joins begin, at places that stay when the film changes elsewhere."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -14,15 +15,34 @@ from slideshow.model.timeline import Slide, Timeline
 # larger (2 % against 4 s) and cost an encoder's start each, longer ones are more to do again when one slide
 # changes: most slides are a segment of their own. tests/bench/segments.py and editing.py measure both.
 LEAST_SECONDS = Fraction(3, 2)
+# What is a segment for being another in each film may be shorter.
+LEAST_OWN_SECONDS = 1
 
 
-def cut(timeline: Timeline) -> tuple[Segment, ...]:
-    """The film's segments, in order; together they are its frames, each once."""
-    bounds = [0, *_cuts(timeline), len(timeline.span)]
+def cut(timeline: Timeline, *, apart: bool = False) -> tuple[Segment, ...]:
+    """The film's segments, in order; together they are its frames, each once.
+
+    With what is of this film alone `apart`, its title and its end card are segments of their own: films of
+    one album share the rest.
+    """
+    fixed = _own(timeline) if apart else []
+    bounds = [0, *_cuts(timeline, fixed), len(timeline.span)]
     return tuple(_segment(timeline, FrameSpan(start, stop)) for start, stop in pairwise(bounds))
 
 
-def _cuts(timeline: Timeline) -> list[int]:
+def _own(timeline: Timeline) -> list[int]:
+    """Where the title has gone, and where the end card begins to come."""
+    stop = len(timeline.span)
+    titles = [caption.span.stop for caption in timeline.captions if caption.kind == "title"]
+    ends = [slide.span.start for slide in timeline.slides if slide.layout.name == "ground"]
+    cuts = sorted({frame for frame in (*titles[:1], *ends[-1:]) if 0 < frame < stop})
+    # A title may last as long as the film's only photo.
+    least = LEAST_OWN_SECONDS * timeline.fps
+    far = [frame for frame, after in pairwise([*cuts, stop]) if after - frame >= least]
+    return [frame for frame in far if frame >= least]
+
+
+def _cuts(timeline: Timeline, fixed: Sequence[int]) -> list[int]:
     """Frames at which segments meet, each the beginning of a slide.
 
     Slides are asked in an order that their photos' names decide, and each is cut at that is far enough from
@@ -30,7 +50,7 @@ def _cuts(timeline: Timeline) -> list[int]:
     changed or taken away moves only the cuts around it, as the others are asked in the order they were.
     """
     least = LEAST_SECONDS * timeline.fps
-    cuts = [0, len(timeline.span)]
+    cuts = [0, *fixed, len(timeline.span)]
     for slide in sorted(timeline.slides[1:], key=_turn):
         if all(abs(slide.span.start - other) >= least for other in cuts):
             cuts.append(slide.span.start)
@@ -58,7 +78,7 @@ def _segment(timeline: Timeline, span: FrameSpan) -> Segment:
             timeline,
             # What makes no difference to what is seen is not in a segment.
             rhythm=None,
-            safe=timeline.safe if captions else EVERYWHERE,
+            safe=timeline.safe if captions or timeline.mark else EVERYWHERE,
             clock=timeline.clock + earlier if timeline.look.overlay.leaks else 0,
             slides=tuple(
                 replace(slide, span=_moved(slide.span, earlier), clip_decibels=0.0)

@@ -20,7 +20,8 @@ class Invitation:
     """What the message is about.
 
     `verdict` is the check's, None when nobody asked. `until` is the last day that the link works, None when
-    it has no end or none is known. `photos` is the number in the album; 0 says nothing of it.
+    it has no end or none is known. `photos` is the number in the album; 0 says nothing of it. `words` stand
+    in place of the first line, where a person has written their own.
     """
 
     title: str
@@ -30,6 +31,7 @@ class Invitation:
     link: Link | None = None
     verdict: Verdict | None = None
     until: date | None = None
+    words: str = ""
 
 
 def message(about: Invitation) -> str:
@@ -38,7 +40,7 @@ def message(about: Invitation) -> str:
 
 
 def _lines(about: Invitation) -> Iterator[str]:
-    yield _what(about)
+    yield about.words or _what(about)
     if about.link is None:
         return
     where = f" on {about.link.service}" if about.link.service else ""

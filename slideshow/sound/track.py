@@ -14,6 +14,7 @@ from slideshow.sound.limiter import Levels, gains
 from slideshow.sound.loudness import SAMPLE_RATE, decibels, integrated_lufs, measure
 from slideshow.sound.mix import clip_parts, mixed
 from slideshow.sound.music_file import RAW, decode_all, true_peaks
+from slideshow.sound.voice import voice_parts
 from slideshow.system import ffmpeg
 from slideshow.system.working_folder import folder_inside
 
@@ -46,11 +47,13 @@ def make_track(
     clips: Sequence[ClipSound] = (),
     only: bool = False,
     levelled: bool = True,
+    voice: Path | None = None,
 ) -> Path:
     """`out`: an MP4 with one track of AAC-LC, 48 kHz, stereo, as long as the film to the sample.
 
     Music, one file after the other, is played by its passages, or cut or repeated to the film's length; it
-    fades in and out, and goes down under the sound of the clips, if it is not left out (`only` the clips).
+    fades in and out, and goes down under the sound of the clips, if it is not left out (`only` the clips),
+    and under what is said by a `voice`.
     The whole is brought to -14 LUFS ± 0.5 with peaks of at most -1 dBTP, and coded at `kilobits` a second;
     clips without music may stay quieter. Where there is nothing to hear, the track is silent. Working files
     are kept beside `out`: 8 bytes a sample of music, as much again with clips. Raises InputError for music
@@ -61,6 +64,8 @@ def make_track(
     with folder_inside(out.parent) as work:
         track = work / "track.mp4"
         parts = clip_parts(clips, sample_count, work, report)
+        if voice:
+            parts = (*parts, *voice_parts(voice, sample_count, work, report))
         sound, target = None, TARGET_LUFS
         if music and not only:
             otherwise = "only the clips are heard" if parts else "the film has a silent track"

@@ -60,6 +60,7 @@ CHEAP = {
     "man": ((), 0),
     "originals": (("trip", "-o", "copies"), 0),
     "phone": (("trip.mp4",), 2),
+    "photos": (("trip", "-o", "trip-photos"), 0),
     "plan": (("trip",), 0),
     "preview": (("trip", "-o", "trip.png", "--size", "128x224"), 0),
     "studio": (("nowhere",), 2),

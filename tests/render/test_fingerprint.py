@@ -37,6 +37,7 @@ UNSEEN = {
     "position",
     "camera",
     "description",
+    "note",
     "state",
     "content_identifier",
     "turned_degrees",

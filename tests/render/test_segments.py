@@ -123,6 +123,21 @@ def test_segments_show_what_the_whole_film_shows(join: int) -> None:
     assert all(one != other for one, other in pairwise(shown))
 
 
+def test_films_of_one_album_share_all_but_what_is_under_the_title() -> None:
+    film = timelines.timeline(names(12))
+    one, other = (replace(film, captions=(timelines.title(text, 70),)) for text in ("One", "Another"))
+    pairs = list(zip(cut(one, apart=True), cut(other, apart=True), strict=True))
+    assert [first == second for first, second in pairs] == [False, *[True] * (len(pairs) - 1)]
+    assert len(pairs[0][0].span) == 70
+
+
+def test_a_title_apart_changes_nothing_that_is_seen() -> None:
+    film = timelines.timeline(names(5), join=15)
+    film = replace(film, captions=(timelines.title("Title", 70),))
+    shown = [frame for piece in cut(film, apart=True) for frame in frames(piece.timeline, piece.span)]
+    assert shown == frames(film, film.span)
+
+
 def test_a_segment_knows_nothing_of_the_rest() -> None:
     segment: Segment = cut(timelines.timeline(names(24)))[3]
     inside = [slide for slide in segment.timeline.slides if slide.span.start < segment.span.stop]

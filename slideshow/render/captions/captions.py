@@ -299,6 +299,11 @@ def _letters(
     return patch, (shift[0] - cut_left, shift[1] - cut_top)
 
 
+def coloured_patch(left: int, top: int, coloured: NDArray[np.uint8]) -> Patch:
+    """A picture of its own colours, (H, W, 4), premultiplied, both sides even, from (left, top) on."""
+    return _patch(left, top, np.zeros(coloured.shape[:2], np.float32), _BLACK, coloured)
+
+
 def _patch(
     left: int, top: int, shares: Shares, colour: tuple[int, int, int], coloured: NDArray[np.uint8] | None
 ) -> Patch:

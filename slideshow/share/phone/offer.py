@@ -48,7 +48,7 @@ def phone(
     with offered(
         film, cover=cover, message=message, host=host, port=port, minutes=minutes, report=report
     ) as visits:
-        end = _wait(visits, pressed, report)
+        end = wait(visits, pressed, report, "The film was saved.")
     report(Withdrawn(film, end))
     return end
 
@@ -65,23 +65,37 @@ def offered(
     report: Report = ignore,
 ) -> Iterator[Visits]:
     """What phones fetch while the block lasts. Reports Offered with the address. Raises InputError."""
-    if not 0 < minutes <= 24 * 60:
-        raise InputError(
-            f"--minutes {minutes:g}: must be more than 0, and at most a day.", "10 is the usual."
-        )
-    place = place_of(host, addresses())
+    check_minutes(minutes)
     opened = Film(film)
     try:
         picture = cover_of_film(film)
         site = site_of(opened, picture if cover is None else cover_of_file(cover), picture, message)
         visits = Visits(opened.size_bytes, minutes * 60)
-        with serving(site, visits, place.host, port) as open_port:
-            shown = f"[{place.address}]" if ":" in place.address else place.address
-            address = f"http://{shown}:{open_port}/{site.token}/"
-            report(Offered(film, address, place.others, place.warning, minutes))
+        with given_out(film, site, visits, host=host, port=port, minutes=minutes, report=report):
             yield visits
     finally:
         opened.close()
+
+
+def check_minutes(minutes: float) -> None:
+    """Raises InputError for a time that nothing is offered for."""
+    if not 0 < minutes <= 24 * 60:
+        raise InputError(
+            f"--minutes {minutes:g}: must be more than 0, and at most a day.", "10 is the usual."
+        )
+
+
+@contextmanager
+def given_out(
+    path: Path, site: Site, visits: Visits, *, host: str | None, port: int, minutes: float, report: Report
+) -> Iterator[None]:
+    """The site while the block lasts. Reports Offered with its address, and `path` as what it is of."""
+    place = place_of(host, addresses())
+    with serving(site, visits, place.host, port) as open_port:
+        shown = f"[{place.address}]" if ":" in place.address else place.address
+        address = f"http://{shown}:{open_port}/{site.token}/"
+        report(Offered(path, address, place.others, place.warning, minutes))
+        yield
 
 
 def site_of(film: Film, cover: Cover, picture: Cover, message: str) -> Site:
@@ -161,14 +175,15 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _wait(visits: Visits, pressed: Callable[[float], bool], report: Report) -> End:
+def wait(visits: Visits, pressed: Callable[[float], bool], report: Report, saved: str) -> End:
+    """Why there is nothing more to wait for; what happens is told, `saved` when it is on a phone."""
     told_open = told_saved = False
     while True:
         if visits.is_opened and not told_open:
             report(Noticed("A phone has opened the page."))
             told_open = True
         if visits.is_saved and not told_saved:
-            report(Noticed("The film was saved. The page stays open a little longer."))
+            report(Noticed(f"{saved} The page stays open a little longer."))
             told_saved = True
         if end := visits.end():
             return end

@@ -10,7 +10,7 @@ from string import Template
 from slideshow.model.geometry import Size
 
 _FOLDER = Path(__file__).parent
-_MESSAGE = Template(
+MESSAGE = Template(
     """<section>
 <h2>Message</h2>
 <textarea id="text" readonly rows="4" aria-label="The message">
@@ -33,33 +33,37 @@ def page(
 
     Nothing is loaded from elsewhere, and the policy allows no other style or script than these.
     """
-    style = Template(_part("page.css")).substitute(aspect=f"{shape.width / shape.height:.4f}")
-    script = _part("page.js")
-    text = _part("page.html")
+    style = Template(part("page.css")).substitute(aspect=f"{shape.width / shape.height:.4f}")
+    script = part("page.js")
+    text = part("page.html")
     content = Template(text).substitute(
-        title=escape(_title(film_name)),
+        title=escape(title_of(film_name)),
         film=film,
         film_name=escape(film_name),
         size=f"{max(0.1, size_bytes / 1e6):.1f} MB",
         cover=cover,
         cover_name=escape(cover_name),
-        message=_MESSAGE.substitute(text=escape(message)) if message else "",
+        message=MESSAGE.substitute(text=escape(message)) if message else "",
         last_step="Copy the message, paste it there." if message else "Write a line, and send.",
         style=style,
         script=script,
     )
-    policy = (
+    return Page(content.encode(), policy_of(style, script))
+
+
+def policy_of(style: str, script: str) -> str:
+    """What a page may load: what is ours, and no other style or script than these."""
+    return (
         f"default-src 'none'; media-src 'self'; img-src 'self'; style-src {_digest(style)}; "
         f"script-src {_digest(script)}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
-    return Page(content.encode(), policy)
 
 
-def _title(film_name: str) -> str:
+def title_of(film_name: str) -> str:
     return Path(film_name).stem.replace("_", " ").strip() or "film"
 
 
-def _part(name: str) -> str:
+def part(name: str) -> str:
     return (_FOLDER / name).read_text("utf-8")
 
 

@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -52,12 +52,12 @@ class Document:
 
 
 class Film:
-    """A film opened once, and read by several threads."""
+    """A film opened once, and read by several threads; or another file, of `kinds` by their suffixes."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, kinds: Mapping[str, str] | None = None) -> None:
         self.name = printable(Path(path.name))
         self.tag = f'"{secrets.token_hex(8)}"'
-        self.content_type = _kind(path)
+        self.content_type = (kinds or {}).get(path.suffix.lower()) or _kind(path)
         self._lock = threading.Lock()
         try:
             if path.exists() and not path.is_file():  # a pipe would keep us waiting
@@ -105,12 +105,13 @@ def new_token() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What can be fetched at /token/name. The page's name is ""."""
+    """What can be fetched at /token/name. The page's name is ""; `files` are large ones beside the film."""
 
     token: str
     film: Film
     film_name: str
     documents: Mapping[str, Document]
+    files: Mapping[str, Film] = field(default_factory=dict)
 
     def find(self, target: str) -> "Film | Document | None":
         """What a request's path leads to."""
@@ -119,7 +120,13 @@ class Site:
         knows = hmac.compare_digest(root.encode("utf-8", "replace"), self.token.encode())
         if not knows or not target.startswith("/"):
             return None
-        return self.film if rest == self.film_name else self.documents.get(rest)
+        if rest == self.film_name:
+            return self.film
+        return self.files.get(rest) or self.documents.get(rest)
+
+    def name_of(self, film: Film) -> str:
+        """The name of a file beside the film, "" for the film itself."""
+        return next((name for name, one in self.files.items() if one is film), "")
 
 
 @contextmanager
@@ -266,7 +273,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(content)
                 visits.happened()
             if self._is_save and self._was_taken():
-                visits.saved(str(self.client_address[0]), part)
+                visits.saved(str(self.client_address[0]), part, self.server.site.name_of(film))
 
     def _was_taken(self) -> bool:
         """Waits until the phone hangs up: what we have written may still be on its way.

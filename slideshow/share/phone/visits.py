@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Literal
 
@@ -22,17 +22,19 @@ class Visits:
         size_bytes: int,
         seconds: float,
         *,
+        more: Mapping[str, int] | None = None,
         grace_seconds: float = GRACE_SECONDS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._whole = range(size_bytes)
+        # Beside the film under "", files by name and size that are together worth as much.
+        self._wholes = {"": range(size_bytes)} | {name: range(size) for name, size in (more or {}).items()}
         self._seconds = seconds
         self._grace_seconds = grace_seconds
         self._clock = clock
         self._began = self._latest = clock()
         self._lock = threading.Lock()
         self._saving = 0
-        self._saved: dict[str, list[range]] = {}
+        self._saved: dict[str, dict[str, list[range]]] = {}
         self._opened = self._is_saved = False
 
     def opened(self) -> None:
@@ -57,11 +59,14 @@ class Visits:
                 self._saving -= 1
                 self._latest = self._clock()
 
-    def saved(self, phone: str, part: range) -> None:
-        """A phone has got a part of the film to keep; some fetch it in several."""
+    def saved(self, phone: str, part: range, name: str = "") -> None:
+        """A phone has got a part of the film to keep, or of another file; some fetch it in several."""
         with self._lock:
-            self._saved[phone] = joined([*self._saved.get(phone, ()), part])
-            self._is_saved = self._is_saved or self._saved[phone] == [self._whole]
+            parts = self._saved.setdefault(phone, {})
+            parts[name] = joined([*parts.get(name, ()), part])
+            got = {one for one, whole in self._wholes.items() if parts.get(one) == [whole]}
+            rest = self._wholes.keys() - {""}
+            self._is_saved = self._is_saved or "" in got or bool(rest and rest <= got)
 
     @property
     def is_opened(self) -> bool:

@@ -7,25 +7,23 @@ again and searched, and only then is their folder given its name.
 import io
 import os
 import re
-import secrets
-import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
-from slideshow.errors import InputError, PhotoError, RenderError, printable
+from slideshow.errors import PhotoError, RenderError, printable
 from slideshow.events import Advanced, PhotoLeftOut, Report, Started, ignore
 from slideshow.media.decode_limits import blaming, limits
 from slideshow.media.pictures import decode
 from slideshow.model.album import Photo
 from slideshow.model.geometry import Size
+from slideshow.share.upload.copies_folder import beside, check_place, publish
 from slideshow.share.upload.jpeg_metadata import tells_a_place, traces
 from slideshow.system.sandbox import Sandbox
-from slideshow.system.working_folder import held, is_left
 
 LONGEST_SIDE = 2560
 # The sample photos take 0.7 MB each at 2560 and this quality; in full they are to be printed, perhaps.
@@ -34,8 +32,6 @@ _QUALITY, _FULL_QUALITY = 90, 94
 _THREADS = min(4, os.cpu_count() or 1)
 _WHITE = (255, 255, 255)
 _OURS = re.compile(r"\d{3,}\.jpg")
-# How the name of a hidden folder beside the copies' goes on behind theirs.
-_PART = re.compile(r"[0-9a-f]{16}\.part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,7 @@ def write_copies(
     _check_place(source, out, overwrite)
     report(Started("originals", len(photos)))
     try:
-        with _beside(out) as part:
+        with beside(out) as part:
             results = _written(photos, part, longest_side, report)
             if not results:
                 raise RenderError(
@@ -91,7 +87,7 @@ def write_copies(
                 located=sum(located for _, located in results),
             )
             _check_place(source, out, overwrite)  # something may have come while we worked
-            _publish(part, out)
+            publish(part, out, _OURS)
     except OSError as error:
         raise RenderError(
             f"{printable(out)}: cannot be written ({error.strerror or error}).",
@@ -101,30 +97,7 @@ def write_copies(
 
 
 def _check_place(source: Path, out: Path, overwrite: bool) -> None:
-    """Raises InputError where the copies would stand among the originals or replace what is not ours."""
-    inside, place = source.resolve(), out.resolve()
-    if place == inside or place.is_relative_to(inside) or inside.is_relative_to(place):
-        raise InputError(
-            f"{printable(out)}: copies are not written among the originals.",
-            "Choose a folder elsewhere with -o.",
-        )
-    if not out.parent.is_dir():
-        raise InputError(
-            f"{printable(out.parent)}/: there is no such folder.", "Create it, or choose another with -o."
-        )
-    if not os.path.lexists(out):
-        return
-    if out.is_symlink() or not out.is_dir():
-        raise InputError(f"{printable(out)}: is not a folder.", "Choose another name with -o.")
-    names = [path.name for path in out.iterdir()]
-    if names and not overwrite:
-        raise InputError(f"{printable(out)}: is not empty.", "Use --overwrite to replace the copies in it.")
-    foreign = [name for name in names if not _is_copy(out / name)]
-    if foreign:
-        raise InputError(
-            f"{printable(out)}: holds more than copies ({printable(Path(foreign[0]))}).",
-            "Choose another folder with -o.",
-        )
+    check_place(source, out, overwrite, _is_copy)
 
 
 def _written(
@@ -220,54 +193,6 @@ def _is_copy(path: Path) -> bool:
     with suppress(OSError):
         return bool(_OURS.fullmatch(path.name)) and path.is_file() and not traces(path.read_bytes())
     return False
-
-
-@contextmanager
-def _beside(out: Path) -> Iterator[Path]:
-    """An empty hidden folder beside `out`; gone on leaving, unless it was renamed."""
-    start = f".{out.name[:40]}."
-    _drop_left(out.parent, start)
-    part = out.with_name(f"{start}{secrets.token_hex(8)}.part")
-    part.mkdir()
-    try:
-        with held(part):
-            yield part
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-
-
-def _drop_left(folder: Path, start: str) -> None:
-    """Throws out what runs to the same name have left that were killed."""
-    with suppress(OSError):
-        for path in list(folder.iterdir()):
-            if path.name.startswith(start) and _PART.fullmatch(path.name[len(start) :]):
-                with suppress(OSError):
-                    if path.is_dir() and not path.is_symlink() and is_left(path):
-                        shutil.rmtree(path, ignore_errors=True)
-
-
-def _publish(part: Path, out: Path) -> None:
-    """Gives the copies their name. Those of before are there until that is done."""
-    before = part.with_suffix(".before")
-    if out.is_dir():
-        out.rename(before)
-    try:
-        part.rename(out)
-    except OSError:
-        if before.is_dir():
-            before.rename(out)
-        raise
-    with suppress(OSError):
-        _clear(before)
-
-
-def _clear(folder: Path) -> None:
-    """Removes a folder of copies, and nothing else that may be in it."""
-    if folder.is_dir():
-        for path in folder.iterdir():
-            if _OURS.fullmatch(path.name):
-                path.unlink()
-        folder.rmdir()
 
 
 def _megabytes(count: int) -> str:

@@ -1,0 +1,14 @@
+"""What several films of one album have in common, and what is of one of them alone."""
+
+from dataclasses import dataclass
+
+from slideshow.plan import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class SharedAlbum:
+    """`scene` is that of a film to be made of an album that others are made of, too."""
+
+    scene: Scene
+    message: str = ""
+    """The words of the film's kit, in place of those that we would write."""

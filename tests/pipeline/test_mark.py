@@ -1,0 +1,102 @@
+"""A logo over the film: in its corner, inside of what nothing covers, and nowhere else."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+
+import slideshow
+from slideshow.errors import InputError
+from tests.photos import album, save
+
+
+@pytest.fixture
+def trip(tmp_path: Path) -> Path:
+    folder = tmp_path / "trip"
+    folder.mkdir()
+    save(folder, "grey.jpg", picture=Image.new("RGB", (600, 1066), (120, 120, 120)))
+    return folder
+
+
+@pytest.fixture
+def logo(tmp_path: Path) -> Path:
+    """Red, and clear around it."""
+    picture = Image.new("RGBA", (200, 100), (0, 255, 0, 0))
+    picture.paste((255, 0, 0, 255), (20, 20, 180, 80))
+    picture.save(tmp_path / "logo.png")
+    return tmp_path / "logo.png"
+
+
+def picture(trip: Path, **options: Any) -> NDArray[np.int_]:
+    timeline = slideshow.plan(trip, size=(360, 640), title="", **options)
+    return np.asarray(next(iter(slideshow.frames(timeline, 20, 21))), dtype=int)
+
+
+def reds(pixels: NDArray[np.int_]) -> NDArray[np.int_]:
+    return np.argwhere(pixels[:, :, 0] - pixels[:, :, 1] > 60)
+
+
+@pytest.mark.parametrize("place", ["top-left", "top-right", "bottom-left", "bottom-right"])
+def test_a_mark_stands_in_its_corner_of_what_nothing_covers(trip: Path, logo: Path, place: str) -> None:
+    found = reds(picture(trip, mark=logo, mark_place=place))
+    down, across = found.mean(axis=0)
+    assert (down < 320) == place.startswith("top")
+    assert (across < 165) == place.endswith("left")
+    # tiktok-dm covers what is known by the shape of the film: 270 and 440 of 1920 rows, 60 and 160 of 1080.
+    assert found[:, 0].min() >= 90 and found[:, 0].max() < 640 - 146
+    assert found[:, 1].min() >= 20 and found[:, 1].max() < 360 - 53
+
+
+def test_beside_the_mark_the_film_is_as_without_it(trip: Path, logo: Path) -> None:
+    without, marked = picture(trip), picture(trip, mark=logo)
+    changed = np.argwhere(np.abs(without - marked).max(axis=2) > 3)
+    assert np.ptp(changed[:, 1]) <= 0.16 * 360 + 2
+    assert not reds(without).size
+
+
+def test_size_and_opacity_are_as_asked(trip: Path, logo: Path) -> None:
+    usual, large = reds(picture(trip, mark=logo)), reds(picture(trip, mark=logo, mark_size=0.4))
+    assert np.ptp(large[:, 1]) > 2 * np.ptp(usual[:, 1])
+    strong, faint = (picture(trip, mark=logo, mark_opacity=share) for share in (1.0, 0.2))
+    assert strong[:, :, 0].max() > faint[:, :, 0].max() + 60
+
+
+def test_a_film_with_another_mark_is_drawn_anew(trip: Path, logo: Path, tmp_path: Path) -> None:
+    options: dict[str, Any] = {"size": (128, 224), "quality": "draft", "title": "", "jobs": 1}
+    first = slideshow.make(trip, tmp_path / "a.mp4", mark=logo, **options).path.read_bytes()
+    Image.new("RGBA", (200, 100), (0, 0, 255, 255)).save(logo)
+    assert slideshow.make(trip, tmp_path / "b.mp4", mark=logo, **options).path.read_bytes() != first
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "hint"),
+    [
+        ("logo.svg", b"<svg/>", "SVG"),
+        ("logo.png", b"no picture", "PNG"),
+        ("logo.png", b"", "PNG"),
+        ("logo.jpg", None, "PNG"),
+    ],
+)
+def test_what_is_no_png_is_refused(
+    trip: Path, tmp_path: Path, name: str, content: bytes | None, hint: str
+) -> None:
+    if content is None:
+        file = io.BytesIO()
+        Image.new("RGB", (20, 20)).save(file, "JPEG")
+        content = file.getvalue()
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputError) as error:
+        slideshow.plan(trip, mark=tmp_path / name)
+    assert hint in error.value.hint
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"mark_size": 2.0}, {"mark_opacity": 0.0}, {"mark_place": "middle"}, {"mark": "nowhere.png"}]
+)
+def test_a_mistake_is_told(trip: Path, wrong: dict[str, Any]) -> None:
+    with pytest.raises(InputError):
+        slideshow.plan(album(trip, 1), **wrong)
