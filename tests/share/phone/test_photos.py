@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 import urllib.request
 import zipfile
 from pathlib import Path
@@ -46,6 +47,10 @@ def test_a_phone_gets_a_button_for_each_and_a_zip_of_all(files: list[Path]) -> N
             assert archive.namelist() == ["01.jpg", "02.jpg"]
             assert archive.read("02.jpg") == files[1].read_bytes()
             assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        # It is told when the phone has hung up.
+        deadline = time.monotonic() + 20
+        while not visits.is_saved and time.monotonic() < deadline:
+            fetched(told[0].address)
         assert visits.is_saved
 
 
