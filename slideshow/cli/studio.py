@@ -39,9 +39,11 @@ def studio(
         except ModuleNotFoundError as error:
             if error.name not in ("nicegui", "fastapi", "starlette", "uvicorn", "socketio"):
                 raise
+            from slideshow.system.installation import extra
+
             raise SlideshowError(
                 "The page needs NiceGUI, which is not installed.",
-                'Install it: pip install "slideshow[studio]"',
+                f"Install it: {extra('studio')}",
             ) from error
 
         def ready(address: str, chosen: int) -> None:

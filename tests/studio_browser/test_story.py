@@ -108,6 +108,8 @@ def test_a_film_is_watched_changed_undone_made_and_found_again(
     page.locator(".strip li").nth(2).click()
     page.keyboard.press("Delete")
     told(page, "Took out")
+    # The focus is not lost with it.
+    page.wait_for_function("() => document.activeElement.matches('.strip li.chosen')")
     assert slides(page) == first[:2] + first[3:]
 
     # Another gives way to the next best, which stands in its place.

@@ -31,6 +31,9 @@ export const Strip = {
     one: () => selectedSlide(),
     several: () => store.selected.length > 1,
   },
+  // A slide that goes takes the focus with it: the one that is chosen then has it.
+  beforeUpdate() { this.hadFocus = this.$refs.list?.contains(document.activeElement); },
+  updated() { if (this.hadFocus && document.activeElement === document.body) this.$refs.list?.querySelector('[tabindex="0"]')?.focus({ preventScroll: true }); },
   watch: { "store.selected"() { this.$nextTick(() => this.reveal()); } },
   methods: {
     t, number, day, vetoSelected, takeOutSelected, moveSelected, step,
