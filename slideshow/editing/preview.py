@@ -36,8 +36,8 @@ from slideshow.render import (
     preview_encoding,
 )
 from slideshow.render.colour import RGB
-from slideshow.render.compose import Decode
 from slideshow.render.fingerprint import fingerprint
+from slideshow.render.prints import Decode
 from slideshow.sound.sound_activity import lively
 from slideshow.system.user_folders import cache_folder
 from slideshow.system.working_folder import working_folder

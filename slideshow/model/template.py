@@ -10,6 +10,8 @@ Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 
 
+# A print's foot of so much of the frame's shorter side, and more, can be written on.
+LEAST_FOOT = 0.07
 Weight = Annotated[float, Field(gt=0.0)]
 
 
@@ -105,23 +107,27 @@ class Layouts(_Section):
 class Backdrop(_Section):
     """What stands behind a photo that does not fill the frame: its own copy, blurred and dimmed; or a ground.
 
-    `blur` is the standard deviation of the blur as a share of the frame's width. `colour` is that of plain,
-    paper and wood; `shadow` is how much of the light the photo takes away around itself. `drift` is how much
-    less than the photo it moves: at 0 they move as one, at 1 it stands still.
+    `blur` is the standard deviation of the blur as a share of the frame's width. `colour` is that of every
+    kind but blur; `shadow` is how much of the light the photo takes away around itself. `drift` is how much
+    less than the photo it moves: at 0 they move as one, at 1 it stands still, and photos that may lie askew
+    fall onto it one after the other; `own_colour` is then how much of its colour is the photo's own.
     """
 
-    kind: Literal["blur", "plain", "paper", "wood"] = "blur"
+    kind: Literal["blur", "plain", "paper", "wood", "linen", "cork"] = "blur"
     colour: Colour = "#f4f1ea"
     blur: Share = 0.06
     brightness: Share = 0.75
     shadow: Share = 0.45
     drift: Share = 0.0
+    own_colour: Share = 0.0
 
 
 class Border(_Section):
     """The photo's own frame, in shares of the film's shorter side: with a `foot`, an instant photo.
 
-    `radius` rounds the corners; `tilt_degrees` is how far it may lie askew: each photo another way.
+    `radius` rounds the corners, `soft` is how wide the edge of a photo that lies upright fades into the
+    ground; `tilt_degrees` is how far it may lie askew: each photo another way. `tape` and `pin` are the
+    colours of what holds a photo on a ground that stands still.
     """
 
     width: Annotated[float, Field(ge=0.0, le=0.2)] = 0.0
@@ -129,6 +135,14 @@ class Border(_Section):
     colour: Colour = "#ffffff"
     radius: Annotated[float, Field(ge=0.0, le=0.2)] = 0.0
     tilt_degrees: Annotated[float, Field(ge=0.0, le=15.0)] = 0.0
+    tape: Colour | None = None
+    pin: Colour | None = None
+    soft: Annotated[float, Field(ge=0.0, le=0.3)] = 0.0
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the foot has room for handwriting."""
+        return self.foot >= LEAST_FOOT
 
 
 class Grade(_Section):
@@ -144,13 +158,17 @@ class Overlay(_Section):
 
     `leaks` is warm light that drifts over the film's edges, `vignette` how much of `vignette_colour` the
     corners take on, `grain` that of film, `lines` those of a screen, `fringe` how far the colours lie beside
-    the picture (share of its width), `strip` the dark edges of a film strip with their holes, and `bars` are
-    black, above and below, in shares of the frame's height.
+    the picture (share of its width), `strip` the dark edges of a film strip with its holes on the left, and
+    `bars` are black, above and below, in shares of the frame's height. With `vignette_lights` the vignette
+    is light, as on an overexposed print: what is dark stays so. `weave` is how unsteadily the picture stands
+    in a projector's gate.
     """
 
     leaks: Share = 0.0
     vignette: Share = 0.0
     vignette_colour: Colour = "#000000"
+    vignette_lights: bool = False
+    weave: Share = 0.0
     grain: Share = 0.0
     lines: Share = 0.0
     fringe: Annotated[float, Field(ge=0.0, le=0.02)] = 0.0
@@ -163,7 +181,8 @@ class Type(_Section):
 
     `place` is where the text stands, in what an app's controls leave free; below a photo that leaves enough
     room there, it keeps to that room. `scrim` is how dark it gets behind the letters, or how light behind
-    dark ones: at least, as it grows until they can be read. A title stays for `seconds`; chapters and
+    dark ones: at least, as it grows until they can be read; on a `label`, a strip of paper of that colour,
+    none is needed. A title stays for `seconds`; chapters and
     captions stay as long as their slides.
     """
 
@@ -176,6 +195,7 @@ class Type(_Section):
     align: Literal["start", "centre"] = "start"
     appear: Literal["fade", "slide", "write"] = "fade"
     scrim: Share = 0.35
+    label: Colour | None = None
     seconds: Annotated[float, Field(ge=0.5, le=20.0)] = 3.2
 
 
@@ -219,6 +239,11 @@ class Look(_Section):
     chapter: ChapterType = ChapterType()
     caption: CaptionType = CaptionType()
     end: EndType = EndType()
+
+    @property
+    def has_table(self) -> bool:
+        """Whether photos lie on a ground that stands still."""
+        return self.backdrop.drift >= 1.0 and self.backdrop.kind != "blur" and self.border.tilt_degrees > 0.0
 
 
 class Template(_Section):

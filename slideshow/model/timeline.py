@@ -48,6 +48,16 @@ class Slide:
     """What is done to the light of each photo; empty for nothing."""
     clip_decibels: float = 0.0
 
+    note: str = ""
+    """What is written on the foot of its print."""
+    beneath: tuple["Slide", ...] = ()
+    """Earlier slides whose prints still lie on the table, the lowest first."""
+
+    @property
+    def all_photos(self) -> tuple[Photo, ...]:
+        """Its own and those that lie beneath."""
+        return (*(photo for slide in self.beneath for photo in slide.photos), *self.photos)
+
     @property
     def has_clips(self) -> bool:
         return any(start is not None for start in self.starts)

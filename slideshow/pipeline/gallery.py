@@ -22,8 +22,8 @@ from slideshow.pipeline.planning import planned
 from slideshow.render import stills
 from slideshow.scan import scan
 
-_CANVAS = Size(540, 960)
-_SECONDS = 16.0
+_CANVAS = Size(270, 480)
+_SECONDS = 10.0
 _STILL = Size(270, 480)
 _MARK = "<!-- made by slideshow templates gallery -->"
 # A checkout has photos to show the templates on.

@@ -13,6 +13,7 @@ from slideshow.model.music import Rhythm
 from slideshow.model.timeline import Caption, Slide, Timeline
 from slideshow.model.tone import NO_CORRECTION, Correction
 from slideshow.plan.ending import closing_fade
+from slideshow.plan.prints import piled, written
 from slideshow.plan.storyboard import Scene
 from slideshow.plan.tones import corrections
 
@@ -26,6 +27,9 @@ def finishing(timeline: Timeline, scene: Scene, *, has_music: bool, rhythm: Rhyt
     """The timeline as it is filmed. With music it goes to black on the last chord, unless a card ends it."""
     slides = _corrected(timeline, scene) if scene.brief.tone else timeline.slides
     captions = tuple(_placed(one, timeline, scene) for one in timeline.captions)
+    look, brief = timeline.look, scene.brief
+    slides, captions = written(slides, captions, look, brief.locale, dated=scene.template.texts)
+    slides = piled(slides, captions, look)
     fade = closing_fade(timeline, rhythm) if has_music else None
     return replace(timeline, slides=slides, captions=captions, fade=fade)
 

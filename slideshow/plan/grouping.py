@@ -211,7 +211,8 @@ def _hidden(staging: Staging, seen: Interest) -> float:
     """The price of what the photo on top hides of the one below it."""
     below, above = staging.arrangement.placements
     faces = [on_card(face, below) for face, _ in seen.faces]
-    price = _HIDDEN_FACE * sum(face.share_inside(above.box) for face in faces)
+    # A face that is touched is as bad as one that is hidden: no inset then.
+    price = _HIDDEN_FACE * sum(face.share_inside(above.box) > 0.0 for face in faces)
     if seen.subject:
         price += _HIDDEN_SUBJECT * on_card(seen.subject, below).share_inside(above.box)
     return price

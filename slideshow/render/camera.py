@@ -110,12 +110,14 @@ class Apart:
     """How a backdrop moves by itself: by the share `drift` less than the detail.
 
     `cover` says how much of the detail hides what is behind it, 0 to 255, in the detail's place; in the part
-    of the card that is `opaque` it hides everything.
+    of the card that is `opaque` it hides everything. On a `table` it moves over a picture of the frame that
+    stands still.
     """
 
     cover: Layer
     opaque: Rect
     drift: float
+    table: Frame | None = None
 
 
 class Card:
@@ -206,6 +208,19 @@ class Card:
             return self._surroundings.covered.bottom
         return (self.covered.bottom - window.y) / window.height * canvas.height
 
+    def cover(self, window: Rect, canvas: Size) -> Frame | None:
+        """How much of the frame a print on a table hides, 0 to 255; None where there is no table."""
+        if self._apart is None or self._apart.table is None:
+            return None
+        if self._seen is None:
+            self._above, self._seen = Frame(canvas), Frame(canvas)
+        # Each card is shot anew for every frame: what was left here is no longer needed.
+        found = self._seen
+        found.buffer[:] = 0
+        seen = self._extended(window, canvas)
+        self._apart.cover.draw(seen, self._detail.seen(seen, self.size, canvas), found, self._scratch)
+        return found
+
     def shoot(self, window: Rect, out: Frame) -> None:
         """Writes the window, which lies on the card and has the shape of its view, into `out`."""
         width, height = out.size.width, out.size.height
@@ -219,7 +234,7 @@ class Card:
             opening = self._surroundings.region
             for strip in rest_of(whole, opening):
                 copy(self._surroundings.frame, strip, out)
-        if self._backdrop and self._apart:
+        if self._apart:
             self._shoot_apart(window, opening, out, self._backdrop, self._apart)
         else:
             seen = self._extended(window, out.size)
@@ -234,7 +249,9 @@ class Card:
     def _extended(self, window: Rect, frame: Size) -> Rect:
         return extended(window, self._surroundings.opening if self._surroundings else None, frame)
 
-    def _shoot_apart(self, window: Rect, opening: Region, out: Frame, backdrop: Layer, apart: Apart) -> None:
+    def _shoot_apart(
+        self, window: Rect, opening: Region, out: Frame, backdrop: Layer | None, apart: Apart
+    ) -> None:
         view = self.view(out.size)
         scale = min(self.size.width / view.width, self.size.height / view.height)
         width, height = view.width * scale, view.height * scale
@@ -249,7 +266,10 @@ class Card:
         # Where nothing shines through, the backdrop need not be drawn, nor anything be mixed.
         copy(self._above, inner, out)
         for strip in rest_of(opening, inner):
-            backdrop.draw(behind, strip, out, self._scratch)
+            if apart.table:
+                copy(apart.table, strip, out)
+            elif backdrop:
+                backdrop.draw(behind, strip, out, self._scratch)
         for strip in rest_of(outer, inner):
             apart.cover.draw(window, strip, self._seen, self._scratch)
             mix(self._above, self._seen, strip, out)

@@ -18,7 +18,8 @@ from slideshow.model.timeline import Slide, Timeline
 from slideshow.render.beat_strip import HEIGHT, beat_strip
 from slideshow.render.camera import Card
 from slideshow.render.colour import rgb
-from slideshow.render.compose import Decode, compose
+from slideshow.render.compose import compose
+from slideshow.render.prints import Decode
 from slideshow.render.projector import Projector
 from slideshow.render.sheet_text import printable_name, shortened, text_font, wrapped
 from slideshow.render.small_film import decoding_for, in_small
@@ -79,7 +80,7 @@ def _cell(timeline: Timeline, small: Timeline, decode: Decode, index: int) -> _C
 
 def _copies(slide: Slide, decode: Decode) -> Decode:
     """A decoder of the slide's shrunk photos."""
-    originals = {photo.path: photo for photo in slide.photos}
+    originals = {photo.path: photo for photo in slide.all_photos}
     return decoding_for(lambda photo: originals[photo.path], decode)
 
 

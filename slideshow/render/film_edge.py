@@ -1,4 +1,4 @@
-"""The edges of a strip of film, with their holes, over a frame."""
+"""The edge of a strip of film, with its holes, and the gate around the picture, over a frame."""
 
 from functools import lru_cache
 
@@ -11,52 +11,62 @@ from slideshow.model.geometry import Size
 from slideshow.render.colour import planes
 
 # An edge in shares of the frame's width, its holes in shares of that edge.
-_EDGE = 0.085
-_HOLE = (0.46, 0.34)
-_HOLE_STEP = 0.86
+_EDGE = 0.1
+# The gate on the other side.
+_GATE = 0.022
+_HOLE = (0.52, 0.66)
+# From hole to hole, in shares of the frame's height: one beside each picture, and halves of the next ones.
+_HOLE_STEP = 0.2
 
 Shares = NDArray[np.float32]
 
 
 def lay_strip(out: Frame) -> None:
-    """Draws the two edges of a strip of film; what lies between is not touched."""
+    """Draws the edge with the holes on the left, the gate on the right; what lies between is not touched."""
     left, right = _strip(out.size)
-    width = left[0].shape[1]
     for index, plane in enumerate(out.planes):
-        wide = width if index == 0 else width // 2
-        for part, (paint, cover) in (
-            (plane[:, :wide], (left[index], left[index + 3])),
-            (plane[:, -wide:], (right[index], right[index + 3])),
-        ):
+        for side, at_left in ((left, True), (right, False)):
+            paint, cover = side[index], side[index + 3]
+            part = plane[:, : paint.shape[1]] if at_left else plane[:, -paint.shape[1] :]
             cv2.multiply(part, cover, dst=part, scale=1.0 / 255.0)
             cv2.add(part, paint, dst=part)
 
 
 @lru_cache(maxsize=2)
 def _strip(size: Size) -> tuple[tuple[Plane, ...], tuple[Plane, ...]]:
-    """Both edges: what is added per plane, then what is kept. Dark film, holes that the light shines through,
+    """Both sides: what is added per plane, then what is kept. Dark film, holes that the light shines through,
     and the rounded gate that the picture was seen through."""
-    edge = 2 * round(_EDGE * size.width / 2)
-    wide = 2 * edge
+    return _side(size, _EDGE, holes=True), _side(size, _GATE, holes=False)
+
+
+def _side(size: Size, share: float, *, holes: bool) -> tuple[Plane, ...]:
+    edge = 2 * round(share * size.width / 2)
+    corner = 0.03 * size.width
+    wide = 2 * round((edge + 1.2 * corner) / 2)
     scale = 4
     paint = np.zeros((scale * size.height, scale * wide, 3), np.uint8)
-    paint[:] = (22, 18, 16)
+    paint[:] = (20, 16, 14)
     cover = np.full((scale * size.height, scale * wide), 255, np.uint8)
-    radius = round(0.35 * edge * scale)
-    gate = scale * edge
-    _rounded(cover, gate, 0, 2 * scale * wide, scale * size.height, radius, (0,))
-    hole_width, hole_height = round(_HOLE[0] * edge * scale), round(_HOLE[1] * edge * scale)
-    count = max(1, round(size.height / (_HOLE_STEP * edge)))
-    for number in range(count):
-        middle = round((number + 0.5) * scale * size.height / count)
-        left = round((0.5 * edge * scale) - hole_width / 2)
-        top = middle - hole_height // 2
-        _rounded(paint, left, top, left + hole_width, top + hole_height, hole_height // 4, (238, 226, 205))
+    top = round(0.006 * size.height * scale)
+    bottom = scale * size.height - top
+    _rounded(cover, scale * edge, top, 3 * scale * wide, bottom, round(corner * scale), (0,))
+    if holes:
+        hole_width, hole_height = round(_HOLE[0] * edge * scale), round(_HOLE[1] * edge * scale)
+        step = _HOLE_STEP * size.height * scale
+        for number in range(round(1 / _HOLE_STEP) + 1):
+            middle = round(number * step + step / 2)
+            left = round((0.48 * edge * scale) - hole_width / 2)
+            above = middle - hole_height // 2
+            _rounded(
+                paint, left, above, left + hole_width, above + hole_height, hole_width // 4, (246, 236, 216)
+            )
     small = np.asarray(cv2.resize(paint, (wide, size.height), interpolation=cv2.INTER_AREA), np.uint8)
-    share = (
-        np.asarray(cv2.resize(cover, (wide, size.height), interpolation=cv2.INTER_AREA), np.float32) / 255.0
-    )
-    return _edge(small, share), _edge(small[:, ::-1], share[:, ::-1])
+    shares = np.asarray(
+        cv2.resize(cover, (wide, size.height), interpolation=cv2.INTER_AREA), np.float32
+    ) / np.float32(255.0)
+    if not holes:
+        small, shares = small[:, ::-1], shares[:, ::-1]
+    return _edge(small, shares)
 
 
 def _edge(paint: NDArray[np.uint8], share: Shares) -> tuple[Plane, ...]:

@@ -126,7 +126,7 @@ def _plain(value: object) -> object:
 def _look(timeline: Timeline) -> object:
     """The look without the lettering that nothing is written in, and with what its table of colours holds."""
     look = timeline.look.model_dump(mode="json")
-    kinds = {caption.kind for caption in timeline.captions}
+    kinds = {caption.kind for caption in timeline.captions} | _written(timeline).keys()
     for name, field in Look.model_fields.items():
         if _is_type(field.annotation) and name not in kinds:
             del look[name]
@@ -151,13 +151,23 @@ def _content(file: Path) -> str:
 
 def _fonts(timeline: Timeline) -> list[str]:
     """What the texts are drawn with: the families' files, and the system's where those may not do."""
-    types = {caption.kind: getattr(timeline.look, caption.kind) for caption in timeline.captions}
+    notes = _written(timeline)
+    kinds = {caption.kind for caption in timeline.captions} | notes.keys()
+    types = {kind: getattr(timeline.look, kind) for kind in sorted(kinds)}
     fonts = [
         _font(family, weight) for family, weight in sorted({(t.family, t.weight) for t in types.values()})
     ]
-    if all(_is_familiar(caption.heading + caption.detail) for caption in timeline.captions):
+    texts = [caption.heading + caption.detail for caption in timeline.captions]
+    if all(_is_familiar(text) for text in (*texts, *notes.values())):
         return fonts
     return [*fonts, _system_fonts()]
+
+
+def _written(timeline: Timeline) -> dict[str, str]:
+    """What is written on prints, by the kind of lettering."""
+    slides = [one for slide in timeline.slides for one in (slide, *slide.beneath)]
+    text = "".join(slide.note for slide in slides)
+    return {"caption": text} if text else {}
 
 
 def _is_familiar(text: str) -> bool:

@@ -6,7 +6,8 @@ from slideshow.model.frame import Frame
 from slideshow.model.timeline import Timeline
 from slideshow.render.camera import Card
 from slideshow.render.colour import RGB, rgb
-from slideshow.render.compose import Decode, compose
+from slideshow.render.compose import compose
+from slideshow.render.prints import Decode
 from slideshow.render.projector import Projector
 from slideshow.render.segment_renderer import Recipe, recipe_of
 

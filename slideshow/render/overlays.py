@@ -36,11 +36,15 @@ Shares = NDArray[np.float32]
 
 def lay_over(frame: int, look: Overlay, out: Frame) -> None:
     """Draws all that the look asks for over `out`, a frame of the film."""
+    if look.weave > 0.0:
+        _weave(frame, look.weave, out)
     if look.fringe > 0.0:
         _fringe(look.fringe, out)
     if look.leaks > 0.0:
         _leak(frame, look.leaks, out)
-    if look.vignette > 0.0:
+    if look.vignette > 0.0 and look.vignette_lights:
+        _overexpose(out, look.vignette)
+    elif look.vignette > 0.0:
         _lay(out, _vignette(out.size, look.vignette, look.vignette_colour))
     if look.lines > 0.0:
         keep = _lines(out.size, look.lines)
@@ -88,10 +92,58 @@ def _painted(cover: Shares, colour: tuple[int, int, int]) -> _Patch:
 
 @lru_cache(maxsize=4)
 def _vignette(size: Size, strength: float, colour: str) -> _Patch:
+    return _painted(strength * _far(size), rgb_of(colour))
+
+
+def _far(size: Size) -> Shares:
+    """0 in the middle and around it, 1 in the corners."""
     x = np.linspace(-1.0, 1.0, size.width, dtype=np.float32)[None, :]
     y = np.linspace(-1.0, 1.0, size.height, dtype=np.float32)[:, None]
     far = np.clip((x * x + y * y - 0.5) / 1.5, 0.0, 1.0)
-    return _painted(np.asarray(strength * far * (2.0 - far), np.float32), rgb_of(colour))
+    return np.asarray(far * (2.0 - far), np.float32)
+
+
+@lru_cache(maxsize=2)
+def _light(size: Size, strength: float) -> _Patch:
+    """Per plane how strong the light is, and what greys what it falls on: chroma's way to none."""
+    share = strength * _far(size)
+    half = np.asarray(cv2.resize(share, (size.width // 2, size.height // 2)), np.float32)
+    keep = np.rint(255.0 * (1.0 - 0.6 * half)).astype(np.uint8)
+    add = np.rint(128.0 * 0.6 * half).astype(np.uint8)
+    light = np.rint(255.0 * share).astype(np.uint8)
+    return (light, keep, keep), (light, add, add)
+
+
+@lru_cache(maxsize=1)
+def _overexposed() -> Plane:
+    """What each level of luma becomes in full light: nearly white where bright, hardly more where dark."""
+    level = np.clip((np.arange(256, dtype=np.float64) - 16.0) / 219.0, 0.0, 1.0)
+    lit = (1.0 - level) * level + level * (1.0 - (1.0 - level) ** 3)
+    return np.asarray(np.maximum(np.arange(256), np.rint(16.0 + 219.0 * lit)), np.uint8)
+
+
+def _overexpose(out: Frame, strength: float) -> None:
+    """Light that adds to light: the brighter a place toward the edge, the nearer it comes to white."""
+    (light, keep, _), (_, add, _) = _light(out.size, strength)
+    brighter = cv2.subtract(cv2.LUT(out.y, _overexposed()), out.y)
+    cv2.add(out.y, cv2.multiply(brighter, light, scale=1.0 / 255.0), dst=out.y)
+    for plane in (out.u, out.v):
+        cv2.multiply(plane, keep, dst=plane, scale=1.0 / 255.0)
+        cv2.add(plane, add, dst=plane)
+
+
+def _weave(frame: int, strength: float, out: Frame) -> None:
+    """The picture stands a little beside itself, another way every moment, as film does in its gate."""
+    unit = strength * 0.004 * out.size.height
+    across = 0.5 * math.sin(0.9 * frame) + 0.35 * math.sin(2.3 * frame + 1.0)
+    down = 0.6 * math.sin(1.3 * frame + 2.0) + 0.4 * math.sin(3.1 * frame)
+    right, below = (2 * round(unit * way / 2) for way in (across, down))
+    for index, plane in enumerate(out.planes):
+        half = 1 if index == 0 else 2
+        x, y = right // half, below // half
+        height, width = plane.shape
+        rim = cv2.copyMakeBorder(plane, abs(y), abs(y), abs(x), abs(x), cv2.BORDER_REPLICATE)
+        plane[:] = rim[abs(y) - y : abs(y) - y + height, abs(x) - x : abs(x) - x + width]
 
 
 @lru_cache(maxsize=4)

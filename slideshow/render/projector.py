@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
+from slideshow.effects.transitions.prints import NEED_COVER
 from slideshow.model.frame import Frame
 from slideshow.model.geometry import Rect, Size
 from slideshow.model.template import Type
@@ -52,7 +53,12 @@ class Projector:
             # The join's own frames lie between the ends: neither exactly before nor exactly after.
             progress = (frame - join.span.start + 1) / (len(join.span) + 1)
             transition = TRANSITIONS[join.transition.name]
-            transition(self._before, self._after, progress, out=out, **join.transition.arguments)
+            arguments = dict(join.transition.arguments)
+            if join.transition.name in NEED_COVER:
+                slide, card = self._timeline.slides[last], cards[1]
+                seen = window(slide, card.size, card.view(out.size), frame)
+                arguments["cover"] = card.cover(seen, out.size)  # type: ignore[assignment]
+            transition(self._before, self._after, progress, out=out, **arguments)
         lay_over(frame + self._timeline.clock, self._timeline.look.overlay, out)
         for caption in self._timeline.captions:
             if frame in caption.span:

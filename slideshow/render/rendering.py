@@ -108,7 +108,7 @@ class _Progress:
 
 
 def _paths_of(task: Task) -> set[Path]:
-    photos = [photo for slide in task.segment.timeline.slides for photo in slide.photos]
+    photos = [photo for slide in task.segment.timeline.slides for photo in slide.all_photos]
     return {photo.path for photo in photos} | {photo.clip.path for photo in photos if photo.clip}
 
 

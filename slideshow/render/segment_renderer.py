@@ -18,7 +18,8 @@ from slideshow.model.geometry import Size
 from slideshow.model.segment import Segment
 from slideshow.model.timeline import Slide, Timeline
 from slideshow.render.camera import Card
-from slideshow.render.compose import Decode, compose
+from slideshow.render.compose import compose
+from slideshow.render.prints import Decode
 from slideshow.render.projector import Projector
 from slideshow.system import ffmpeg
 from slideshow.system.sandbox import ending_after
@@ -207,7 +208,7 @@ class _Cards:
 
 
 def _composed(slide: Slide, timeline: Timeline, decode: Decode) -> Card:
-    with ending_after(_COMPOSING_SECONDS + 2 * sum(limits(photo).seconds for photo in slide.photos)):
+    with ending_after(_COMPOSING_SECONDS + 2 * sum(limits(photo).seconds for photo in slide.all_photos)):
         return compose(slide, timeline.canvas, timeline.look, decode, timeline.fps)
 
 
@@ -226,5 +227,7 @@ def recipe_of(slide: Slide, timeline: Timeline) -> Recipe:
     """What tells two cards apart."""
     moving = (slide.starts, slide.motion.name == "still", timeline.fps) if slide.starts else ()
     look = timeline.look.model_dump_json()
-    content = slide.photos, slide.layout, moving, slide.corrections, timeline.canvas, look
+    # On a table the shadow, and what lies beneath, go by where motions end.
+    lying = (slide.note, slide.beneath, slide.motion) if timeline.look.has_table else ()
+    content = slide.photos, slide.layout, moving, slide.corrections, lying, timeline.canvas, look
     return Recipe(content, slide.has_clips)

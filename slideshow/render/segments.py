@@ -68,6 +68,7 @@ def _segment(timeline: Timeline, span: FrameSpan) -> Segment:
     earlier = span.start - 1 if span.start else 0
     seen = [index for index, slide in enumerate(timeline.slides) if _meet(slide.span, span)]
     first, last = seen[0], seen[-1]
+    over = timeline.look.overlay
     captions = tuple(
         replace(caption, span=_moved(caption.span, earlier))
         for caption in timeline.captions
@@ -79,7 +80,7 @@ def _segment(timeline: Timeline, span: FrameSpan) -> Segment:
             # What makes no difference to what is seen is not in a segment.
             rhythm=None,
             safe=timeline.safe if captions or timeline.mark else EVERYWHERE,
-            clock=timeline.clock + earlier if timeline.look.overlay.leaks else 0,
+            clock=timeline.clock + earlier if over.leaks or over.weave else 0,
             slides=tuple(
                 replace(slide, span=_moved(slide.span, earlier), clip_decibels=0.0)
                 for slide in timeline.slides[first : last + 1]

@@ -7,8 +7,8 @@ from typing import Any
 from slideshow.media.pictures import Picture
 from slideshow.model.album import Photo
 from slideshow.model.geometry import Size
-from slideshow.model.timeline import Timeline
-from slideshow.render.compose import Decode
+from slideshow.model.timeline import Slide, Timeline
+from slideshow.render.prints import Decode
 
 
 def in_small(timeline: Timeline, width: int) -> Timeline:
@@ -17,10 +17,7 @@ def in_small(timeline: Timeline, width: int) -> Timeline:
     scale = min(1.0, width / canvas.width)
     size = Size(2 * round(canvas.width * scale / 2), 2 * round(canvas.height * scale / 2))
     across = size.width / canvas.width
-    slides = tuple(
-        replace(slide, photos=tuple(_shrunk(photo, across) for photo in slide.photos))
-        for slide in timeline.slides
-    )
+    slides = tuple(_of_shrunk(slide, across) for slide in timeline.slides)
     return replace(timeline, canvas=size, slides=slides)
 
 
@@ -32,6 +29,11 @@ def decoding_for(originals: Callable[[Photo], Photo], decode: Decode) -> Decode:
         return decode(original, scale * photo.size.width / original.size.width, **options).standing_for(photo)
 
     return copy
+
+
+def _of_shrunk(slide: Slide, scale: float) -> Slide:
+    photos = tuple(_shrunk(photo, scale) for photo in slide.photos)
+    return replace(slide, photos=photos, beneath=tuple(_of_shrunk(one, scale) for one in slide.beneath))
 
 
 def _shrunk(photo: Photo, scale: float) -> Photo:

@@ -225,7 +225,7 @@ def _workers(count: int) -> "Iterator[list[_LocalFilmer | _RemoteFilmer]]":
 def _photos(tasks: Iterable[Task]) -> Iterator[Photo]:
     for task in tasks:
         for slide in task.segment.timeline.slides:
-            yield from slide.photos
+            yield from slide.all_photos
 
 
 def _speaking(workers: "Sequence[_LocalFilmer | _RemoteFilmer]") -> "list[_LocalFilmer | _RemoteFilmer]":

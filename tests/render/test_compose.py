@@ -229,13 +229,53 @@ def test_leaks_add_warm_light_and_never_darken() -> None:
     assert brighter >= 3
 
 
-def test_a_strip_has_bright_holes_in_dark_edges_and_leaves_the_picture() -> None:
+def test_a_strip_has_bright_holes_in_its_left_edge_alone_and_leaves_the_picture() -> None:
     luma = over(Overlay(strip=True)).y.astype(int)
-    edge = luma[:, 2 : round(0.07 * CANVAS.width)]
+    edge = luma[:, 2 : round(0.09 * CANVAS.width)]
     assert (edge < 40).mean() > 0.4
     assert (edge > 180).mean() > 0.1
+    assert (luma[:, CANVAS.width // 2 :] <= 128).all()
     assert (luma[60:-60, 60:-60] == 128).all()
-    assert np.abs(luma - luma[:, ::-1]).max() < 3
+
+
+def test_a_picture_weaves_in_its_gate_by_less_than_is_hidden() -> None:
+    plain = Frame(CANVAS)
+    plain.buffer[:] = 128
+    plain.y[:, 90:] = 200
+    edges = set()
+    for number in range(12):
+        out = Frame(CANVAS)
+        out.buffer[:] = plain.buffer
+        lay_over(number, Overlay(weave=1.0), out)
+        edges.add(int(np.argmax(out.y[200] > 164)))
+    assert len(edges) > 1
+    assert all(abs(edge - 90) <= 0.006 * CANVAS.height for edge in edges)
+
+
+def test_a_light_vignette_leaves_what_is_dark() -> None:
+    look = Overlay(vignette=0.9, vignette_lights=True)
+    changes = {}
+    for level in (30, 180):
+        out = Frame(CANVAS)
+        out.buffer[:] = 128
+        out.y[:] = level
+        lay_over(0, look, out)
+        assert out.y[240, 135] == level
+        changes[level] = int(out.y[1, 1]) - level
+    assert changes[180] >= 20 > 10 > changes[30] >= 0
+
+
+def test_a_soft_edge_fades_into_the_ground_where_it_is_not_the_frame_s(tmp_path: Path) -> None:
+    ground = Backdrop(kind="plain", colour="#2040a0", shadow=0.0)
+    layout = EffectRef.of("fit", room=0.0, focus=(0.5, 0.5), in_opening=True)
+    look = Look(backdrop=ground, border=Border(soft=0.1))
+    column = picture_of(look, tmp_path, layout)[:, 135, 0]
+    first = int(np.argmax(column > 40))
+    # Step by step from the ground to the photo, within a tenth of the width.
+    assert 15 <= int(np.argmax(column > 190)) - first <= 30
+    assert np.diff(column[first : first + 27]).max() < 20
+    row = picture_of(look, tmp_path, layout)[240, :, 0]
+    assert row.min() > 180
 
 
 def test_lines_darken_every_other_row() -> None:

@@ -61,7 +61,10 @@ def whole() -> Segment:
     clip = Clip(Path("b.mp4"), Fraction(9), Fraction(30), Size(300, 400), Size(300, 400), length=100)
     moving = replace(moving, photos=(replace(moving.photos[0], clip=clip),), starts=(Fraction(2),))
     lit = (Correction(0.1, 0.9, 1.1, (1.0, 1.1, 0.9)),)
-    slides = (replace(still, starts=(None,), corrections=lit), replace(moving, corrections=lit))
+    slides = (
+        replace(still, starts=(None,), corrections=lit, note="1 May", beneath=(moving,)),
+        replace(moving, corrections=lit),
+    )
     captions = tuple(replace(one, faces=(face,), photos=(face,)) for one in film.captions)
     film = replace(film, slides=slides, joins=(join,), captions=captions, fade=FrameSpan(30, 50))
     return Segment(film, film.span)
@@ -85,7 +88,8 @@ def changes(value: Any) -> Iterator[tuple[str, Any]]:
         case datetime():
             yield "", value.replace(year=1999)
         case tuple():
-            yield "[]", value[:-1]
+            if value:
+                yield "[]", value[:-1]
             for index, one in enumerate(value):
                 for where, other in changes(one):
                     yield f"[{index}]{where}", (*value[:index], other, *value[index + 1 :])

@@ -21,6 +21,7 @@ from slideshow.errors import RenderError, SlideshowError
 from slideshow.media.photo_files import why_changed
 from slideshow.model.album import Photo
 from slideshow.model.segment import Segment
+from slideshow.model.timeline import Slide
 from slideshow.system.working_folder import temporary_folder
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def _program_here() -> str:
 
 def _packed(task: "Task") -> SegmentParcel:
     """The task with its files. Raises OSError when they are too large, or not what they were."""
-    photos = [photo for slide in task.segment.timeline.slides for photo in slide.photos]
+    photos = [photo for slide in task.segment.timeline.slides for photo in slide.all_photos]
     if any(why_changed(photo.path, photo.state) for photo in photos):
         raise OSError("changed")
     paths = {path for photo in photos for path in (photo.path, photo.clip and photo.clip.path) if path}
@@ -150,16 +151,18 @@ def _unpacked(parcel: SegmentParcel, folder: Path) -> SegmentJob:
         places[path].write_bytes(content)
     job = parcel.job
     timeline = job.segment.timeline
-    slides = tuple(
-        replace(slide, photos=tuple(_moved(photo, places) for photo in slide.photos))
-        for slide in timeline.slides
-    )
+    slides = tuple(_here(slide, places) for slide in timeline.slides)
     look = timeline.look
     if look.grade.cube:
         grade = look.grade.model_copy(update={"cube": str(places[Path(look.grade.cube)])})
         look = look.model_copy(update={"grade": grade})
     segment = Segment(replace(timeline, slides=slides, look=look), job.segment.span)
     return replace(job, segment=segment, out=folder / "part.mp4")
+
+
+def _here(slide: Slide, places: dict[Path, Path]) -> Slide:
+    photos = tuple(_moved(photo, places) for photo in slide.photos)
+    return replace(slide, photos=photos, beneath=tuple(_here(one, places) for one in slide.beneath))
 
 
 def _moved(photo: Photo, places: dict[Path, Path]) -> Photo:

@@ -7,7 +7,17 @@ is exactly `before`, at 1 exactly `after`; inputs are unchanged; any even size; 
 import inspect
 from collections.abc import Mapping
 
-from slideshow.effects.transitions import fades, glitches, patterns, pushes, shapes, tears, wipes, zooms
+from slideshow.effects.transitions import (
+    fades,
+    glitches,
+    patterns,
+    prints,
+    pushes,
+    shapes,
+    tears,
+    wipes,
+    zooms,
+)
 from slideshow.effects.transitions.kind import Transition
 from slideshow.effects.transitions.table import Table
 
@@ -20,6 +30,7 @@ FAMILIES: Mapping[str, Mapping[str, Transition]] = {
     "patterns": patterns.TABLE,
     "tears": tears.TABLE,
     "glitches": glitches.TABLE,
+    "prints": prints.TABLE,
 }
 # Ours, and behind them those that packages and programs add.
 TRANSITIONS = Table({name: transition for table in FAMILIES.values() for name, transition in table.items()})

@@ -17,6 +17,8 @@ from slideshow.render.captions.contrast import is_light, scrim_needed
 from slideshow.render.captions.placement import Ground, best_place, is_free
 from slideshow.render.captions.qr_code import code
 from slideshow.render.captions.shade import shade
+from slideshow.render.captions.slip import PADDING as SLIP_PADDING
+from slideshow.render.captions.slip import slip
 from slideshow.render.colour import MATRIX, rgb_of, ycbcr
 
 # Beside the zone that apps leave free, in shares of the shorter side.
@@ -135,10 +137,16 @@ def overlay(
     if text.height == 0:
         return Overlay(caption, look, None, None, None)
     colour = rgb_of(look.colour)
-    ground = Ground(behind, caption.faces, caption.photos)
+    # A strip of paper may lie across a photo's edge.
+    ground = Ground(behind, caption.faces, () if look.label else caption.photos)
     text, top, wanted, place = _placed(caption, text, canvas, room, look, below, ground)
     top, room = top + round(place.y - wanted.y), replace(room, x=room.x + place.x - wanted.x)
     needed = scrim_needed(behind, place, colour) if behind else 0.0
+    if look.label:
+        paper = _on_paper(place, canvas, rgb_of(look.label))
+        letters, at = _letters(text, canvas, room, top, ycbcr(colour))
+        moments = _moments(text, at, letters) if look.appear == "write" and caption.span.start else None
+        return Overlay(caption, look, paper, letters, moments)
     on_ground = below is not None and place.y >= below
     strength = needed if on_ground else max(look.scrim, needed)
     letters, at = _letters(text, canvas, room, top, ycbcr(colour))
@@ -167,7 +175,7 @@ def _placed(
             smaller = look.model_copy(update={"size": look.size * share})
             text = words(caption, smaller, side, room.width)
         top = _top(text.height, canvas, room, look, below)
-        wanted = _inked(text, room, top)
+        wanted = _inked(text, room, top, SLIP_PADDING * side if look.label else 0.0)
         place = best_place(wanted, room, canvas, ground, rgb_of(look.colour), may_shift=look.align == "start")
         found = text, top, wanted, place
         if is_free(place, canvas, ground):
@@ -177,10 +185,21 @@ def _placed(
     return first
 
 
-def _inked(text: Words, room: Rect, top: int) -> Rect:
+def _inked(text: Words, room: Rect, top: int, around: float = 0.0) -> Rect:
     """Where the letters lie, in pixels of the frame, when the text begins at a row of the room."""
     height, width = text.mask.shape
-    return Rect(round(room.x) + text.origin[0], top + text.origin[1], float(width), float(height))
+    inked = Rect(round(room.x) + text.origin[0], top + text.origin[1], float(width), float(height))
+    return (
+        inked
+        if not around
+        else Rect(inked.x - around, inked.y - around, inked.width + 2 * around, inked.height + 2 * around)
+    )
+
+
+def _on_paper(place: Rect, canvas: Size, colour: tuple[int, int, int]) -> Patch:
+    """The strip of paper that fills a place."""
+    left, top, shadow, paper = slip(place, canvas, colour)
+    return _patch(left, top, shadow, _BLACK, paper)
 
 
 def _with_code(caption: Caption, canvas: Size, room: Rect, look: Type, behind: Sequence[Frame]) -> Overlay:
