@@ -1,4 +1,4 @@
-"""The picture at the top of the README: frames of the film of the sample photos, side by side.
+"""The picture on the first page of the docs: frames of the film of the sample photos, side by side.
 
 python tests/readme/strip.py sample_photos.mp4
 """
@@ -9,11 +9,11 @@ from pathlib import Path
 from slideshow.system import ffmpeg
 
 SECONDS = (0.4, 4.6, 7.0, 12.0, 17.4, 22.6, 31.0)
-OUT = Path(__file__).with_name("strip.jpg")
+OUT = Path(__file__).parents[2] / "docs" / "pictures" / "strip.jpg"
 
 
 def main(film: str) -> None:
-    """Writes strip.jpg beside this file."""
+    """Writes strip.jpg to docs/pictures."""
     inputs = [word for second in SECONDS for word in ("-ss", str(second), "-i", film)]
     scaled = "".join(
         f"[{index}:v]scale=270:480:flags=lanczos,pad=278:480:4:0:white[f{index}];"
