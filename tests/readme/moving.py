@@ -37,7 +37,7 @@ def main() -> None:
             method=6,
         )
         size = OUT.stat().st_size
-        print(f"quality {quality}: {size:,} bytes")
+        print(f"quality {quality}: {size:,} bytes")  # noqa: T201
         if size <= LARGEST_BYTES:
             return
     raise SystemExit("The film is too long for a picture this small.")
