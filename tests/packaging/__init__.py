@@ -1,1 +1,1 @@
-"""What is handed out: built, looked at, installed in a new environment and used there, away from the checkout."""
+"""What is handed out: built, looked at, installed in a new environment and used away from the checkout."""
