@@ -7,6 +7,7 @@ import typer
 from slideshow.cli import (
     batch,
     check,
+    config,
     console,
     doctor,
     edit,
@@ -60,6 +61,7 @@ app.command(context_settings={"ignore_unknown_options": True})(edit.edit)
 app.command()(photos.photos)
 app.command()(phone.phone)
 app.command()(targets.targets)
+app.command()(config.config)
 app.command()(check.check)
 app.command()(transitions.transitions)
 app.command()(man.man)

@@ -15,6 +15,9 @@ from slideshow.errors import ExitCode, InputError
 from slideshow.events import Event, Finished, Report
 from slideshow.pipeline.options import flag
 
+# What only a film in a file can have.
+_OF_FILES = ("parts", "kit", "max_size")
+
 
 @film_options(
     *CONTENT,
@@ -92,12 +95,16 @@ def make(
     slideshow make -): a film of those, by time as ever, in film.mp4 here, with a title only by --title.
     With -o - the film goes to standard output, as a fragmented MP4, when it is finished and checked.
     """
+    from slideshow.pipeline import defaults_file
+
     films: list[Finished] = []
     failed = 0
     with stdio.film_pipe(output) as pipe, reporting(as_json, quiet, debug) as report:
         listed = stdio.listed(folder)
         stdio.check_pipe(pipe)
-        if pipe and (phone or any(options.get(name) for name in ("parts", "kit", "max_size"))):
+        if pipe:
+            options = defaults_file.without(options, _OF_FILES)
+        if pipe and (phone or any(options.get(name) for name in _OF_FILES)):
             raise InputError(
                 "-o -: --parts, --kit, --phone and --max-size need a file.", "Give one, such as -o trip.mp4."
             )

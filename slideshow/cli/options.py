@@ -24,6 +24,8 @@ Debug = Annotated[
     bool, typer.Option("--debug", help="Show what the program does, and where in it an error arose.")
 ]
 
+NoConfig = Annotated[bool, typer.Option("--no-config", help="Leave your own defaults, config.toml, aside.")]
+
 # What the film is to be, in the order of --help.
 CONTENT = (
     "music",
@@ -77,9 +79,13 @@ def film_options(
         ]
         parameters = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in (*first, *placed)]
 
+        parameters.append(_parameter("no_config", NoConfig, False))
+
         @functools.wraps(command)
         def run(**given: Any) -> None:
             options = {name: value for name in asked for value in _given(name, given)}
+            if not given["no_config"]:
+                options = _with_defaults(options, tuple(asked), given)
             command(**{name: given[name] for name in own}, options=options)
 
         run.__dict__["__signature__"] = inspect.Signature(parameters)
@@ -87,6 +93,20 @@ def film_options(
         return run
 
     return dressed
+
+
+def _with_defaults(
+    options: dict[str, Any], asked: tuple[str, ...], given: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The options, with a person's defaults for those that were not given. Ends the command at a mistake."""
+    from slideshow.pipeline.defaults_file import path, with_defaults
+
+    if not path().is_file():
+        return options
+    from slideshow.cli.runner import reporting
+
+    with reporting(given["as_json"], True, given["debug"]):
+        return with_defaults(options, asked)
 
 
 def _parameters(name: str, help: str | None) -> Iterator[inspect.Parameter]:
