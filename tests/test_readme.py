@@ -124,6 +124,9 @@ def test_every_option_of_make_is_in_the_table() -> None:
     for one in group.get_command(None, "make").params:
         for option in one.opts:
             assert not option.startswith("-") or f"`{option}" in table, option
+    options = {option for one in group.get_command(None, "make").params for option in one.opts}
+    for option in re.findall(r"^\| (?:`-\w`, )?`(--[a-z-]+)", table, re.MULTILINE):
+        assert option in options, option
 
 
 def test_every_dependency_is_named_with_its_reason() -> None:

@@ -30,6 +30,7 @@ NoConfig = Annotated[bool, typer.Option("--no-config", help="Leave your own defa
 CONTENT = (
     "music",
     "music_start",
+    "soundfont",
     "template",
     "title",
     "end",
@@ -99,13 +100,11 @@ def _with_defaults(
     options: dict[str, Any], asked: tuple[str, ...], given: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The options, with a person's defaults for those that were not given. Ends the command at a mistake."""
-    from slideshow.pipeline.defaults_file import path, with_defaults
-
-    if not path().is_file():
-        return options
     from slideshow.cli.runner import reporting
 
     with reporting(given["as_json"], True, given["debug"]):
+        from slideshow.pipeline.defaults_file import with_defaults
+
         return with_defaults(options, asked)
 
 

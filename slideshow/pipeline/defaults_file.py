@@ -10,7 +10,8 @@ from typing import Any
 
 from slideshow.documents import toml_files
 from slideshow.errors import InputError, printable
-from slideshow.pipeline.options import OPTIONS, Option
+from slideshow.pipeline.options import OPTIONS, Option, WithDefaults
+from slideshow.pipeline.read_options import make_options_of
 from slideshow.system.user_folders import config_folder
 
 # These are of one film, or allow what should be asked for each time.
@@ -26,12 +27,6 @@ class Default:
 
     value: Any
     line: int | None
-
-
-class WithDefaults(dict[str, Any]):
-    """Options by name; those in `defaults` are from config.toml: an album's own plan decides over them."""
-
-    defaults: frozenset[str] = frozenset()
 
 
 def path() -> Path:
@@ -139,7 +134,6 @@ def _at_home(name: str, text: str) -> str:
 
 def _check(file: Path, found: Mapping[str, Default]) -> None:
     """Reads the values as a film's would be, for mistakes that the kinds do not show. Raises InputError."""
-    from slideshow.pipeline.read_options import make_options_of
 
     def spelled(name: str) -> str:
         one = found.get(name)

@@ -289,6 +289,12 @@ class PhotoOptions(TypedDict, total=False):
     """When each photo was taken stays in it, without a time zone; nothing else does."""
 
 
+class WithDefaults(dict[str, Any]):
+    """Options by name; those in `defaults` are from config.toml: an album's own plan decides over them."""
+
+    defaults: frozenset[str] = frozenset()
+
+
 def _options_of(kind: type) -> dict[str, Option]:
     hints = get_type_hints(kind, include_extras=True)
     return {

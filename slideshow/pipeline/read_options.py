@@ -14,11 +14,10 @@ from slideshow.errors import InputError
 from slideshow.model.brief import Brief
 from slideshow.model.mark import Mark
 from slideshow.pipeline import option_values
-from slideshow.pipeline.defaults_file import WithDefaults
 from slideshow.pipeline.destination import Destination, brief_for
 from slideshow.pipeline.make_options import MakeOptions
 from slideshow.pipeline.mark_file import mark_of
-from slideshow.pipeline.options import OPTIONS, FileOptions, FilmOptions, PhotoOptions, Spelling
+from slideshow.pipeline.options import OPTIONS, FileOptions, FilmOptions, PhotoOptions, Spelling, WithDefaults
 from slideshow.pipeline.photos_asked import PhotosAsked
 from slideshow.render import AUTO, ENCODERS, QUALITIES
 

@@ -8,8 +8,8 @@ import pytest
 from slideshow.errors import InputError
 from slideshow.model.brief import Brief
 from slideshow.pipeline import defaults_file
-from slideshow.pipeline.defaults_file import WithDefaults, key, keys, read, with_defaults
-from slideshow.pipeline.options import OPTIONS
+from slideshow.pipeline.defaults_file import key, keys, read, with_defaults
+from slideshow.pipeline.options import OPTIONS, WithDefaults
 from slideshow.pipeline.read_options import brief_of
 
 Write = Callable[[str], Path]
@@ -82,9 +82,8 @@ def test_a_mistake_is_told_with_its_line_and_the_nearest_word(write: Write, text
 
 def test_the_command_line_decides_over_the_file(write: Write) -> None:
     write('template = "journal"\nquality = "best"\nlength = 20\n')
-    options = with_defaults(
-        {"template": "cinema", "per_photo": 2.0}, ("template", "per_photo", "length", "quality")
-    )
+    given = {"template": "cinema", "per_photo": 2.0}
+    options = with_defaults(given, ("template", "per_photo", "length", "quality"))
     assert options == {"template": "cinema", "per_photo": 2.0, "quality": "best"}
     assert options.defaults == {"quality"}
 
