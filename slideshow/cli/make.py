@@ -61,16 +61,21 @@ def make(
             "--output",
             "-o",
             help="The film to write, or - for standard output. [default: the folder's name with .mp4, here]",
+            rich_help_panel="The film",
         ),
     ] = None,
     phone: Annotated[
-        bool, typer.Option("--phone", help="Then send it to a phone in the same Wi-Fi.")
+        bool,
+        typer.Option(
+            "--phone", help="Then send it to a phone in the same Wi-Fi.", rich_help_panel="Where it goes"
+        ),
     ] = False,
     to: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(
             help="Upload copies of the photos with rclone to REMOTE:PATH, and use the link to them.",
             show_default=False,
+            rich_help_panel="rare: Where it goes",
         ),
     ] = None,
     each: Annotated[

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Optional
 import typer
 
 from slideshow.cli import completion
+from slideshow.cli.grouped_help import RARE, HelpAll
 from slideshow.pipeline.options import OPTIONS, Option, flag
 
 Folder = Annotated[Path, typer.Argument(help="The folder with the photos.", show_default=False)]
@@ -21,10 +22,22 @@ Offline = Annotated[bool, typer.Option("--offline", help="Do not ask whether the
 AsJson = Annotated[bool, typer.Option("--json", help="Report in JSON, an object a line.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Report nothing but errors.")]
 Debug = Annotated[
-    bool, typer.Option("--debug", help="Show what the program does, and where in it an error arose.")
+    bool,
+    typer.Option(
+        "--debug",
+        help="Show what the program does, and where in it an error arose.",
+        rich_help_panel=f"{RARE}Other",
+    ),
 ]
 
-NoConfig = Annotated[bool, typer.Option("--no-config", help="Leave your own defaults, config.toml, aside.")]
+NoConfig = Annotated[
+    bool,
+    typer.Option(
+        "--no-config",
+        help="Leave your own defaults, config.toml, aside.",
+        rich_help_panel=f"{RARE}Other",
+    ),
+]
 
 # What the film is to be, in the order of --help.
 CONTENT = (
@@ -81,6 +94,7 @@ def film_options(
         parameters = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in (*first, *placed)]
 
         parameters.append(_parameter("no_config", NoConfig, False))
+        parameters.append(_parameter("help_all", HelpAll, False))
 
         @functools.wraps(command)
         def run(**given: Any) -> None:
@@ -115,7 +129,8 @@ def _parameters(name: str, help: str | None) -> Iterator[inspect.Parameter]:
         yield _parameter(name, _annotation(name, option, help or option.help), option.default)
     if option.off:
         words, about = option.off
-        yield _parameter(f"no_{name}", Annotated[bool, typer.Option(words, help=about)], False)
+        info = typer.Option(words, help=about, rich_help_panel=_panel(option))
+        yield _parameter(f"no_{name}", Annotated[bool, info], False)
 
 
 def _parameter(name: str, annotation: object, default: object) -> inspect.Parameter:
@@ -129,9 +144,14 @@ def _annotation(name: str, option: Option, help: str) -> object:
         help=help,
         show_default=option.shows_default,
         autocompletion=_COMPLETIONS.get(option.completes, words),
+        rich_help_panel=_panel(option),
     )
     kind = option.kind if option.kind is bool or option.default is not None else _KINDS[option.kind]
     return Annotated[kind, info]
+
+
+def _panel(option: Option) -> str:
+    return f"{RARE if option.rare else ''}{option.group}"
 
 
 def _given(name: str, given: Mapping[str, Any]) -> Iterator[Any]:
