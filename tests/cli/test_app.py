@@ -56,6 +56,7 @@ CHEAP = {
     "check": (("trip.mp4",), 2),
     "config": ((), 0),
     "doctor": ((), 0),
+    "edit": (("trip", "slides"), 0),
     "link": (("https://photos.app.goo.gl/abcdefgh12345678a", "--offline"), 0),
     "make": (("nowhere",), 2),
     "man": ((), 0),
