@@ -27,7 +27,7 @@ def main() -> None:
         Image.fromarray(picture).resize(SIZE, Image.Resampling.LANCZOS)
         for picture in slideshow.frames(timeline, first, last)
     ]
-    for quality in (70, 60, 50, 40, 30):
+    for quality in (50, 40, 30):
         pictures[0].save(
             OUT,
             save_all=True,
@@ -35,7 +35,7 @@ def main() -> None:
             duration=round(1000 / FPS),
             loop=0,
             quality=quality,
-            method=6,
+            method=4,
         )
         size = OUT.stat().st_size
         print(f"quality {quality}: {size:,} bytes")  # noqa: T201
