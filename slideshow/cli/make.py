@@ -85,10 +85,16 @@ def make(
             help="A film for each row of a table, in the folder -o: columns title, end, message, album_link, "
             "music, target, caption.NAME, photo, file.",
             show_default=False,
+            rich_help_panel="rare: Where it goes",
         ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="With --each: only show what would be made, as a table.")
+        bool,
+        typer.Option(
+            "--dry-run",
+            help="With --each: only show what would be made, as a table.",
+            rich_help_panel="rare: Other",
+        ),
     ] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,

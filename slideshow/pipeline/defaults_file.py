@@ -10,15 +10,15 @@ from typing import Any
 
 from slideshow.documents import toml_files
 from slideshow.errors import InputError, printable
-from slideshow.pipeline.options import OPTIONS, Option, WithDefaults
+from slideshow.pipeline.options import OF_FILMS, OPTIONS, Option, WithDefaults
 from slideshow.pipeline.read_options import make_options_of
 from slideshow.system.user_folders import config_folder
 
 # These are of one film, or allow what should be asked for each time.
-_OF_ONE_FILM = ("album_link", "fresh", "overwrite")
+_OF_ONE_FILM = ("album_link", "fresh", "overwrite", "voice")
 # Each decides the other: who asks for one of them now does not mean the other's default.
 _EACH_OTHER = {"per_photo": "length", "length": "per_photo"}
-_FILES = ("music", "soundfont", "template")
+_FILES = ("mark", "music", "soundfont", "template")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def key(name: str) -> str:
 
 def keys() -> dict[str, str]:
     """The names of options by what they are called in the file."""
-    return {key(name): name for name in OPTIONS if name not in _OF_ONE_FILM}
+    return {key(name): name for name in OF_FILMS if name not in _OF_ONE_FILM}
 
 
 def read() -> dict[str, Default]:

@@ -105,7 +105,13 @@ class FilmOptions(TypedDict, total=False):
     """What a card at the end says; None is no card."""
     mark: Annotated[
         AnyPath | None,
-        Option(None, "A logo over the whole film: a PNG. [default: none]", shows_default=False),
+        Option(
+            None,
+            "A logo over the whole film: a PNG. [default: none]",
+            shows_default=False,
+            group="The film",
+            rare=True,
+        ),
     ]
     """The path of a PNG that stands over the whole film; None is none."""
     mark_place: Annotated[
@@ -114,12 +120,20 @@ class FilmOptions(TypedDict, total=False):
             "top-right",
             "Its corner, inside of what the app's controls leave free.",
             words=("top-left", "top-right", "bottom-left", "bottom-right"),
+            group="The film",
+            rare=True,
         ),
     ]
     """The corner it stands in: "top-left", "top-right", "bottom-left" or "bottom-right"."""
-    mark_size: Annotated[float, Option(0.16, "Its width, as a share of the film's: 0.02 to 0.6.", float)]
+    mark_size: Annotated[
+        float,
+        Option(0.16, "Its width, as a share of the film's: 0.02 to 0.6.", float, group="The film", rare=True),
+    ]
     """Its width as a share of the film's, 0.02 to 0.6."""
-    mark_opacity: Annotated[float, Option(0.9, "How much of it covers what is behind: 0.05 to 1.", float)]
+    mark_opacity: Annotated[
+        float,
+        Option(0.9, "How much of it covers what is behind: 0.05 to 1.", float, group="The film", rare=True),
+    ]
     """How much of it covers what is behind, 0.05 to 1."""
     voice: Annotated[
         AnyPath | None,
@@ -127,6 +141,8 @@ class FilmOptions(TypedDict, total=False):
             None,
             "Spoken words over the film, which lasts as long as they do: the music goes down under them.",
             shows_default=False,
+            group="The film",
+            rare=True,
         ),
     ]
     """The path of a sound file with spoken words; None is none."""
@@ -413,7 +429,8 @@ def _options_of(kind: type) -> dict[str, Option]:
     }
 
 
-OPTIONS: Mapping[str, Option] = {**_options_of(FileOptions), **_options_of(PhotoOptions)}
+OF_FILMS: Mapping[str, Option] = _options_of(FileOptions)
+OPTIONS: Mapping[str, Option] = {**OF_FILMS, **_options_of(PhotoOptions)}
 
 
 def flag(name: str) -> str:

@@ -88,8 +88,8 @@ def planned(
 
 
 def with_shifts(folder: Path, brief: Brief, fresh: bool) -> Brief:
-    """The brief beside the folder's slideshow.toml: with how far it moves cameras' clocks, without the person's
-    usual choices of what it decides. Raises StoryboardError.
+    """The brief beside the folder's slideshow.toml: with how far that moves cameras' clocks, and without the
+    person's usual choices of what it decides. Raises StoryboardError.
     """
     file = folder / storyboard_file.NAME
     if fresh or not file.exists():

@@ -9,7 +9,7 @@ from slideshow.errors import InputError
 from slideshow.model.brief import Brief
 from slideshow.pipeline import defaults_file
 from slideshow.pipeline.defaults_file import key, keys, read, with_defaults
-from slideshow.pipeline.options import OPTIONS, WithDefaults
+from slideshow.pipeline.options import OF_FILMS, OPTIONS, WithDefaults
 from slideshow.pipeline.read_options import brief_of
 
 Write = Callable[[str], Path]
@@ -33,7 +33,7 @@ def test_without_a_file_there_are_no_defaults(write: Write) -> None:
 
 
 def test_every_option_has_a_name_of_its_own() -> None:
-    assert len({key(name) for name in OPTIONS}) == len(OPTIONS)
+    assert len({key(name) for name in OF_FILMS}) == len(OF_FILMS)
     assert {"template", "for", "per_photo", "all", "tone", "clips", "cache"} <= set(keys())
 
 
