@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 import typer.main
+from PIL import Image
 
 import slideshow
 from slideshow.cli.app import app
@@ -33,6 +34,10 @@ PAGES = {
         ROOT / "tests" / "README.md",
     )
 }
+
+
+def docs(name: str) -> str:
+    return PAGES[str(Path("docs", f"{name}.md"))]
 
 
 def blocks(language: str) -> list[str]:
@@ -115,21 +120,24 @@ def test_commands_were_found() -> None:
 
 def test_every_option_of_make_is_in_the_table() -> None:
     group: Any = typer.main.get_command(app)
-    table = README.split("| `slideshow make FOLDER` |")[1].split("\n\n")[0]
+    table = docs("options").split("| `slideshow make FOLDER` |")[1].split("\n\n")[0]
     for one in group.get_command(None, "make").params:
         for option in one.opts:
             assert not option.startswith("-") or f"`{option}" in table, option
+    options = {option for one in group.get_command(None, "make").params for option in one.opts}
+    for option in re.findall(r"^\| (?:`-\w`, )?`(--[a-z-]+)", table, re.MULTILINE):
+        assert option in options, option
 
 
 def test_every_dependency_is_named_with_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    table = README.split("### What it stands on")[1].split("\n## ")[0]
+    page = docs("dependencies")
     for wanted in project["dependencies"]:
         name = re.match(r"[a-z0-9-]+", wanted)
         assert name
-        assert name[0] in table or f"-{name[0].removeprefix('fontpkg-')}" in table, name[0]
+        assert name[0] in page or f"-{name[0].removeprefix('fontpkg-')}" in page, name[0]
     for extra in set(project["optional-dependencies"]) - {"test", "check", "fuzz"}:
-        assert f'".[{extra}]"' in README
+        assert any(f'".[{extra}]"' in text for text in PAGES.values()), extra
 
 
 @pytest.mark.parametrize("place", PAGES)
@@ -167,3 +175,25 @@ def test_what_the_source_archive_holds_is_there() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     for name in project["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]:
         assert (ROOT / name).exists(), name
+
+
+def test_the_readme_is_short() -> None:
+    lines = README.splitlines()
+    assert len(lines) <= 120
+    # The command of the tests is one line, so that it can be copied.
+    (tests,) = (line for line in lines if "constraints.txt" in line)
+    assert [line for line in lines if len(line) > 120] == [tests]
+
+
+def test_the_readme_leads_to_every_page() -> None:
+    for path in (ROOT / "docs").glob("*.md"):
+        assert f"](docs/{path.name}" in README, path.name
+
+
+def test_the_moving_picture_moves_and_is_small() -> None:
+    picture = ROOT / "docs" / "pictures" / "film.webp"
+    assert f"]({picture.relative_to(ROOT).as_posix()})" in README
+    assert picture.stat().st_size <= 1_500_000
+    with Image.open(picture) as film:
+        assert getattr(film, "n_frames", 1) > 50
+        assert film.height > film.width

@@ -7,6 +7,7 @@ import typer
 from slideshow.cli import (
     batch,
     check,
+    config,
     console,
     doctor,
     edit,
@@ -24,6 +25,7 @@ from slideshow.cli import (
     unshare,
 )
 from slideshow.cli.cache import cache_app
+from slideshow.cli.grouped_help import GroupedCommand
 from slideshow.cli.templates import templates_app
 from slideshow.version import __version__
 
@@ -52,19 +54,20 @@ def main(
 
 
 # In the order of --help.
-app.command()(make.make)
+app.command(cls=GroupedCommand)(make.make)
 app.command()(studio.studio)
-app.command()(plan.plan)
-app.command()(preview.preview)
+app.command(cls=GroupedCommand)(plan.plan)
+app.command(cls=GroupedCommand)(preview.preview)
 app.command(context_settings={"ignore_unknown_options": True})(edit.edit)
-app.command()(photos.photos)
+app.command(cls=GroupedCommand)(photos.photos)
 app.command()(phone.phone)
 app.command()(targets.targets)
+app.command()(config.config)
 app.command()(check.check)
 app.command()(transitions.transitions)
 app.command()(man.man)
 app.command()(doctor.doctor)
-app.command()(batch.batch)
+app.command(cls=GroupedCommand)(batch.batch)
 app.command()(link.link)
 app.command()(originals.originals)
 app.command()(unshare.unshare)

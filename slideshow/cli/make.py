@@ -15,6 +15,9 @@ from slideshow.errors import ExitCode, InputError
 from slideshow.events import Event, Finished, Report
 from slideshow.pipeline.options import flag
 
+# What only a film in a file can have.
+_OF_FILES = ("parts", "kit", "max_size")
+
 
 @film_options(
     *CONTENT,
@@ -58,16 +61,21 @@ def make(
             "--output",
             "-o",
             help="The film to write, or - for standard output. [default: the folder's name with .mp4, here]",
+            rich_help_panel="The film",
         ),
     ] = None,
     phone: Annotated[
-        bool, typer.Option("--phone", help="Then send it to a phone in the same Wi-Fi.")
+        bool,
+        typer.Option(
+            "--phone", help="Then send it to a phone in the same Wi-Fi.", rich_help_panel="Where it goes"
+        ),
     ] = False,
     to: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(
             help="Upload copies of the photos with rclone to REMOTE:PATH, and use the link to them.",
             show_default=False,
+            rich_help_panel="rare: Where it goes",
         ),
     ] = None,
     each: Annotated[
@@ -77,10 +85,16 @@ def make(
             help="A film for each row of a table, in the folder -o: columns title, end, message, album_link, "
             "music, target, caption.NAME, photo, file.",
             show_default=False,
+            rich_help_panel="rare: Where it goes",
         ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="With --each: only show what would be made, as a table.")
+        bool,
+        typer.Option(
+            "--dry-run",
+            help="With --each: only show what would be made, as a table.",
+            rich_help_panel="rare: Other",
+        ),
     ] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -92,12 +106,16 @@ def make(
     slideshow make -): a film of those, by time as ever, in film.mp4 here, with a title only by --title.
     With -o - the film goes to standard output, as a fragmented MP4, when it is finished and checked.
     """
+    from slideshow.pipeline import defaults_file
+
     films: list[Finished] = []
     failed = 0
     with stdio.film_pipe(output) as pipe, reporting(as_json, quiet, debug) as report:
         listed = stdio.listed(folder)
         stdio.check_pipe(pipe)
-        if pipe and (phone or any(options.get(name) for name in ("parts", "kit", "max_size"))):
+        if pipe:
+            options = defaults_file.without(options, _OF_FILES)
+        if pipe and (phone or any(options.get(name) for name in _OF_FILES)):
             raise InputError(
                 "-o -: --parts, --kit, --phone and --max-size need a file.", "Give one, such as -o trip.mp4."
             )

@@ -67,7 +67,7 @@ def _commands(group: _Command, context: typer.Context) -> Iterator[str]:
 def _parameters(command: _Command, context: typer.Context) -> Iterator[str]:
     for parameter in command.get_params(context):
         record = parameter.get_help_record(context)
-        if record and "--help" not in record[0]:
+        if record and record[0] != "--help":
             yield from (".TP", rf"\fB{_escaped(record[0])}\fR", _escaped(" ".join(record[1].split())))
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Optional
 import typer
 
 from slideshow.cli import completion
+from slideshow.cli.grouped_help import RARE, HelpAll
 from slideshow.pipeline.options import OPTIONS, Option, flag
 
 Folder = Annotated[Path, typer.Argument(help="The folder with the photos.", show_default=False)]
@@ -21,13 +22,28 @@ Offline = Annotated[bool, typer.Option("--offline", help="Do not ask whether the
 AsJson = Annotated[bool, typer.Option("--json", help="Report in JSON, an object a line.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Report nothing but errors.")]
 Debug = Annotated[
-    bool, typer.Option("--debug", help="Show what the program does, and where in it an error arose.")
+    bool,
+    typer.Option(
+        "--debug",
+        help="Show what the program does, and where in it an error arose.",
+        rich_help_panel=f"{RARE}Other",
+    ),
+]
+
+NoConfig = Annotated[
+    bool,
+    typer.Option(
+        "--no-config",
+        help="Leave your own defaults, config.toml, aside.",
+        rich_help_panel=f"{RARE}Other",
+    ),
 ]
 
 # What the film is to be, in the order of --help.
 CONTENT = (
     "music",
     "music_start",
+    "soundfont",
     "template",
     "title",
     "end",
@@ -77,9 +93,14 @@ def film_options(
         ]
         parameters = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in (*first, *placed)]
 
+        parameters.append(_parameter("no_config", NoConfig, False))
+        parameters.append(_parameter("help_all", HelpAll, False))
+
         @functools.wraps(command)
         def run(**given: Any) -> None:
             options = {name: value for name in asked for value in _given(name, given)}
+            if not given["no_config"]:
+                options = _with_defaults(options, tuple(asked), given)
             command(**{name: given[name] for name in own}, options=options)
 
         run.__dict__["__signature__"] = inspect.Signature(parameters)
@@ -89,6 +110,18 @@ def film_options(
     return dressed
 
 
+def _with_defaults(
+    options: dict[str, Any], asked: tuple[str, ...], given: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The options, with a person's defaults for those that were not given. Ends the command at a mistake."""
+    from slideshow.cli.runner import reporting
+
+    with reporting(given["as_json"], True, given["debug"]):
+        from slideshow.pipeline.defaults_file import with_defaults
+
+        return with_defaults(options, asked)
+
+
 def _parameters(name: str, help: str | None) -> Iterator[inspect.Parameter]:
     """What typer is told of an option: a parameter, and another for the flag that turns it off."""
     option = OPTIONS[name]
@@ -96,7 +129,8 @@ def _parameters(name: str, help: str | None) -> Iterator[inspect.Parameter]:
         yield _parameter(name, _annotation(name, option, help or option.help), option.default)
     if option.off:
         words, about = option.off
-        yield _parameter(f"no_{name}", Annotated[bool, typer.Option(words, help=about)], False)
+        info = typer.Option(words, help=about, rich_help_panel=_panel(option))
+        yield _parameter(f"no_{name}", Annotated[bool, info], False)
 
 
 def _parameter(name: str, annotation: object, default: object) -> inspect.Parameter:
@@ -110,9 +144,14 @@ def _annotation(name: str, option: Option, help: str) -> object:
         help=help,
         show_default=option.shows_default,
         autocompletion=_COMPLETIONS.get(option.completes, words),
+        rich_help_panel=_panel(option),
     )
     kind = option.kind if option.kind is bool or option.default is not None else _KINDS[option.kind]
     return Annotated[kind, info]
+
+
+def _panel(option: Option) -> str:
+    return f"{RARE if option.rare else ''}{option.group}"
 
 
 def _given(name: str, given: Mapping[str, Any]) -> Iterator[Any]:

@@ -79,7 +79,7 @@ def checked(
     try:
         return schema.model_validate(content, context=known)
     except ValidationError as fault:
-        lines = dict(_lines(text))
+        lines = dict(lines_of(text))
         faults = _without_branches(fault.errors(include_url=False))
         told = [_mistake(name, one, lines, schema) for one in faults[:_MOST_MISTAKES]]
         more = len(faults) - len(told)
@@ -255,7 +255,7 @@ def _model_in(annotation: object) -> object:
     return None
 
 
-def _lines(text: str) -> Iterator[tuple[Place, int]]:
+def lines_of(text: str) -> Iterator[tuple[Place, int]]:
     """Where each key and section stands: the reader does not tell. Only for text that it has accepted."""
     table: Place = ()
     counts: dict[Place, int] = {}

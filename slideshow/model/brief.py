@@ -1,8 +1,8 @@
 """What a person asked for on the command line, read and checked, before any photo is looked at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from slideshow.model.clock_shift import ClockShift
 from slideshow.model.geometry import Rect, Size
@@ -61,6 +61,13 @@ class Brief:
     """How far cameras' clocks are to be moved."""
     mark: Mark | None = None
     voice: str | None = None
+    defaults: tuple[str, ...] = ()
+    """Fields that are the person's usual ones, and not asked for now: an album's plan decides over them."""
+
+    def beside_plan(self) -> "Brief":
+        """What was asked for where an album has a plan: without the person's usual choices."""
+        usual: dict[str, Any] = {name: getattr(_USUAL, name) for name in self.defaults}
+        return replace(self, **usual, defaults=())
 
     @property
     def photo_seconds(self) -> float:
@@ -76,3 +83,6 @@ class Brief:
     def chooses(self) -> bool:
         """Whether it asks for photos, order or time of its own."""
         return bool(self.seconds_per_photo or self.length_seconds or self.keep_all or self.order != "time")
+
+
+_USUAL = Brief()

@@ -36,6 +36,10 @@ class Option:
     """The values it can have, where they are few."""
     completes: Completion = ""
     """Where a shell finds the values it can have."""
+    group: str = ""
+    """The heading that it stands under in --help."""
+    rare: bool = False
+    """Whether only --help-all shows it."""
 
 
 class FilmOptions(TypedDict, total=False):
@@ -45,16 +49,20 @@ class FilmOptions(TypedDict, total=False):
         AnyPath | Sequence[AnyPath] | None,
         Option(
             None,
-            "A music file, or calm, bright, warm, pulse, acoustic or lo-fi, made by slideshow; several files "
-            "play one after the other. [default: the sound file in the folder, if it holds one]",
+            "A music file, or calm, bright, warm, pulse, acoustic or lo-fi; may be given again. "
+            "[default: the one sound file in the folder]",
             list,
             words=("calm", "bright", "warm", "pulse", "acoustic", "lo-fi"),
             off=("--no-music", "No music, even where a sound file is there."),
+            group="The film",
         ),
     ]
     """A path, several, or the name of a style, "" for none; None is the sound file in the folder."""
     music_start: Annotated[
-        float | str | None, Option("auto", "Where in the music to begin: a time such as 1:05, or auto.")
+        float | str | None,
+        Option(
+            "auto", "Where in the music to begin: a time such as 1:05, or auto.", group="The film", rare=True
+        ),
     ]
     """Seconds into the music, or "1:05"; None or "auto" is where it suits the film."""
     soundfont: Annotated[
@@ -62,6 +70,8 @@ class FilmOptions(TypedDict, total=False):
         Option(
             None,
             "A .sf2 file whose instruments play music made by slideshow. [default: our own]",
+            group="The film",
+            rare=True,
         ),
     ]
     """The path of a .sf2 file whose instruments play music of our own; None is the template's, or ours."""
@@ -72,6 +82,7 @@ class FilmOptions(TypedDict, total=False):
             "The look: a name, or a file. [default: default]",
             flags=("--template", "-t"),
             completes="templates",
+            group="The film",
         ),
     ]
     """The look: a name, or the path of a file; None is "default"."""
@@ -81,17 +92,26 @@ class FilmOptions(TypedDict, total=False):
             None,
             "Title over the first photo. [default: the folder's name]",
             off=("--no-title", "No title."),
+            group="The film",
         ),
     ]
     """What stands over the first photo, "" for nothing; None is the folder's name."""
     end: Annotated[
         str | None,
-        Option(None, "What a card at the end says. [default: no end card]", shows_default=False),
+        Option(
+            None, "What a card at the end says. [default: no end card]", shows_default=False, group="The film"
+        ),
     ]
     """What a card at the end says; None is no card."""
     mark: Annotated[
         AnyPath | None,
-        Option(None, "A logo over the whole film: a PNG. [default: none]", shows_default=False),
+        Option(
+            None,
+            "A logo over the whole film: a PNG. [default: none]",
+            shows_default=False,
+            group="The film",
+            rare=True,
+        ),
     ]
     """The path of a PNG that stands over the whole film; None is none."""
     mark_place: Annotated[
@@ -100,12 +120,20 @@ class FilmOptions(TypedDict, total=False):
             "top-right",
             "Its corner, inside of what the app's controls leave free.",
             words=("top-left", "top-right", "bottom-left", "bottom-right"),
+            group="The film",
+            rare=True,
         ),
     ]
     """The corner it stands in: "top-left", "top-right", "bottom-left" or "bottom-right"."""
-    mark_size: Annotated[float, Option(0.16, "Its width, as a share of the film's: 0.02 to 0.6.", float)]
+    mark_size: Annotated[
+        float,
+        Option(0.16, "Its width, as a share of the film's: 0.02 to 0.6.", float, group="The film", rare=True),
+    ]
     """Its width as a share of the film's, 0.02 to 0.6."""
-    mark_opacity: Annotated[float, Option(0.9, "How much of it covers what is behind: 0.05 to 1.", float)]
+    mark_opacity: Annotated[
+        float,
+        Option(0.9, "How much of it covers what is behind: 0.05 to 1.", float, group="The film", rare=True),
+    ]
     """How much of it covers what is behind, 0.05 to 1."""
     voice: Annotated[
         AnyPath | None,
@@ -113,6 +141,8 @@ class FilmOptions(TypedDict, total=False):
             None,
             "Spoken words over the film, which lasts as long as they do: the music goes down under them.",
             shows_default=False,
+            group="The film",
+            rare=True,
         ),
     ]
     """The path of a sound file with spoken words; None is none."""
@@ -120,27 +150,44 @@ class FilmOptions(TypedDict, total=False):
         str | None,
         Option(
             None,
-            "The link to the album of the originals: shown as a QR code at the end.",
+            "The album of the originals: a QR code at the end.",
             shows_default=False,
+            group="Where it goes",
         ),
     ]
     """The link to the album of the originals; None is that of slideshow.toml."""
     per_photo: Annotated[
         float | None,
-        Option(None, "Seconds each photo stands. [default: about 3, by what it shows]", float),
+        Option(None, "Seconds each photo stands. [default: about 3]", float, group="The film"),
     ]
     """Seconds that a photo stands, 0.8 to 60; not together with `length`."""
     length: Annotated[
         float | None,
-        Option(None, "Seconds the whole film lasts. [default: what the photos need, at most 60]", float),
+        Option(
+            None,
+            "Seconds the whole film lasts. [default: what the photos need, at most 60]",
+            float,
+            group="The film",
+        ),
     ]
     """Seconds that the film lasts; not together with `per_photo`."""
     keep_all: Annotated[
         bool,
-        Option(False, "Every photo that can be read, however long the film.", bool, flags=("--all",)),
+        Option(
+            False,
+            "Every photo that can be read, however long the film.",
+            bool,
+            flags=("--all",),
+            group="Photos",
+        ),
     ]
     """Every photo that can be read, however long the film."""
-    order: Annotated[str, Option("time", "time, name or shuffle.", words=("time", "name", "shuffle"))]
+    order: Annotated[
+        str,
+        Option(
+            "time", "time, name or shuffle.", words=("time", "name", "shuffle"), group="Photos", rare=True
+        ),
+    ]
     """The order of the photos: "time", "name" or "shuffle"."""
     shift: Annotated[
         str | Sequence[str] | None,
@@ -149,15 +196,28 @@ class FilmOptions(TypedDict, total=False):
             'Moves a camera\'s clock: "Canon EOS 20D=+1h", "iPhone=-30m", "DSC_*=+1y". May be given again.',
             list,
             shows_default=False,
+            group="Photos",
+            rare=True,
         ),
     ]
     """Moves cameras' clocks: "Canon EOS 20D=+1h", or several such."""
     clips: Annotated[
         bool,
-        Option(True, "", bool, off=("--no-clips", "Photos alone: the folder's videos stay out.")),
+        Option(
+            True, "", bool, off=("--no-clips", "Photos alone: the folder's videos stay out."), group="Photos"
+        ),
     ]
     """Videos among the photos, and what moves in animated ones."""
-    live: Annotated[bool, Option(False, "Live Photos and motion photos play before they come to rest.", bool)]
+    live: Annotated[
+        bool,
+        Option(
+            False,
+            "Live Photos and motion photos play before they come to rest.",
+            bool,
+            group="Photos",
+            rare=True,
+        ),
+    ]
     """Live Photos and motion photos play before they come to rest."""
     clip_sound: Annotated[
         str,
@@ -165,17 +225,30 @@ class FilmOptions(TypedDict, total=False):
             "mix",
             "What is heard of videos: mix (music goes down for speech and the like), only (no music), off.",
             words=("mix", "only", "off"),
+            group="The film",
+            rare=True,
         ),
     ]
     """What is heard of clips: "mix", "only" (no music) or "off"."""
     tone: Annotated[
         bool,
-        Option(True, "", bool, off=("--no-tone", "Photos in their own light: dark ones stay as they are.")),
+        Option(
+            True,
+            "",
+            bool,
+            off=("--no-tone", "Photos in their own light: dark ones stay as they are."),
+            group="The film",
+            rare=True,
+        ),
     ]
     """Flat and dark photos are lifted, and the light of neighbours is brought closer."""
-    recursive: Annotated[bool, Option(False, "Photos in subfolders too.", bool, flags=("--recursive", "-r"))]
+    recursive: Annotated[
+        bool, Option(False, "Photos in subfolders too.", bool, flags=("--recursive", "-r"), group="Photos")
+    ]
     """Photos in subfolders too."""
-    follow_links: Annotated[bool, Option(False, "Follow links that lead out of the folder, too.", bool)]
+    follow_links: Annotated[
+        bool, Option(False, "Follow links that lead out of the folder, too.", bool, group="Photos", rare=True)
+    ]
     """What links lead to counts, also out of the folder."""
     target: Annotated[
         str,
@@ -184,22 +257,31 @@ class FilmOptions(TypedDict, total=False):
             "Where the film is to go: slideshow targets lists them.",
             flags=("--for",),
             completes="targets",
+            group="Where it goes",
         ),
     ]
     """Where the film is to go, which decides size, length and coding."""
     size: Annotated[
         tuple[int, int] | str | None,
-        Option(None, "Width x height in pixels. [default: what --for wants, 1080x1920]"),
+        Option(None, "Width x height in pixels. [default: what --for wants]", group="The film"),
     ]
     """Width and height in pixels, even, 128 to 4320; None is what the target wants."""
-    fps: Annotated[float | str, Option("30", "Frames a second.")]
+    fps: Annotated[float | str, Option("30", "Frames a second.", group="The film", rare=True)]
     """Frames a second, 10 to 120; 29.97 is taken for 30000/1001."""
     seed: Annotated[
         int | None,
-        Option(None, "Another number moves the camera another way. [default: the template's]", int),
+        Option(
+            None,
+            "Another number moves the camera another way. [default: the template's]",
+            int,
+            group="The film",
+            rare=True,
+        ),
     ]
     """Another number moves the camera another way; None is the template's."""
-    fresh: Annotated[bool, Option(False, "Choose anew, whatever the folder's slideshow.toml says.", bool)]
+    fresh: Annotated[
+        bool, Option(False, "Choose anew, whatever the folder's slideshow.toml says.", bool, group="Photos")
+    ]
     """Choose anew, whatever the folder's slideshow.toml says."""
 
 
@@ -208,43 +290,86 @@ class FileOptions(FilmOptions, total=False):
 
     quality: Annotated[
         str,
-        Option("good", "draft, fast, good or best.", words=("draft", "fast", "good", "best")),
+        Option(
+            "good", "draft, fast, good or best.", words=("draft", "fast", "good", "best"), group="The film"
+        ),
     ]
     """Of the coding: "draft", "fast", "good" or "best"."""
     max_size: Annotated[
         int | str | None,
-        Option(None, "The largest the file may be, such as 16MB. [default: what --for takes]"),
+        Option(
+            None,
+            "The largest the file may be, such as 16MB. [default: what --for takes]",
+            group="Where it goes",
+            rare=True,
+        ),
     ]
     """The largest the file may be, in bytes or as "16MB": quality gives way first, then motion and length,
     then the size of the picture.
     """
-    parts: Annotated[bool, Option(False, "Several films of one that is too long for --for.", bool)]
+    parts: Annotated[
+        bool,
+        Option(
+            False, "Several films of one that is too long for --for.", bool, group="Where it goes", rare=True
+        ),
+    ]
     """A film that is too long for its target becomes several: trip-1.mp4, trip-2.mp4 and so on."""
-    kit: Annotated[bool, Option(False, "Beside the film: its cover, a message, share.json.", bool)]
+    kit: Annotated[
+        bool, Option(False, "Beside the film: its cover, a message, share.json.", bool, group="Where it goes")
+    ]
     """A cover, a message and share.json beside each film."""
     copy_message: Annotated[
-        bool, Option(False, "Put the message to send along on the clipboard.", bool, flags=("--copy",))
+        bool,
+        Option(
+            False,
+            "Put the message to send along on the clipboard.",
+            bool,
+            flags=("--copy",),
+            group="Where it goes",
+            rare=True,
+        ),
     ]
     """The message to send along goes on the clipboard."""
-    offline: Annotated[bool, Option(False, "Do not ask whether the album's link opens.", bool)]
+    offline: Annotated[
+        bool,
+        Option(False, "Do not ask whether the album's link opens.", bool, group="Where it goes", rare=True),
+    ]
     """Nobody is asked whether the album's link opens."""
-    overwrite: Annotated[bool, Option(False, "Replace a file that slideshow did not make.", bool)]
+    overwrite: Annotated[
+        bool, Option(False, "Replace a file that slideshow did not make.", bool, group="Other")
+    ]
     """Also a file that slideshow did not make is replaced."""
     jobs: Annotated[
         int | None,
-        Option(None, "Processes that film side by side. [default: by the machine's cores]", int),
+        Option(
+            None,
+            "Processes that film side by side. [default: by the machine's cores]",
+            int,
+            group="Other",
+            rare=True,
+        ),
     ]
     """Processes that film side by side; None is as many as the machine has room for."""
     cached: Annotated[
         bool,
         Option(
-            True, "", bool, off=("--no-cache", "Film everything anew, and keep nothing for the next time.")
+            True,
+            "",
+            bool,
+            off=("--no-cache", "Film everything anew, and keep nothing for the next time."),
+            group="Other",
+            rare=True,
         ),
     ]
     """What was filmed before is not filmed again."""
     encoder: Annotated[
         str,
-        Option("x264", "x264, or the graphics card's: auto, nvenc, qsv, vaapi, videotoolbox, amf."),
+        Option(
+            "x264",
+            "x264, or the graphics card's: auto, nvenc, qsv, vaapi, videotoolbox, amf.",
+            group="Other",
+            rare=True,
+        ),
     ]
     """The encoder: "x264", "auto", or one of a graphics card."""
 
@@ -289,6 +414,12 @@ class PhotoOptions(TypedDict, total=False):
     """When each photo was taken stays in it, without a time zone; nothing else does."""
 
 
+class WithDefaults(dict[str, Any]):
+    """Options by name; those in `defaults` are from config.toml: an album's own plan decides over them."""
+
+    defaults: frozenset[str] = frozenset()
+
+
 def _options_of(kind: type) -> dict[str, Option]:
     hints = get_type_hints(kind, include_extras=True)
     return {
@@ -298,7 +429,8 @@ def _options_of(kind: type) -> dict[str, Option]:
     }
 
 
-OPTIONS: Mapping[str, Option] = {**_options_of(FileOptions), **_options_of(PhotoOptions)}
+OF_FILMS: Mapping[str, Option] = _options_of(FileOptions)
+OPTIONS: Mapping[str, Option] = {**OF_FILMS, **_options_of(PhotoOptions)}
 
 
 def flag(name: str) -> str:

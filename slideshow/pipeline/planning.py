@@ -88,10 +88,13 @@ def planned(
 
 
 def with_shifts(folder: Path, brief: Brief, fresh: bool) -> Brief:
-    """The brief with how far the folder's slideshow.toml moves cameras' clocks. Raises StoryboardError."""
+    """The brief beside the folder's slideshow.toml: with how far that moves cameras' clocks, and without the
+    person's usual choices of what it decides. Raises StoryboardError.
+    """
     file = folder / storyboard_file.NAME
     if fresh or not file.exists():
         return brief
+    brief = brief.beside_plan()
     return replace(brief, shifts=(*brief.shifts, *storyboard_file.shifts(file)))
 
 

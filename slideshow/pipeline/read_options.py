@@ -17,9 +17,22 @@ from slideshow.pipeline import option_values
 from slideshow.pipeline.destination import Destination, brief_for
 from slideshow.pipeline.make_options import MakeOptions
 from slideshow.pipeline.mark_file import mark_of
-from slideshow.pipeline.options import OPTIONS, FileOptions, FilmOptions, PhotoOptions, Spelling
+from slideshow.pipeline.options import OPTIONS, FileOptions, FilmOptions, PhotoOptions, Spelling, WithDefaults
 from slideshow.pipeline.photos_asked import PhotosAsked
 from slideshow.render import AUTO, ENCODERS, QUALITIES
+
+# What a slideshow.toml says of a film, and the brief's field for it.
+_DECIDED_BY_PLANS = {
+    "music": "music",
+    "music_start": "music_start",
+    "template": "template",
+    "title": "title",
+    "end": "closing",
+    "per_photo": "seconds_per_photo",
+    "length": "length_seconds",
+    "keep_all": "keep_all",
+    "order": "order",
+}
 
 
 def brief_of(options: FilmOptions, spelled: Spelling) -> Brief:
@@ -30,6 +43,7 @@ def brief_of(options: FilmOptions, spelled: Spelling) -> Brief:
         raise InputError(f"{names}: each decides the other.", "Give one of them.")
     music = () if asked["music"] is None else asked["music"]
     template, soundfont = asked["template"], asked["soundfont"]
+    defaults = options.defaults if isinstance(options, WithDefaults) else ()
     brief = Brief(
         fps=asked.read("fps", option_values.fps),
         seconds_per_photo=asked.read("per_photo", option_values.seconds_per_photo),
@@ -53,6 +67,7 @@ def brief_of(options: FilmOptions, spelled: Spelling) -> Brief:
         shifts=asked.read("shift", option_values.clock_shifts),
         mark=_mark(asked),
         voice=None if asked["voice"] is None else str(asked["voice"]),
+        defaults=tuple(field for name, field in _DECIDED_BY_PLANS.items() if name in defaults),
     )
     return brief_for(target_of(asked["target"]), brief, asked.read("size", option_values.size))
 

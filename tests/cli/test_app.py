@@ -54,6 +54,7 @@ CHEAP = {
     "cache": ((), 0),
     "cache clear": ((), 0),
     "check": (("trip.mp4",), 2),
+    "config": ((), 0),
     "doctor": ((), 0),
     "edit": (("nowhere",), 2),
     "link": (("https://photos.app.goo.gl/abcdefgh12345678a", "--offline"), 0),

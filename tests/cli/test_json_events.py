@@ -143,7 +143,7 @@ def test_every_stage_is_named() -> None:
 
 def test_lists_are_those_of_the_commands_that_list() -> None:
     assert set(FIELDS) - set(EVENTS) == {
-        f"slideshow {name}" for name in ("templates", "transitions", "targets", "cache")
+        f"slideshow {name}" for name in ("templates", "transitions", "targets", "config", "cache")
     }
 
 

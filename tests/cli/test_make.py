@@ -78,7 +78,7 @@ def test_quiet_is_quiet(trip: Path, here: Path) -> None:
 
 def test_version_and_help(here: Path) -> None:
     assert run("--version", cwd=here).stdout.strip() == f"slideshow {slideshow.__version__}"
-    overview, details = run("--help", cwd=here).stdout, run("make", "--help", cwd=here).stdout
+    overview, details = run("--help", cwd=here).stdout, run("make", "--help-all", cwd=here).stdout
     assert "make" in overview
     for option in ("--output", "--music", "--title", "--per-photo", "--length", "--fps", "--size", "--seed"):
         assert option in details

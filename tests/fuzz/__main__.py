@@ -32,7 +32,7 @@ def main() -> int:
         from tests.fuzz import guided
 
         if not guided.is_installed():
-            print('--guided needs Atheris: pip install -e ".[fuzz]"', file=sys.stderr)  # noqa: T201
+            print("--guided needs Atheris: pip install --group fuzz", file=sys.stderr)  # noqa: T201
             return 2
 
     from tests.fuzz.readers import readers

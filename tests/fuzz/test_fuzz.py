@@ -64,7 +64,7 @@ def test_without_atheris_it_says_what_installs_it(
     monkeypatch.setattr(guided, "is_installed", lambda: False)
     monkeypatch.setattr(sys, "argv", ["fuzz", "--guided"])
     assert main() == 2
-    assert 'pip install -e ".[fuzz]"' in capsys.readouterr().err
+    assert "pip install --group fuzz" in capsys.readouterr().err
 
 
 def test_an_input_that_was_kept_can_be_tried_again(tmp_path: Path) -> None:

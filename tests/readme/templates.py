@@ -1,4 +1,4 @@
-"""The picture of all templates in the README, put together from the stills of a gallery.
+"""The picture of all templates in docs/templates.md, put together from the stills of a gallery.
 
 slideshow templates gallery -o looks; python tests/readme/templates.py looks
 """
@@ -11,14 +11,14 @@ from PIL import Image, ImageDraw, ImageFont
 
 from slideshow.documents.template_files import names
 
-OUT = Path(__file__).with_name("templates.jpg")
+OUT = Path(__file__).parents[2] / "docs" / "pictures" / "templates.jpg"
 COLUMNS = 3
 STILL = (378, 224)
 LABEL = 30
 
 
 def main(folder: str) -> None:
-    """Writes templates.jpg beside this file."""
+    """Writes templates.jpg to docs/pictures."""
     shown = list(names())
     rows = -(-len(shown) // COLUMNS)
     gap = 12

@@ -1,0 +1,1 @@
+complete --command slideshow --no-files --arguments "(env _SLIDESHOW_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args _TYPER_COMPLETE_ARGS=(commandline -cp) slideshow)" --condition "env _SLIDESHOW_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=is-args _TYPER_COMPLETE_ARGS=(commandline -cp) slideshow"
