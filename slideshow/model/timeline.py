@@ -48,7 +48,7 @@ class Slide:
     """What is done to the light of each photo; empty for nothing."""
     clip_decibels: float = 0.0
 
-    note: str = ""
+    handwriting: str = ""
     """What is written on the foot of its print."""
     beneath: tuple["Slide", ...] = ()
     """Earlier slides whose prints still lie on the table, the lowest first."""

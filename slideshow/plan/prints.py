@@ -59,7 +59,7 @@ def written(
         if dated and not note and not told and day is not None and day != last:
             note = _day(day, locale)
         last = day or last
-        found.append(replace(slide, note=note))
+        found.append(replace(slide, handwriting=note))
     return tuple(found), tuple(rest)
 
 

@@ -166,7 +166,7 @@ def _fonts(timeline: Timeline) -> list[str]:
 def _written(timeline: Timeline) -> dict[str, str]:
     """What is written on prints, by the kind of lettering."""
     slides = [one for slide in timeline.slides for one in (slide, *slide.beneath)]
-    text = "".join(slide.note for slide in slides)
+    text = "".join(slide.handwriting for slide in slides)
     return {"caption": text} if text else {}
 
 

@@ -228,6 +228,6 @@ def recipe_of(slide: Slide, timeline: Timeline) -> Recipe:
     moving = (slide.starts, slide.motion.name == "still", timeline.fps) if slide.starts else ()
     look = timeline.look.model_dump_json()
     # On a table the shadow, and what lies beneath, go by where motions end.
-    lying = (slide.note, slide.beneath, slide.motion) if timeline.look.has_table else ()
+    lying = (slide.handwriting, slide.beneath, slide.motion) if timeline.look.has_table else ()
     content = slide.photos, slide.layout, moving, slide.corrections, lying, timeline.canvas, look
     return Recipe(content, slide.has_clips)

@@ -136,7 +136,16 @@ _lock = threading.Lock()
 
 def _made(slide: Slide, arrangement: Arrangement, side: float, look: Look, decode: Decode) -> _Print:
     kind = look.border, look.grade, look.caption, look.background
-    recipe = slide.photos, slide.layout, slide.corrections, slide.note, slide.has_clips, side, kind, decode
+    recipe = (
+        slide.photos,
+        slide.layout,
+        slide.corrections,
+        slide.handwriting,
+        slide.has_clips,
+        side,
+        kind,
+        decode,
+    )
     with _lock:
         known = _latest.get(recipe)
     if known is None:
@@ -154,8 +163,8 @@ def _printed(slide: Slide, arrangement: Arrangement, side: float, look: Look, de
     sharp, picture = sampled(photo, placement, look, decode)
     paper, at = print_of(sharp, placement.box, side, look.border)
     paper = paper.copy()
-    if slide.note:
-        _write(slide.note, paper, int(at.bottom - placement.box.bottom), side, look)
+    if slide.handwriting:
+        _write(slide.handwriting, paper, int(at.bottom - placement.box.bottom), side, look)
     cover = cover_of(paper, round(look.border.radius * side))
     if cover is None:
         cover = np.full(paper.shape[:2], 255, np.uint8)

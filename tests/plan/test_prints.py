@@ -56,21 +56,21 @@ def test_what_lies_beneath_does_not_depend_on_when_it_was_shown() -> None:
 def test_a_caption_is_written_on_the_print_and_no_longer_laid_over_the_film() -> None:
     caption = Caption("caption", "At the lake", "", FrameSpan(60, 100), 4)
     found, rest = written(slides(3), (caption,), LOOK, "en_GB", dated=False)
-    assert [slide.note for slide in found] == ["", "At the lake", ""]
+    assert [slide.handwriting for slide in found] == ["", "At the lake", ""]
     assert rest == ()
 
 
 def test_a_day_is_written_once_and_not_where_a_title_tells_it() -> None:
     title = Caption("title", "Lake", "1 May 2026", FrameSpan(0, 50), 4)
     found, rest = written(slides(3), (), LOOK, "en_GB", dated=True)
-    assert [slide.note for slide in found] == ["1 May 2026", "", ""]
+    assert [slide.handwriting for slide in found] == ["1 May 2026", "", ""]
     found, rest = written(slides(3), (title,), LOOK, "en_GB", dated=True)
-    assert [slide.note for slide in found] == ["", "", ""]
+    assert [slide.handwriting for slide in found] == ["", "", ""]
     assert rest == (title,)
 
 
 def test_other_looks_keep_their_captions() -> None:
     caption = Caption("caption", "At the lake", "", FrameSpan(60, 100), 4)
     found, rest = written(slides(3), (caption,), Look(), "en_GB", dated=True)
-    assert [slide.note for slide in found] == ["", "", ""]
+    assert [slide.handwriting for slide in found] == ["", "", ""]
     assert rest == (caption,)

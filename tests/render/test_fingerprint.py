@@ -62,7 +62,7 @@ def whole() -> Segment:
     moving = replace(moving, photos=(replace(moving.photos[0], clip=clip),), starts=(Fraction(2),))
     lit = (Correction(0.1, 0.9, 1.1, (1.0, 1.1, 0.9)),)
     slides = (
-        replace(still, starts=(None,), corrections=lit, note="1 May", beneath=(moving,)),
+        replace(still, starts=(None,), corrections=lit, handwriting="1 May", beneath=(moving,)),
         replace(moving, corrections=lit),
     )
     captions = tuple(replace(one, faces=(face,), photos=(face,)) for one in film.captions)

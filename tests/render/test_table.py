@@ -84,7 +84,7 @@ def test_a_note_is_written_on_the_foot_of_the_print(tmp_path: Path) -> None:
     look = LOOK.model_copy(
         update={"caption": LOOK.caption.model_copy(update={"colour": "#202040", "size": 0.08})}
     )
-    bare, written = seen(one, 0, look), seen(replace(one, note="At the lake"), 0, look)
+    bare, written = seen(one, 0, look), seen(replace(one, handwriting="At the lake"), 0, look)
     changed = np.abs(bare - written).max(axis=2) > 60
     rows = np.flatnonzero(changed.any(axis=1))
     assert changed.sum() > 60

@@ -53,7 +53,11 @@ def missing_letters(timeline: Timeline) -> str:
     """The characters in a film's texts that no font here has, once each, in order."""
     side, room = min(timeline.canvas.width, timeline.canvas.height), float(timeline.canvas.width)
     found: set[str] = set()
-    notes = [Caption("caption", slide.note, "", slide.span, 0) for slide in timeline.slides if slide.note]
+    notes = [
+        Caption("caption", slide.handwriting, "", slide.span, 0)
+        for slide in timeline.slides
+        if slide.handwriting
+    ]
     for caption in (*timeline.captions, *notes):
         heading, detail = _set(caption, type_of(caption, timeline), side, room)
         found |= heading.missing | detail.missing
