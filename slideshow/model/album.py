@@ -26,35 +26,44 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """One photo file, or a clip in the place of one.
-
-    `size` is that of the upright picture, in pixels. `orientation` is the EXIF value (1 to 8) that the
-    decoder still has to apply; 1 where the format's own decoder turns the picture (HEIC, TIFF).
-    `captured` carries a UTC offset when the photo told one, and None when the photo has no time.
-    `digest` names the content (hexadecimal): the same file elsewhere has the same digest. `position` is
-    where it was taken, `camera` its maker and model, `description` what a person wrote about it.
-    `state` tells whether the file was changed since: its length and the time of its last change, in
-    nanoseconds; None where nobody looked. `clip` is what plays in its place: all there is where `format` is
-    VIDEO, the whole animation where it loops, else the seconds around the photo. `content_identifier` is what
-    the still of a Live Photo and its film have in common. `turned_degrees` is how far it is turned clockwise
-    beyond what its file says; `size`, `orientation` and `clip` count that in.
-    """
+    """One photo file, or a clip in the place of one."""
 
     path: Path
+    """Where it lies."""
     format: str
+    """Pillow's name of the format, or VIDEO."""
     size: Size
+    """That of the upright picture, in pixels."""
     orientation: int
+    """The EXIF value (1 to 8) that the decoder still has to apply; 1 where the format's own decoder turns the
+    picture (HEIC, TIFF).
+    """
     captured: datetime | None
+    """When it was taken, with a UTC offset where the photo told one; None when it has no time."""
     digest: str
+    """Names the content (hexadecimal): the same file elsewhere has the same digest."""
     position: Position | None = None
+    """Where it was taken."""
     camera: str = ""
+    """Its maker and model."""
     description: str = ""
+    """What a person wrote about it."""
     note: str = ""
     """A smaller line under the description, such as a price."""
     state: tuple[int, int] | None = field(default=None, compare=False)
+    """The length of the file and the time of its last change, in nanoseconds, to tell whether it was changed
+    since; None where nobody looked.
+    """
     clip: Clip | None = None
+    """What plays in its place: all there is where `format` is VIDEO, the whole animation where it loops, else
+    the seconds around the photo.
+    """
     turned_degrees: int = 0
+    """How far it is turned clockwise beyond what its file says; `size`, `orientation` and `clip` count that
+    in.
+    """
     content_identifier: str = field(default="", compare=False)
+    """What the still of a Live Photo and its film have in common."""
     dating: Dating = field(default=Dating(), compare=False)
     """How its time is known."""
     rating: int = 0

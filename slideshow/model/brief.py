@@ -20,47 +20,60 @@ MOST_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """`None` leaves a choice to the template or the album; an empty `title` means none.
-
-    At most one of `seconds_per_photo` and `length_seconds` is given. Without a length the film is no longer
-    than `most_seconds`. `music` are files, the name of a style or NO_MUSIC, and `music_start` is where in it
-    to begin, in seconds; `soundfont` is the file whose instruments play a style. `closing` is what the end
-    card says, empty for none, and `closing_seconds` how long it adds to the film. With `keep_all` every
-    photo that can be read is shown, however long the film gets. `safe` is where nothing covers the film
-    where it goes, in shares of the frame; None goes by its shape. `locale` is one that Babel knows, such as
-    "de" or "pt_BR". Without `clips` only photos are shown, with `live` the seconds before those that were
-    filmed along; with `follow_links` what links lead to counts, wherever it lies; `clip_sound` is what is
-    heard of clips.
-    """
+    """What the film is to be. `None` leaves a choice to the template or the album."""
 
     fps: Fraction = Fraction(30)
+    """Frames a second, exactly."""
     canvas: Size = CANVAS
+    """The frame, in pixels."""
     seconds_per_photo: float | None = None
+    """How long each photo stands; never given together with `length_seconds`."""
     length_seconds: float | None = None
+    """How long the whole film lasts."""
     title: str | None = None
+    """What stands over the first photo; empty for nothing."""
     music: tuple[str, ...] = ()
+    """Files, the name of a style, or NO_MUSIC."""
     music_start: float | None = None
+    """Where in the music to begin, in seconds."""
     soundfont: str | None = None
+    """The file whose instruments play a style."""
     album_link: str | None = None
+    """The link to the album of the originals."""
     closing: str | None = None
+    """What the end card says; empty for none."""
     closing_seconds: float = 0.0
+    """How long the end card adds to the film."""
     template: str | None = None
+    """The look: a name, or the path of a file."""
     seed: int | None = None
+    """Another number moves the camera another way."""
     most_seconds: float = MOST_SECONDS
+    """How long a film may get whose length nobody asked for."""
     keep_all: bool = False
+    """Every photo that can be read is shown, however long the film gets."""
     order: Order = "time"
+    """The order of the photos."""
     safe: Rect | None = None
+    """Where nothing covers the film where it goes, in shares of the frame; None goes by its shape."""
     locale: str = "en_GB"
+    """One that Babel knows, such as "de" or "pt_BR": dates are written in it."""
     clips: bool = True
+    """Whether videos stand among the photos, and animations play."""
     live: bool = False
+    """Whether Live Photos and motion photos play before they come to rest."""
     clip_sound: ClipSoundMode = "mix"
+    """What is heard of clips."""
     tone: bool = True
     """Whether the light of flat and dark photos is lifted, and that of neighbours brought closer."""
     follow_links: bool = False
+    """Whether what links lead to counts, wherever it lies."""
     shifts: tuple[ClockShift, ...] = ()
     """How far cameras' clocks are to be moved."""
     mark: Mark | None = None
+    """A logo over the whole film."""
     voice: str | None = None
+    """The file of spoken words over the film."""
     defaults: tuple[str, ...] = ()
     """Fields that are the person's usual ones, and not asked for now: an album's plan decides over them."""
 

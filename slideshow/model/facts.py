@@ -40,37 +40,44 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One photo's facts; all measures are 0 to 1 and compare between photos of any size.
-
-    `faces` are largest first. `subject` is the smallest part that holds most of what draws the eye, faces
-    aside; None where nothing stands out. `sharpness` is that of the sharpest parts: below 0.2 a person calls
-    it blurred. `brightness` is the mean, `contrast` the spread of lightness; `black` and `white` are the
-    shares of pixels that hold no detail any more. `detail` is how busy the photo is: a crowd or foliage is
-    near 1. `colours` are the dominant ones as "#rrggbb", most first. `layout` is the mean colour of each cell
-    of a 4 x 4 grid, in CIELAB, row by row (48 numbers). `hash` is a 128-bit difference hash. `is_screen`
-    tells a screenshot or a scan of text from a photograph. `attention_across` and `attention_down` are what
-    equal stretches of the photo, from left to right and from top to bottom, hold of all that draws the eye:
-    each sums to 1; empty for evenly. `course` is that of a clip, whose `faces` are then all the places that
-    they come to in its best part. `turn_degrees` is how far the photo was turned clockwise before it was
-    looked at, beyond what its file says: it lay on its side.
-    """
+    """One photo's facts; all measures are 0 to 1 and compare between photos of any size."""
 
     faces: tuple[Face, ...] = ()
+    """The largest first; of a clip, all the places that they come to in its best part."""
     subject: Rect | None = None
+    """The smallest part that holds most of what draws the eye, faces aside; None where nothing stands out."""
     sharpness: float = 0.5
+    """That of the sharpest parts: below 0.2 a person calls it blurred."""
     brightness: float = 0.5
+    """The mean of lightness."""
     contrast: float = 0.25
+    """The spread of lightness."""
     black: float = 0.0
+    """The share of dark pixels that hold no detail any more."""
     white: float = 0.0
+    """The share of light pixels that hold no detail any more."""
     detail: float = 0.5
+    """How busy the photo is: a crowd or foliage is near 1."""
     colours: tuple[str, ...] = ()
+    """The dominant ones as "#rrggbb", most first."""
     layout: tuple[float, ...] = ()
+    """The mean colour of each cell of a 4 x 4 grid, in CIELAB, row by row: 48 numbers."""
     hash: int = 0
+    """A difference hash of 128 bits."""
     is_screen: bool = False
+    """Whether it is a screenshot or a scan of text."""
     attention_across: tuple[float, ...] = ()
+    """What equal stretches of the photo, from left to right, hold of all that draws the eye: the sum is 1;
+    empty for evenly.
+    """
     attention_down: tuple[float, ...] = ()
+    """The same from top to bottom."""
     turn_degrees: int = 0
+    """How far the photo was turned clockwise before it was looked at, beyond what its file says: it lay on its
+    side.
+    """
     course: Course | None = None
+    """How a clip goes on; None for a photo."""
     subject_sharpness: float | None = None
     """`sharpness` where one looks: on the largest face, or the subject; None where there is neither."""
     colourfulness: float = 0.3

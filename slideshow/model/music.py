@@ -10,22 +10,26 @@ NO_MUSIC = ("",)
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """The beats of a piece of music, earliest first, and what surrounds them.
-
-    `downbeats` are those beats that begin a bar; `sections` those downbeats at which the music changes,
-    its first and last moment not among them. `confidence` is how far to trust all of these: above 0.6 is
-    music with a beat, below 0.4 is speech, noise or playing without a pulse. `bpm` is the median tempo, 0
-    where there are no beats. `loudness` has a number for every half second, in LU above the whole's.
-    `bar_sounds` says what each bar sounds like, from one downbeat to the next: the share of each of the
-    12 pitch classes, then of six bands from low to high; each half has length 1, so that the scalar
-    product of two bars is 2 when they are alike. `duration_seconds` is how much was listened to.
-    """
+    """The beats of a piece of music, earliest first, and what surrounds them."""
 
     beats: tuple[float, ...] = ()
+    """When they are heard."""
     downbeats: tuple[float, ...] = ()
+    """Those beats that begin a bar."""
     sections: tuple[float, ...] = ()
+    """Those downbeats at which the music changes, its first and last moment not among them."""
     confidence: float = 0.0
+    """How far to trust all of these: above 0.6 is music with a beat, below 0.4 is speech, noise or playing
+    without a pulse.
+    """
     bpm: float = 0.0
+    """The median tempo, 0 where there are no beats."""
     loudness: tuple[float, ...] = ()
+    """A number for every LOUDNESS_STEP_SECONDS, in LU above the whole's."""
     bar_sounds: tuple[tuple[float, ...], ...] = ()
+    """What each bar sounds like, from one downbeat to the next: the share of each of the 12 pitch classes,
+    then of six bands from low to high; each half has length 1, so that the scalar product of two bars is 2
+    when they are alike.
+    """
     duration_seconds: float = 0.0
+    """How much was listened to."""

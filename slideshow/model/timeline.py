@@ -34,19 +34,24 @@ class EffectRef:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """Photos that stand together for a while. `span` includes the joins at both ends. `starts` holds the
-    second of its clip that each photo begins with at the span's first frame, None for a still; empty for
-    stills alone. `clip_decibels` is how much louder they are than they would be.
-    """
+    """Photos that stand together for a while."""
 
     photos: tuple[Photo, ...]
+    """Those that are seen."""
     span: FrameSpan
+    """Its frames, with the joins at both ends."""
     layout: EffectRef
+    """Where each photo stands."""
     motion: EffectRef
+    """How the camera moves."""
     starts: tuple[Fraction | None, ...] = ()
+    """The second of its clip that each photo begins with at the span's first frame, None for a still; empty
+    for stills alone.
+    """
     corrections: tuple[Correction, ...] = ()
     """What is done to the light of each photo; empty for nothing."""
     clip_decibels: float = 0.0
+    """How much louder its clips are than they would be."""
 
     handwriting: str = ""
     """What is written on the foot of its print."""
@@ -92,22 +97,30 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The whole film. `joins[i]` lies between `slides[i]` and `slides[i + 1]`. `safe` is the part of the
-    frame, in shares of it, that nothing covers where the film is watched; `rhythm` is that of its music;
-    `clock` is the frame of the whole film that is this one's frame 0; `mark` is a logo over all of it."""
+    """The whole film."""
 
     fps: Fraction
+    """Frames a second, exactly."""
     canvas: Size
+    """The frame, in pixels."""
     slides: tuple[Slide, ...]
+    """In the order of the film."""
     joins: tuple[Join, ...]
+    """`joins[i]` lies between `slides[i]` and `slides[i + 1]`."""
     captions: tuple[Caption, ...]
+    """The texts over it."""
     look: Look
+    """How it is drawn."""
     safe: Rect = EVERYWHERE
+    """The part of the frame, in shares of it, that nothing covers where the film is watched."""
     rhythm: Rhythm | None = None
+    """That of its music, where it has beats."""
     clock: int = 0
+    """The frame of the whole film that is this one's frame 0."""
     fade: FrameSpan | None = None
     """The frames in which the film goes to black, to its end."""
     mark: Mark | None = None
+    """A logo over all of it."""
 
     @property
     def span(self) -> FrameSpan:
