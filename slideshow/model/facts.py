@@ -73,8 +73,8 @@ class Facts:
     attention_down: tuple[float, ...] = ()
     """The same from top to bottom."""
     turn_degrees: int = 0
-    """How far the photo was turned clockwise before it was looked at, beyond what its file says: it lay on its
-    side.
+    """How far the photo was turned clockwise before it was looked at, beyond what its file says: it lay
+    on its side.
     """
     course: Course | None = None
     """How a clip goes on; None for a photo."""

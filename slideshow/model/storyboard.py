@@ -30,8 +30,8 @@ class Shot:
     layout: str | None = None
     """A name in the table of layouts."""
     focus: tuple[Point, ...] | None = None
-    """A point for each photo, in shares of it: what the crop is centred on, as far as the photo's edges allow,
-    and what the camera moves toward.
+    """A point for each photo, in shares of it: what the crop is centred on, as far as the photo's edges
+    allow, and what the camera moves toward.
     """
     motion: str | None = None
     """A name in the table of motions."""
@@ -48,8 +48,8 @@ class Shot:
     where the layout cuts it by itself.
     """
     windows: tuple[Rect, Rect] | None = None
-    """The parts of the one photo, in shares of it, that fill the frame at the start and at the end: they stand
-    in for layout, crop, focus and motion.
+    """The parts of the one photo, in shares of it, that fill the frame at the start and at the end: they
+    stand in for layout, crop, focus and motion.
     """
     strength: float | None = None
     """How far the camera moves, as a template says it; None is the template's."""
