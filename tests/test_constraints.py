@@ -15,9 +15,12 @@ LINES = [
     if not line.startswith("#")
 ]
 TESTED = dict(line.split("==") for line in LINES)
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+PROJECT = PYPROJECT["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-ASKED = [*map(Requirement, (*PROJECT["dependencies"], *EXTRAS["test"], *EXTRAS["check"]))]
+ASKED = [
+    *map(Requirement, (*PROJECT["dependencies"], *EXTRAS["test"], *PYPROJECT["dependency-groups"]["check"]))
+]
 
 
 def test_it_holds_names_and_versions_and_nothing_else() -> None:

@@ -5,7 +5,7 @@ import os
 import signal
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -20,13 +20,14 @@ from slideshow.events import Report
 def reporting(as_json: bool, quiet: bool, debug: bool) -> Iterator[Report]:
     """A `report` for a command; what goes wrong in its block becomes a line and an exit code."""
     _exit_on_termination()
-    if debug:
-        _show_diagnostics()
-    else:
+    if not debug:
         # Libraries warn those who call them: of a large photo, of odd metadata.
         warnings.simplefilter("ignore")
     try:
-        with console.reporting(as_json=as_json, quiet=quiet) as report:
+        with (
+            _diagnostics() if debug else nullcontext(),
+            console.reporting(as_json=as_json, quiet=quiet) as report,
+        ):
             yield report
     except KeyboardInterrupt:
         console.tell_interrupted(as_json=as_json)
@@ -54,13 +55,21 @@ def reporting(as_json: bool, quiet: bool, debug: bool) -> Iterator[Report]:
         raise typer.Exit(ExitCode.FAILED) from None
 
 
-def _show_diagnostics() -> None:
+@contextmanager
+def _diagnostics() -> Iterator[None]:
     """Shows what the program says of its own work: what was probed, taken from a cache, asked of ffmpeg."""
     shown = logging.StreamHandler()
     shown.setFormatter(logging.Formatter("%(relativeCreated)6.0f ms  %(name)s: %(message)s"))
     logger = logging.getLogger("slideshow")
+    level = logger.level
     logger.addHandler(shown)
     logger.setLevel(logging.DEBUG)
+    try:
+        yield
+    finally:
+        # A program that calls a command goes on afterwards, and may have closed what this wrote to.
+        logger.removeHandler(shown)
+        logger.setLevel(level)
 
 
 def _failure(error: OSError) -> SlideshowError:

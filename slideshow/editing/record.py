@@ -1,8 +1,9 @@
 """Drafts ↔ JSON: what the journal keeps of a step. Photos go by their names in the album."""
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from fractions import Fraction
 from hashlib import blake2b
 from pathlib import Path
@@ -14,11 +15,13 @@ from slideshow.model.album import Album, LeftOut, Photo
 from slideshow.model.brief import Brief
 from slideshow.model.clock_shift import ClockShift, clock_shift, in_words
 from slideshow.model.geometry import Point, Rect, Size
+from slideshow.model.mark import Mark
 from slideshow.model.storyboard import Shot, Storyboard
 
 _FRACTIONS = ("seconds", "join_seconds")
 _PLAIN = (
     "caption",
+    "detail",
     "chapter",
     "layout",
     "crop",
@@ -140,7 +143,7 @@ class Recorder:
                 gone.append(name)
         if not photos:
             return None, gone
-        plain: dict[str, Any] = {name: value[name] for name in _PLAIN}
+        plain: dict[str, Any] = {name: value[name] for name in _PLAIN if name in value}
         plain |= {name: _fraction(value[name]) for name in _FRACTIONS}
         if gone:
             # What was chosen for all of them does not suit the rest.
@@ -169,6 +172,8 @@ def written_brief(brief: Brief) -> dict[str, Any]:
                 value = [value.width, value.height]
             case Rect():
                 value = [value.x, value.y, value.width, value.height]
+            case Mark():
+                value = {**asdict(value), "content": b64encode(value.content).decode()}
             case tuple() if field.name == "shifts":
                 value = _written_shifts(value)
             case tuple():
@@ -185,6 +190,9 @@ def brief_of(value: Mapping[str, Any]) -> Brief:
     found["canvas"] = Size(*found["canvas"])
     found["music"] = tuple(found["music"])
     found["shifts"] = _shifts(found.get("shifts", ()))
+    found["defaults"] = tuple(found.get("defaults", ()))
+    if mark := found.get("mark"):
+        found["mark"] = Mark(**{**mark, "content": b64decode(mark["content"])})
     if found["safe"] is not None:
         found["safe"] = Rect(*found["safe"])
     return Brief(**found)

@@ -225,3 +225,11 @@ def test_the_manual_page_is_sound_roff_and_says_what_help_says() -> None:
     shown = result.stdout
     assert "fd -e jpg | slideshow make -" in shown
     assert "the folder's name with .mp4, here" in shown
+
+
+def test_diagnostics_are_shown_when_asked_for_and_are_over_with_the_command(tmp_path: Path) -> None:
+    trip = album(tmp_path / "trip", 2)
+    shown = CliRunner().invoke(app, ["preview", str(trip), "-o", str(tmp_path / "a.png"), "--debug"])
+    assert " ms  slideshow.inspect.cache: " in shown.output
+    again = CliRunner().invoke(app, ["preview", str(trip), "-o", str(tmp_path / "b.png")])
+    assert " ms  slideshow" not in again.output

@@ -14,6 +14,7 @@ from slideshow.model.album import LeftOut
 from slideshow.model.brief import Brief
 from slideshow.model.clock_shift import ClockShift
 from slideshow.model.geometry import Point, Rect, Size
+from slideshow.model.mark import Mark
 from slideshow.model.storyboard import Shot, Storyboard
 from tests.plan.albums import LANDSCAPE, PORTRAIT, album
 
@@ -24,6 +25,7 @@ SHOT = Shot(
     photos=(TRIP.photos[0].turned_to(90),),
     seconds=Fraction(3217, 1000),
     caption="Us",
+    detail="4 euros",
     chapter="Day 1",
     layout="fit",
     focus=(Point(0.25, 0.75),),
@@ -77,6 +79,9 @@ BRIEF = Brief(
     tone=False,
     follow_links=True,
     shifts=(SHIFT,),
+    mark=Mark(b"\x89PNG", "top-left", 0.2, 0.5),
+    voice="words.m4a",
+    defaults=("music", "title"),
 )
 
 

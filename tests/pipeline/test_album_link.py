@@ -158,7 +158,7 @@ def test_a_link_that_was_given_once_here_is_asked_for(
 
 
 def test_a_batch_can_be_told_to_ask_nobody() -> None:
-    done = CliRunner().invoke(app, ["batch", "--help"], terminal_width=200)
+    done = CliRunner().invoke(app, ["batch", "--help-all"], terminal_width=200)
     assert "--offline" in done.output
 
 

@@ -80,7 +80,7 @@ def test_the_joined_film_is_its_segments_frame_for_frame(
     frames = decoded(whole)
     assert np.array_equal(frames, np.concatenate([decoded(part) for part in parts]))
 
-    monkeypatch.setattr(rendering, "cut", lambda line: (Segment(line, line.span),))
+    monkeypatch.setattr(rendering, "cut", lambda line, apart: (Segment(line, line.span),))
     (single,) = render(line, "fast", folder(tmp_path, "single"))
     join([single], tone, once)
     other = decoded(once)

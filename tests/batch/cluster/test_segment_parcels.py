@@ -21,7 +21,7 @@ def task(tmp_path: Path) -> Task:
     (tmp_path / "photos").mkdir()
     (tmp_path / "there").mkdir()
     line = timelines.saved(tmp_path / "photos", 2)
-    (part,) = render(line, "draft", tmp_path)
+    part, *_ = render(line, "draft", tmp_path)
     return Task(cut(line)[0], encoding(line.canvas, line.fps, "draft"), part)
 
 

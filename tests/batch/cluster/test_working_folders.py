@@ -52,7 +52,7 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_segment_that_takes_hours_keeps_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "photos").mkdir()
     line = timelines.saved(tmp_path / "photos", 2)
-    (part,) = render(line, "draft", tmp_path)
+    part, *_ = render(line, "draft", tmp_path)
     parcel = segments._packed(Task(cut(line)[0], encoding(line.canvas, line.fps, "draft"), part))
 
     def film(job: Any, asked: Callable[[], None], idle: Any, *, work: Any) -> JobResult:
