@@ -1,5 +1,6 @@
 """What takes long to decode is decoded once, gives the same pixels, and is never trusted blindly."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -19,12 +20,20 @@ from slideshow.system.file_cache import FileCache
 from tests.photos import save
 
 
-@pytest.fixture
-def photo(tmp_path: Path) -> Photo:
+@pytest.fixture(scope="module")
+def heic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A photo that takes long to write, too: once for all."""
     pillow_heif.register_heif_opener()
+    folder = tmp_path_factory.mktemp("photos")
+    save(folder, "IMG_1.heic", (2400, 3200), seed=1)
+    return folder / "IMG_1.heic"
+
+
+@pytest.fixture
+def photo(heic: Path, tmp_path: Path) -> Photo:
     folder = tmp_path / "trip"
     folder.mkdir()
-    save(folder, "IMG_1.heic", (2400, 3200), seed=1)
+    shutil.copy2(heic, folder)
     return scan(folder).photos[0]
 
 

@@ -18,7 +18,10 @@ from tests.photos import album
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="There is no Chromium here.")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="There is no Chromium here."),
+]
 
 # Machines that test are slow, and several tests share them.
 PATIENCE_MS = 90_000

@@ -259,6 +259,7 @@ def test_every_address_is_new_and_too_long_to_guess() -> None:
     assert all(len(token) * 6 >= 128 for token in tokens)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [b"", b"GET / HTTP/1.1\r\nX: ", b"GET /wrong/ HTTP/1.1\r\n\r\n"])
 def test_connections_without_the_key_do_not_keep_the_phone_out(given: Given, words: bytes) -> None:
     with ExitStack() as stack:
