@@ -28,7 +28,9 @@ def turn_degrees(pixels: RGB) -> int:
     if width <= height:
         return 0
     scale = min(1.0, _SIDE / width)
-    small = np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    # A photo may be very thin: nothing of it would be left.
+    size = max(1, round(scale * pixels.shape[1])), max(1, round(scale * pixels.shape[0]))
+    small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
     find = finder(threading.get_ident())
     if find is None or _skin(small) < _LEAST_SKIN:
         return 0

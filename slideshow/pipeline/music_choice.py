@@ -59,7 +59,7 @@ def laid(song: Song, storyboard: Storyboard, scene: Scene, report: Report) -> tu
         )
     music = soundtrack_of(storyboard, scene, found, start)
     if not music.has_beats:
-        report(Noticed(f"{song.name}: no steady beat was heard; the photos change evenly."))
+        report(Noticed(f"{song.name}: no steady beat was heard; the photos change in a rhythm of their own."))
     elif len(music.passages) > 1:
         lengths = f"{clock(found.duration_seconds)}, the film {clock(music.film_seconds)}"
         count = len(music.passages)

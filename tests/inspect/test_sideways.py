@@ -72,3 +72,8 @@ def test_an_upright_picture_and_one_without_people_stay(monkeypatch: pytest.Monk
 def test_people_who_lie_both_ways_turn_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     both = np.concatenate([lying(1), lying(-1)], axis=1)
     assert found(both, monkeypatch) == 0
+
+
+@pytest.mark.parametrize("height", [1, 2, 5])
+def test_a_picture_of_a_few_lines_is_looked_at(height: int) -> None:
+    assert turn_degrees(np.full((height, 20_000, 3), 180, np.uint8)) == 0

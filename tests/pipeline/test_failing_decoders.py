@@ -16,7 +16,8 @@ pytestmark = [
 
 # What every process of the program does first.
 _STAND_IN = """
-import ctypes, functools, os
+import ctypes, os
+from slideshow.media import proxies
 from slideshow.render import crashing_photo, segment_renderer
 
 from slideshow.system.sandbox import Limits
@@ -34,7 +35,7 @@ def misled(photo, *arguments, **options):
     return decode(photo, *arguments, **options)
 
 crashing_photo.decode = misled
-segment_renderer.compose = functools.partial(segment_renderer.compose, decode=misled)
+proxies.decode = misled
 """
 
 

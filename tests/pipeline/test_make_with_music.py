@@ -124,13 +124,16 @@ def test_another_seed_is_another_tune_and_the_same_seed_the_same_film(trip: Path
 
 
 @pytest.mark.slow
-def test_music_without_a_beat_is_said_and_photos_change_evenly(trip: Path, tmp_path: Path) -> None:
+def test_music_without_a_beat_is_said_and_photos_change_in_a_rhythm_of_their_own(
+    trip: Path, tmp_path: Path
+) -> None:
     noise = sounds.write(tmp_path / "rain.wav", sounds.noise(60, 0.1))
     out = tmp_path / "film.mp4"
     events, _ = film(trip, out, music=(str(noise),))
     assert any(isinstance(one, Noticed) and "no steady beat" in one.text for one in events)
     steps = [after - before for before, after in pairwise(cut_seconds(out))]
-    assert max(steps) - min(steps) < 0.5
+    # Slides of one, two and four units of time.
+    assert 0.8 <= min(steps) < max(steps) <= 5.0
     assert laid(events).beats == ()
 
 

@@ -129,7 +129,7 @@ def test_a_film_whose_workers_die_of_a_photo_says_which(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     photo = some_photo(tmp_path)
-    slides = SimpleNamespace(slides=[SimpleNamespace(photos=(photo,))])
+    slides = SimpleNamespace(slides=[SimpleNamespace(photos=(photo,), all_photos=(photo,))])
     task: Any = SimpleNamespace(
         segment=SimpleNamespace(span=range(5), timeline=slides), encoding=(), out=tmp_path / "part.mp4"
     )
@@ -147,9 +147,9 @@ def test_a_film_whose_workers_die_of_a_photo_says_which(
 def test_a_decoder_that_hangs_ends_even_when_the_one_who_asked_was_killed(tmp_path: Path) -> None:
     text = """
 import sys
-from slideshow.system.sandbox import Guarded, Limits
+from slideshow.system.sandbox import Limits, Sandbox
 from tests.system.failing_decoders import orphaned
-Guarded(orphaned, lambda note: Limits(1.0, 1 << 30))(sys.argv[1])
+Sandbox(orphaned, lambda note: Limits(1.0, 1 << 30))(sys.argv[1])
 """
     note = tmp_path / "note"
     root = Path(__file__).parent.parent.parent
