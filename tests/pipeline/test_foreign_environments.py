@@ -91,7 +91,7 @@ def test_photos_of_odd_shapes_are_in_the_film(tmp_path: Path) -> None:
     panorama.paste(Image.radial_gradient("L").resize((4000, 4000)), (9000, 3000))
     save(folder, "panorama.jpg", picture=panorama)
     cache = {"XDG_CACHE_HOME": str(tmp_path / "c")}
-    code, said = called("make", folder, "-o", tmp_path / "odd.mp4", "--all", *TINY, **cache)
+    code, said = called("make", folder, "-o", tmp_path / "odd.mp4", *TINY, **cache)
     assert code == 0, said
     assert "4 photos" in said
 
