@@ -1,5 +1,6 @@
 """The command `make`: a film of a folder of photos."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO, Optional
@@ -161,7 +162,7 @@ def _make_one(
             raise InputError("--to: makes the album of a folder, and its link.", "Give it alone.")
         from slideshow.pipeline.upload import album_online
 
-        options["album_link"] = album_online(
+        link = album_online(
             folder,
             to,
             options.get("title") or name,
@@ -169,7 +170,7 @@ def _make_one(
             follow_links=made_as.brief.follow_links,
             report=report,
         )
-        made_as = make_options_of(options, flag)
+        made_as = replace(made_as, brief=replace(made_as.brief, album_link=link))
     film = partial(make_into, pipe) if pipe else partial(make_film, out=output or Path(f"{name}.mp4"))
     film(folder=folder, options=made_as, listed=listed, report=report)
 

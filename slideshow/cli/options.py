@@ -95,10 +95,11 @@ def film_options(
 
         parameters.append(_parameter("no_config", NoConfig, False))
         parameters.append(_parameter("help_all", HelpAll, False))
+        parameters.append(_parameter("context", typer.Context, inspect.Parameter.empty))
 
         @functools.wraps(command)
-        def run(**given: Any) -> None:
-            options = {name: value for name in asked for value in _given(name, given)}
+        def run(context: typer.Context, **given: Any) -> None:
+            options = {name: value for name in asked for value in _given(name, given, context)}
             if not given["no_config"]:
                 options = _with_defaults(options, tuple(asked), given)
             command(**{name: given[name] for name in own}, options=options)
@@ -123,13 +124,23 @@ def _with_defaults(
 
 
 def _parameters(name: str, help: str | None) -> Iterator[inspect.Parameter]:
-    """What typer is told of an option: a parameter, and another for the flag that turns it off."""
+    """What typer is told of an option: a parameter, and another for the flag that turns it off.
+
+    Of a switch --help shows the flag that changes something; its opposite is for those whose config.toml has
+    changed it already.
+    """
     option = OPTIONS[name]
     if option.kind is not bool or option.default is False:
         yield _parameter(name, _annotation(name, option, help or option.help), option.default)
+    elif option.off:
+        info = typer.Option(option.off[0].replace("--no-", "--", 1), hidden=True)
+        yield _parameter(name, Annotated[bool, info], False)
     if option.off:
         words, about = option.off
         info = typer.Option(words, help=about, rich_help_panel=_panel(option))
+        yield _parameter(f"no_{name}", Annotated[bool, info], False)
+    elif option.kind is bool:
+        info = typer.Option(f"--no-{flag(name).removeprefix('--')}", hidden=True)
         yield _parameter(f"no_{name}", Annotated[bool, info], False)
 
 
@@ -154,10 +165,15 @@ def _panel(option: Option) -> str:
     return f"{RARE if option.rare else ''}{option.group}"
 
 
-def _given(name: str, given: Mapping[str, Any]) -> Iterator[Any]:
+def _given(name: str, given: Mapping[str, Any], context: typer.Context) -> Iterator[Any]:
     """What was given for an option, where something was."""
-    option = OPTIONS[name]
-    if option.off and given[f"no_{name}"]:
-        yield False if option.kind is bool else ""
-    elif given.get(name) is not None:
+    if given.get(f"no_{name}"):
+        yield False if OPTIONS[name].kind is bool else ""
+    elif given.get(name) is not None and _is_said(name, context):
         yield given[name]
+
+
+def _is_said(name: str, context: typer.Context) -> bool:
+    """Whether a value is the person's, not the option's default."""
+    source = context.get_parameter_source(name)
+    return source is not None and source.name not in ("DEFAULT", "DEFAULT_MAP")
