@@ -1,10 +1,9 @@
 """The rules of the house, read from the imports themselves."""
 
 import ast
+import functools
 from collections.abc import Collection
 from pathlib import Path
-
-import pytest
 
 PACKAGE = Path(__file__).parent.parent / "slideshow"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -35,10 +34,16 @@ def name_of(path: Path) -> str:
     return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix("__init__").rstrip(".")
 
 
+@functools.cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """What a file consists of."""
+    return tuple(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
 def imports(path: Path) -> set[str]:
     """Every module that a file imports, anywhere in it."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -49,7 +54,7 @@ def imports(path: Path) -> set[str]:
 def known_modules(path: Path, names: Collection[str]) -> set[str]:
     """Modules of ours that a file imports, or imports something from: "render.camera"."""
     known = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "slideshow":
             place = node.module.partition(".")[2]
             for alias in node.names:
@@ -69,16 +74,20 @@ def own_imports(path: Path) -> set[str]:
 
 def calls(path: Path) -> set[str]:
     """Names of the functions that a file calls: "print", "open"."""
-    nodes = ast.walk(ast.parse(path.read_text("utf-8")))
-    return {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    named = (node.func for node in nodes(path) if isinstance(node, ast.Call))
+    return {function.id for function in named if isinstance(function, ast.Name)}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_a_floor_knows_only_those_below(path: Path) -> None:
-    room = name_of(path).split(".")[0]
-    if room not in OUTSIDE or room in GROUND:
-        assert room in FLOORS, f"{room} has no floor: say in FLOORS what it may know."
-        assert own_imports(path) <= {room, *FLOORS[room]}
+def test_every_folder_has_a_floor() -> None:
+    """FLOORS says what it may know."""
+    assert {name_of(path).split(".")[0] for path in MODULES} - OUTSIDE <= set(FLOORS)
+
+
+def test_a_floor_knows_only_those_below() -> None:
+    known = {name_of(path): own_imports(path) for path in MODULES if name_of(path).split(".")[0] in FLOORS}
+    rooms = {name: name.split(".")[0] for name in known}
+    high = {name: known[name] - {room, *FLOORS[room]} for name, room in rooms.items()}
+    assert not {name: rooms for name, rooms in high.items() if rooms}
 
 
 def test_beside_the_folders_stand_only_the_named_modules() -> None:
@@ -106,30 +115,28 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
         follow(name, ())
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_only_the_command_line_speaks(path: Path) -> None:
-    if not name_of(path).startswith("cli"):
-        assert "print" not in calls(path)
-        assert not imports(path) & {"rich", "typer"}
+def test_only_the_command_line_speaks() -> None:
+    silent = [path for path in MODULES if not name_of(path).startswith("cli")]
+    assert not [name_of(path) for path in silent if "print" in calls(path)]
+    assert importing(silent, "rich", "typer") == set()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_one_file_a_program_starts_processes_and_two_workers(path: Path) -> None:
-    if name_of(path) not in ("system.ffmpeg", "share.upload.rclone"):
-        assert not imports(path) & {"subprocess", "imageio_ffmpeg"}
-    if name_of(path) not in ("system.sandbox", "render.workers", "batch.workers"):
-        assert "multiprocessing" not in imports(path)
+def test_one_file_a_program_starts_processes_and_two_workers() -> None:
+    assert importing(MODULES, "subprocess", "imageio_ffmpeg") == {"system.ffmpeg", "share.upload.rclone"}
+    assert importing(MODULES, "multiprocessing") == {"system.sandbox", "render.workers", "batch.workers"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_one_file_makes_working_folders(path: Path) -> None:
+def test_one_file_makes_working_folders() -> None:
     """Another would not hold them, and a run beside it throws out what nobody holds."""
-    if name_of(path) != "system.working_folder":
-        assert "tempfile" not in imports(path)
+    assert importing(MODULES, "tempfile") == {"system.working_folder"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_planning_touches_neither_pixels_nor_files(path: Path) -> None:
-    if name_of(path).startswith(("plan", "model")) and name_of(path) != "model.frame":
-        assert not {name.split(".")[0] for name in imports(path)} & {"PIL", "cv2", "numpy", "os"}
-        assert "open" not in calls(path)
+def test_planning_touches_neither_pixels_nor_files() -> None:
+    pure = [path for path in MODULES if name_of(path).startswith(("plan", "model"))]
+    assert importing(pure, "PIL", "cv2", "numpy", "os") <= {"model.frame"}
+    assert not [name_of(path) for path in pure if "open" in calls(path)]
+
+
+def importing(paths: Collection[Path], *packages: str) -> set[str]:
+    """Which of the files import one of those packages."""
+    return {name_of(path) for path in paths if {name.split(".")[0] for name in imports(path)} & {*packages}}
