@@ -25,7 +25,7 @@ def heic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A photo that takes long to write, too: once for all."""
     pillow_heif.register_heif_opener()
     folder = tmp_path_factory.mktemp("photos")
-    save(folder, "IMG_1.heic", (2400, 3200), seed=1)
+    save(folder, "IMG_1.heic", (1200, 1600), seed=1)
     return folder / "IMG_1.heic"
 
 

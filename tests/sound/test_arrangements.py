@@ -16,8 +16,14 @@ from slideshow.sound.song import Song
 from tests.sound.pieces import BRIGHT, NAMES, RATE, SHORT, band_power, centre, every_style, heard, loudness
 
 
+# A piece takes a second: two of each style, and the others with the slow tests.
+some_seeds = pytest.mark.parametrize(
+    "seed", [1, 2, pytest.param(3, marks=pytest.mark.slow), pytest.param(4, marks=pytest.mark.slow)]
+)
+
+
 @every_style
-@pytest.mark.parametrize("seed", range(1, 5))
+@some_seeds
 def test_first_seconds_are_as_loud_as_the_rest(style: StyleName, seed: int) -> None:
     piece, samples = heard(style, SHORT, seed)
     first, last = 4 * RATE, round(piece.beats[-1] * RATE)
@@ -27,7 +33,7 @@ def test_first_seconds_are_as_loud_as_the_rest(style: StyleName, seed: int) -> N
 
 
 @pytest.mark.parametrize("style", BRIGHT)
-@pytest.mark.parametrize("seed", range(1, 5))
+@some_seeds
 def test_bright_styles_have_treble_and_no_hiss(style: StyleName, seed: int) -> None:
     piece, samples = heard(style, SHORT, seed)
     assert 10 * np.log10(band_power(samples, 5000, 24_000)) >= -24.0
