@@ -53,26 +53,26 @@ def main(
     """A folder of photos becomes a beautiful vertical film, ready to be sent from a phone."""
 
 
-# In the order of --help.
+# In the order of --help: a film and its changes, sending, many films, what there is to choose from, the rest.
 app.command(cls=GroupedCommand)(make.make)
 app.command()(studio.studio)
-app.command(cls=GroupedCommand)(plan.plan)
 app.command(cls=GroupedCommand)(preview.preview)
+app.command(cls=GroupedCommand)(plan.plan)
 app.command(context_settings={"ignore_unknown_options": True})(edit.edit)
-app.command(cls=GroupedCommand)(photos.photos)
 app.command()(phone.phone)
+app.command(cls=GroupedCommand)(photos.photos)
+app.command()(originals.originals)
+app.command()(link.link)
+app.command()(unshare.unshare)
+app.command()(check.check)
+app.command(cls=GroupedCommand)(batch.batch)
+app.add_typer(templates_app, name="templates")
+app.command()(transitions.transitions)
 app.command()(targets.targets)
 app.command()(config.config)
-app.command()(check.check)
-app.command()(transitions.transitions)
-app.command()(man.man)
-app.command()(doctor.doctor)
-app.command(cls=GroupedCommand)(batch.batch)
-app.command()(link.link)
-app.command()(originals.originals)
-app.command()(unshare.unshare)
-app.add_typer(templates_app, name="templates")
 app.add_typer(cache_app, name="cache")
+app.command()(doctor.doctor)
+app.command()(man.man)
 
 
 # What --help ends with, here and for every command.

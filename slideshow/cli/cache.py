@@ -16,7 +16,7 @@ def cache(
     context: typer.Context,
     as_json: AsJson = False,
 ) -> None:
-    """What is kept from one film to the next: where, how much, and at most how much."""
+    """What is kept from one film to the next. Where, how much, and at most how much."""
     if context.invoked_subcommand is None:
         from slideshow.cli.runner import reporting
 

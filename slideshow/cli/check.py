@@ -29,7 +29,7 @@ def check(
     as_json: AsJson = False,
     debug: Debug = False,
 ) -> None:
-    """See whether a film will be taken somewhere: every rule, and what to do where one fails."""
+    """See whether a film will be taken somewhere. Every rule is told, and what to do where one fails."""
     from slideshow.cli.runner import reporting
 
     with reporting(as_json, True, debug):

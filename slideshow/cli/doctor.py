@@ -12,7 +12,7 @@ _MARKS = {"ok": "ok", "off": "-", "warning": "WARNING", "failed": "FAILS"}
 
 
 def doctor(as_json: AsJson = False, debug: Debug = False) -> None:
-    """See what works on this computer: photo formats, encoders, fonts, extras; each is tried."""
+    """See what works on this computer. Photo formats, encoders, fonts and extras are tried."""
     from slideshow.cli.runner import reporting
 
     works = False

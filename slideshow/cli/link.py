@@ -25,7 +25,7 @@ def link(
     as_json: AsJson = False,
     debug: Debug = False,
 ) -> None:
-    """Tell whether a friend can open an album's link, as somebody without an account would."""
+    """Tell whether a friend can open an album's link. It is tried as without an account."""
     exit_code = ExitCode.DONE
     with reporting(as_json, False, debug):
         from slideshow.share.link.links import album_link

@@ -51,7 +51,7 @@ def originals(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Copy the photos for an album online, without places, times or cameras. The originals are only read."""
+    """Copy the photos for an album online. Places, times and cameras stay out; originals are only read."""
     exit_code = ExitCode.DONE
     with reporting(as_json, quiet, debug) as report:
         from slideshow.pipeline.upload import copy_originals, message_of, share_copies

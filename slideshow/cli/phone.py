@@ -37,7 +37,7 @@ def phone(
     as_json: AsJson = False,
     debug: Debug = False,
 ) -> None:
-    """Send a film to a phone in the same Wi-Fi: scan the code, and save it from the page that opens."""
+    """Send a film to a phone in the same Wi-Fi. Scan the code, and save it from the page that opens."""
     from slideshow.cli.runner import reporting
 
     with reporting(as_json, not as_json, debug) as report:

@@ -63,7 +63,7 @@ def photos(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Make pictures of the best photos, to be sent as photos: in order, without places, times or cameras.
+    """Make pictures of the best photos, to be sent as photos. In order, without places, times or cameras.
 
     The originals are only read. A slideshow.toml in the folder decides which, and in which order.
     """

@@ -34,7 +34,7 @@ def plan(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Write slideshow.toml into the folder: every choice of the film, to be changed in any text editor.
+    """Write every choice of the film into slideshow.toml. It lies in the folder, for any text editor.
 
     With --otio the timeline goes to a video editor: as slideshow.toml has it, where there is one. --overwrite
     then replaces that file, and slideshow.toml stays as it is.

@@ -38,7 +38,7 @@ def preview(
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Show the film on one page: every slide at its start and end, and what was left out."""
+    """Show the film on one page. Every slide at its start and end, and what was left out."""
     with reporting(as_json, quiet, debug) as report:
         from slideshow.pipeline.preview import preview as make_preview
         from slideshow.pipeline.read_options import make_options_of

@@ -22,7 +22,7 @@ def studio(
     as_json: AsJson = False,
     debug: Debug = False,
 ) -> None:
-    """Change the film by hand in a page of your browser: watch it, swap photos, move, crop, undo, make, send.
+    """Change the film by hand in a page of your browser. Watch it, swap photos, move, crop, undo, make, send.
 
     The page is this computer's own, and only the browser that it opens may see it. Ctrl-C ends it.
     """

@@ -18,7 +18,7 @@ def transitions(
     as_json: AsJson = False,
     debug: Debug = False,
 ) -> None:
-    """The ways from one slide to the next: the family of each, and its numbers, which a template can set."""
+    """The ways from one slide to the next. The family of each, and its numbers, which a template can set."""
     from slideshow.cli.runner import reporting
 
     with reporting(as_json, True, debug):

@@ -16,7 +16,7 @@ def unshare(
     as_json: AsJson = False,
     debug: Debug = False,
 ) -> None:
-    """Take a link back where rclone can, or tell the steps that do."""
+    """Take a link back where rclone can, or tell how."""
     with reporting(as_json, False, debug):
         if "://" in remote:
             from slideshow.share.link.links import masked, read_link

@@ -1,16 +1,27 @@
 """A film, ours or not, and a target → rule by rule whether it will be taken there, and what to do if not."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Literal
 
+from slideshow.errors import for_shell
+from slideshow.media.film_mark import is_ours
 from slideshow.media.mp4 import Movie, Picture, Track, read
 from slideshow.model.geometry import Size
 from slideshow.model.measures import exact_clock, megabytes
 from slideshow.model.target import Target
-from slideshow.share.target_traits import COPY, IN_TABLES, TRAITS, codec_name, profile_name
+from slideshow.share.target_traits import (
+    COMMAND_IN,
+    COMMAND_OUT,
+    COPY,
+    IN_TABLES,
+    TRAITS,
+    codec_name,
+    profile_name,
+)
+from slideshow.system.ffmpeg import executable
 
 Outcome = Literal["pass", "advice", "fail"]
 
@@ -47,8 +58,20 @@ def check(film: Path, target: Target) -> Checked:
     """What each rule of the target says of the film. Raises MovieError when it is no MP4."""
     movie = read(film)
     size_bytes = film.stat().st_size
-    findings = tuple(_findings(movie, size_bytes, target))
+    findings = tuple(_as_typed(one, film, target) for one in _findings(movie, size_bytes, target))
     return Checked(film, target.name, findings, _proof(movie, size_bytes, target, findings))
+
+
+def _as_typed(finding: Finding, film: Path, target: Target) -> Finding:
+    """Its fix with the film's own name and the ffmpeg that there is; a film of ours is made again."""
+    if COMMAND_IN not in finding.fix:
+        return finding
+    if is_ours(film):
+        return replace(finding, fix=f"Make it again with --for {target.name}.")
+    mended = film.with_name(f"{film.stem}-mended.mp4")
+    command = f"{for_shell(executable())} -i {for_shell(film)}"
+    fix = finding.fix.replace(COMMAND_IN, command).removesuffix(COMMAND_OUT) + for_shell(mended)
+    return replace(finding, fix=fix)
 
 
 def _findings(movie: Movie, size_bytes: int, target: Target) -> Iterator[Finding]:
@@ -202,6 +225,8 @@ def _proof(movie: Movie, size_bytes: int, target: Target, findings: Sequence[Fin
     parts.append("moov first" if movie.is_moov_first else "moov last")
     failed = [one.rule for one in findings if one.outcome == "fail"]
     verdict = f"does not fit {target.name} ({', '.join(failed)})" if failed else f"fits {target.name}"
+    if not failed and any(one.rule == "file" and one.outcome == "advice" for one in findings):
+        verdict += ", larger than advised"
     return f"{', '.join(parts)}: {verdict}"
 
 

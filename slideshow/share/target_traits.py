@@ -6,6 +6,8 @@ from fractions import Fraction
 from slideshow.media.mp4 import Movie, Track
 from slideshow.model.target import Trait
 
+# How commands begin and end in what is told of a trait; `target_check` writes the film's name there.
+COMMAND_IN, COMMAND_OUT = "ffmpeg -i in.mp4", "out.mp4"
 COPY = "ffmpeg -i in.mp4 -c copy -movflags +faststart out.mp4"
 _TO_BT709 = (
     "scale=out_color_matrix=bt709:out_range=tv,"

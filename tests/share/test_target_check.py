@@ -13,6 +13,7 @@ import pytest
 
 import slideshow
 from slideshow.errors import RenderError
+from slideshow.media.film_mark import MARK
 from slideshow.model.target import Canvas, Coding, Length, Rate, Target, Trait, Weight
 from slideshow.share.target_check import Checked, check
 from slideshow.system import ffmpeg
@@ -104,6 +105,21 @@ BROKEN: dict[Trait, tuple[str, ...]] = {
 }
 
 
+def test_a_film_of_ours_is_made_again_rather_than_mended(tmp_path: Path) -> None:
+    path = film(tmp_path / "trip.mp4", *BROKEN["moov_first"])
+    with path.open("ab") as file:
+        file.write(MARK)
+    (finding,) = check(path, target(required=("moov_first",))).findings[2:]
+    assert finding.fix == "Make it again with --for test."
+
+
+def test_a_film_larger_than_advised_fits_and_it_is_said(good: Path) -> None:
+    assert check(good, target(weight=Weight(advised_bytes=100, **SURE))).proof.endswith(
+        "fits test, larger than advised"
+    )
+    assert check(good, target(weight=Weight(advised_bytes=10**9, **SURE))).proof.endswith("fits test")
+
+
 def test_every_rule_has_its_broken_film() -> None:
     assert set(BROKEN) == set(TRAITS)
 
@@ -112,16 +128,17 @@ def test_every_rule_has_its_broken_film() -> None:
 def test_a_film_that_breaks_a_rule_fails_and_the_fix_that_is_told_mends_it(
     tmp_path: Path, trait: Trait
 ) -> None:
-    path = film(tmp_path / "in.mp4", *BROKEN[trait])
+    path = film(tmp_path / "my film.mp4", *BROKEN[trait])
     (finding,) = check(path, target(required=(trait,))).findings[2:]
     assert finding.outcome == "fail"
     assert finding.found != finding.wanted
     assert [one.outcome for one in check(path, target(advised=(trait,))).findings[2:]] == ["advice"]
 
-    _, _, command = finding.fix.partition("ffmpeg -i in.mp4 ")
-    mended = tmp_path / "out.mp4"
-    *options, _ = shlex.split(command)
-    ffmpeg.run(["-i", str(path), *options, str(mended)])
+    # It is typed as it stands there.
+    program, *command = shlex.split(finding.fix.partition(": ")[2])
+    assert program == ffmpeg.executable()
+    ffmpeg.run(command)
+    mended = tmp_path / "my film-mended.mp4"
     # And it breaks nothing else.
     kept: tuple[Trait, ...] = (trait, "constant_rate", "h264", "aac", "yuv420_8_bit", "moov_first")
     assert [one for one in check(mended, target(required=kept)).findings[2:] if one.outcome != "pass"] == []

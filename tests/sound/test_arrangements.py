@@ -15,7 +15,6 @@ from slideshow.sound.loudness import lufs_of
 from slideshow.sound.song import Song
 from tests.sound.pieces import BRIGHT, NAMES, RATE, SHORT, band_power, centre, every_style, heard, loudness
 
-
 # A piece takes a second: two of each style, and the others with the slow tests.
 some_seeds = pytest.mark.parametrize(
     "seed", [1, 2, pytest.param(3, marks=pytest.mark.slow), pytest.param(4, marks=pytest.mark.slow)]

@@ -71,7 +71,7 @@ def find_remote(text: str) -> Remote:
     # Not repeated: remotes can be written with their secrets in them (":s3,secret_access_key=...:").
     match = re.fullmatch(r"(\w[\w.+@ -]*):(.*)", text.strip())
     if match is None or not text.strip().isprintable():
-        raise InputError("--to: is not a remote of rclone and a folder in it.", "Write drive:Trip.")
+        raise InputError("REMOTE:PATH: is not a remote of rclone and a folder in it.", "Write drive:Trip.")
     name, path = match[1], match[2].strip("/")
     if os.name == "nt" and len(name) == 1:
         raise InputError(f"{name}: is a disk, and no remote of rclone.", "Give the remote a longer name.")
