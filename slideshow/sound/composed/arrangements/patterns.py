@@ -33,16 +33,3 @@ def struck(bar: Bar, track: str, beats: Sequence[float], velocity: float) -> Ite
 def ladder(voicing: Voicing, low: int, high: int) -> list[int]:
     """The tones of a chord in every octave from `low` to `high`."""
     return [pitch for pitch in range(low, high + 1) if pitch % 12 in voicing.chord.tones]
-
-
-def bass_notes(
-    bar: Bar, track: str, rhythm: Sequence[tuple[float, float]], velocity: float
-) -> Iterator[Note]:
-    """The bass in a rhythm of (beat, beats); each chord starts with its bass, whatever the rhythm."""
-    places = {beat: beats for beat, beats in rhythm if beat < bar.beats}
-    for voicing in bar.voicings:
-        places.setdefault(voicing.chord.start_beat - bar.start_beat, 1.0)
-    for beat, beats in sorted(places.items()):
-        weight = velocity if beat % 2 == 0 else velocity * 0.85
-        length = min(beats, bar.beats - beat)
-        yield Note(track, bar.start_beat + beat, length, bar.voicing_at(beat).bass, weight)
