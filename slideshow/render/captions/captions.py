@@ -3,67 +3,33 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from slideshow.effects.easing import settle
-from slideshow.model.frame import Frame, Plane
+from slideshow.model.frame import Frame
 from slideshow.model.geometry import Rect, Size
 from slideshow.model.template import Type
 from slideshow.model.timeline import Caption
 from slideshow.render.captions.caption_text import Words, words
 from slideshow.render.captions.contrast import is_light, scrim_needed
+from slideshow.render.captions.patch import BLACK, Patch, Planes, halved, joined, patch_of
 from slideshow.render.captions.placement import Ground, best_place, is_free
 from slideshow.render.captions.qr_code import code
 from slideshow.render.captions.shade import shade
 from slideshow.render.captions.slip import PADDING as SLIP_PADDING
 from slideshow.render.captions.slip import slip
-from slideshow.render.colour import MATRIX, rgb_of, ycbcr
+from slideshow.render.colour import rgb_of, ycbcr
 
 # Beside the zone that apps leave free, in shares of the shorter side.
 _PADDING = 0.027
 # Below a photo that leaves room for the text, in shares of the frame's height.
 _GAP = 0.024
-_BLACK, _WHITE = (16, 128, 128), (235, 128, 128)
+_WHITE = (235, 128, 128)
 # With less free ground than this share of the frame's height, a text does not try to fit in there.
 _LEAST_GROUND = 0.07
 _SMALLER = (0.86, 0.74, 0.64, 0.55)
 _SLIDE_WAY = 0.035
 _LINK_SIZE = 0.066
-
-Shares = NDArray[np.float32]
-Planes = tuple[Plane, Plane, Plane]
-
-
-@dataclass(slots=True)
-class Patch:
-    """Pixels over a part of the frame from (left, top) on, both even.
-
-    Per plane: what is kept of the picture (0 to 255), and what is added to it.
-    """
-
-    left: int
-    top: int
-    keep: Planes
-    add: Planes
-
-    def draw(self, out: Frame, strength: float = 1.0, down: int = 0, written: Planes | None = None) -> None:
-        """Lays it over `out`, `down` by an even number of pixels; where it is `written`, if that is given."""
-        for index, plane in enumerate(out.planes):
-            half = 1 if index == 0 else 2
-            top, left = (self.top + down) // half, self.left // half
-            keep, add = self.keep[index], self.add[index]
-            part = plane[top : top + keep.shape[0], left : left + keep.shape[1]]
-            keep, add = keep[: part.shape[0]], add[: part.shape[0]]
-            if written is not None:
-                whole = cv2.add(cv2.multiply(part, keep, scale=1.0 / 255.0), add)
-                cv2.copyTo(whole, written[index], part)
-                continue
-            if strength < 1.0:
-                keep, add = _faded(keep, strength, 255.0), _faded(add, strength, 0.0)
-            cv2.multiply(part, keep, dst=part, scale=1.0 / 255.0)
-            cv2.add(part, add, dst=part)
 
 
 @dataclass(slots=True)
@@ -151,7 +117,7 @@ def overlay(
     strength = needed if on_ground else max(look.scrim, needed)
     letters, at = _letters(text, canvas, room, top, ycbcr(colour))
     shadow = shade(text.mask, int(place.x), int(place.y), canvas, look.size, strength)
-    scrim = _patch(*shadow, _BLACK if is_light(colour) else _WHITE, None) if shadow else None
+    scrim = patch_of(*shadow, BLACK if is_light(colour) else _WHITE, None) if shadow else None
     moments = _moments(text, at, letters) if look.appear == "write" and caption.span.start else None
     return Overlay(caption, look, scrim, letters, moments)
 
@@ -199,7 +165,7 @@ def _inked(text: Words, room: Rect, top: int, around: float = 0.0) -> Rect:
 def _on_paper(place: Rect, canvas: Size, colour: tuple[int, int, int]) -> Patch:
     """The strip of paper that fills a place."""
     left, top, shadow, paper = slip(place, canvas, colour)
-    return _patch(left, top, shadow, _BLACK, paper)
+    return patch_of(left, top, shadow, BLACK, paper)
 
 
 def _with_code(caption: Caption, canvas: Size, room: Rect, look: Type, behind: Sequence[Frame]) -> Overlay:
@@ -217,8 +183,8 @@ def _with_code(caption: Caption, canvas: Size, room: Rect, look: Type, behind: S
     code_top = top + (heading.height + gap if heading.height else 0)
     code_top += code_top % 2
     light = made.light.astype(np.float32) / 255.0
-    dark_on_white = _patch(left, code_top, np.ones_like(light), _BLACK, None)
-    white = (np.rint(_BLACK[0] + light * (_WHITE[0] - _BLACK[0]))).astype(np.uint8)
+    dark_on_white = patch_of(left, code_top, np.ones_like(light), BLACK, None)
+    white = (np.rint(BLACK[0] + light * (_WHITE[0] - BLACK[0]))).astype(np.uint8)
     dark_on_white.add = (white, dark_on_white.add[1], dark_on_white.add[2])
     patches = []
     colour = rgb_of(look.colour)
@@ -231,29 +197,9 @@ def _with_code(caption: Caption, canvas: Size, room: Rect, look: Type, behind: S
     if needed > 0.0:
         whole = np.full((int(area.height), int(area.width)), 255, np.uint8)
         shadow = shade(whole, int(area.x), int(area.y), canvas, look.size, needed)
-    scrim = _patch(*shadow, _BLACK if is_light(colour) else _WHITE, None) if shadow else None
-    letters = _joined(patches) if patches else None
+    scrim = patch_of(*shadow, BLACK if is_light(colour) else _WHITE, None) if shadow else None
+    letters = joined(patches) if patches else None
     return Overlay(caption, look, scrim, letters, None, dark_on_white)
-
-
-def _joined(patches: Sequence[Patch]) -> Patch:
-    """Patches that do not overlap as one."""
-    left, top = min(one.left for one in patches), min(one.top for one in patches)
-    right = max(one.left + one.keep[0].shape[1] for one in patches)
-    bottom = max(one.top + one.keep[0].shape[0] for one in patches)
-    keeps, adds = [], []
-    for index in range(3):
-        half = 1 if index == 0 else 2
-        keep = np.full(((bottom - top) // half, (right - left) // half), 255, np.uint8)
-        add = np.zeros_like(keep)
-        for one in patches:
-            y, x = (one.top - top) // half, (one.left - left) // half
-            height, width = one.keep[index].shape
-            keep[y : y + height, x : x + width] = one.keep[index]
-            add[y : y + height, x : x + width] = one.add[index]
-        keeps.append(keep)
-        adds.append(add)
-    return Patch(left, top, (keeps[0], keeps[1], keeps[2]), (adds[0], adds[1], adds[2]))
 
 
 def _room(canvas: Size, safe: Rect, look: Type) -> Rect:
@@ -314,37 +260,8 @@ def _letters(
     ink = ink[cut_top : canvas.height - even_top, cut_left : canvas.width - even_left]
     if coloured is not None:
         coloured = coloured[cut_top : canvas.height - even_top, cut_left : canvas.width - even_left]
-    patch = _patch(max(0, even_left), max(0, even_top), ink, paint, coloured)
+    patch = patch_of(max(0, even_left), max(0, even_top), ink, paint, coloured)
     return patch, (shift[0] - cut_left, shift[1] - cut_top)
-
-
-def coloured_patch(left: int, top: int, coloured: NDArray[np.uint8]) -> Patch:
-    """A picture of its own colours, (H, W, 4), premultiplied, both sides even, from (left, top) on."""
-    return _patch(left, top, np.zeros(coloured.shape[:2], np.float32), _BLACK, coloured)
-
-
-def _patch(
-    left: int, top: int, shares: Shares, colour: tuple[int, int, int], coloured: NDArray[np.uint8] | None
-) -> Patch:
-    """Paint of one colour over shares (H, W) of the pixels, and over it colours of their own, (H, W, 4)."""
-    keeps, adds = [], []
-    over = np.zeros_like(shares) if coloured is None else coloured[:, :, 3].astype(np.float32) / 255.0
-    own: list[Shares] = [np.zeros_like(shares)] * 3
-    if coloured is not None:
-        # Premultiplied: what it adds to black ink.
-        ycc = cv2.transform(np.ascontiguousarray(coloured[:, :, :3]).astype(np.float32), MATRIX[:, :3])
-        own = [np.asarray(plane, np.float32) for plane in cv2.split(ycc)]
-        own = [plane + over * black for plane, black in zip(own, _BLACK, strict=True)]
-    for index in range(3):
-        inked, covered, painted = shares, over, own[index]
-        if index:
-            inked, covered, painted = _halved(inked), _halved(covered), _halved(painted)
-        kept = (1.0 - inked) * (1.0 - covered)
-        keeps.append(np.rint(kept * 255.0).astype(np.uint8))
-        adds.append(
-            np.rint(np.clip(inked * (1.0 - covered) * colour[index] + painted, 0, 255)).astype(np.uint8)
-        )
-    return Patch(left, top, (keeps[0], keeps[1], keeps[2]), (adds[0], adds[1], adds[2]))
 
 
 def _moments(text: Words, at: tuple[int, int], letters: Patch) -> Planes:
@@ -360,15 +277,5 @@ def _moments(text: Words, at: tuple[int, int], letters: Patch) -> Planes:
             part = moments[upper:lower, first:last]
             np.minimum(part, ramp, out=part)
     luma = np.rint(moments).astype(np.uint8)
-    chroma = np.rint(_halved(moments)).astype(np.uint8)
+    chroma = np.rint(halved(moments)).astype(np.uint8)
     return luma, chroma, chroma
-
-
-def _faded(values: Plane, strength: float, none: float) -> Plane:
-    """`values` at full strength, `none` at no strength."""
-    return np.asarray(cv2.convertScaleAbs(values, alpha=strength, beta=none * (1.0 - strength)), np.uint8)
-
-
-def _halved(mask: Shares) -> Shares:
-    height, width = mask.shape
-    return np.asarray(cv2.resize(mask, (width // 2, height // 2), interpolation=cv2.INTER_AREA), np.float32)
