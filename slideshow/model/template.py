@@ -227,10 +227,12 @@ class EndType(Type):
 
 class Look(_Section):
     """What the renderer needs to know. `background` shows through photos with transparency, `gap` between
-    photos that share the frame."""
+    photos that share the frame. `gesture` is how title, chapters and end card come: letter by letter, line by
+    line, masked, out of a line that draws itself, or struck. The title, which opens the film, leaves so."""
 
     background: Colour = "#ffffff"
     gap: Colour = "#ffffff"
+    gesture: Literal["none", "letters", "lines", "mask", "rule", "strike"] = "none"
     backdrop: Backdrop = Backdrop()
     border: Border = Border()
     grade: Grade = Grade()

@@ -93,6 +93,8 @@ class Caption:
     """Where faces come to while it is shown, in shares of the frame."""
     photos: tuple[Rect, ...] = ()
     """The parts of the frame that its photos fill, in shares of it: no letter lies across their edges."""
+    kicker: str = ""
+    """A small line above the heading, such as the day above a place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from slideshow.model.template import Type
 from slideshow.model.timeline import Caption
 from slideshow.render.captions.caption_text import Words, words
 from slideshow.render.captions.contrast import is_light, scrim_needed
+from slideshow.render.captions.gestures import GESTURES, TIMES, Parts
 from slideshow.render.captions.patch import BLACK, Patch, Planes, halved, joined, patch_of
 from slideshow.render.captions.placement import Ground, best_place, is_free
 from slideshow.render.captions.qr_code import code
@@ -28,6 +29,7 @@ _WHITE = (235, 128, 128)
 # With less free ground than this share of the frame's height, a text does not try to fit in there.
 _LEAST_GROUND = 0.07
 _SMALLER = (0.86, 0.74, 0.64, 0.55)
+_SMALLER_ON_GROUND = (*_SMALLER, 0.47, 0.4)
 _SLIDE_WAY = 0.035
 _LINK_SIZE = 0.066
 
@@ -36,7 +38,8 @@ _LINK_SIZE = 0.066
 class Overlay:
     """A caption's pixels: the letters and, where they need one, the scrim behind them.
 
-    `moments` tells for each pixel of the letters when it is written, 0 to 255 of the time that takes.
+    `moments` tells for each pixel of the letters when it is written, 0 to 255 of the time that takes. With a
+    `gesture`, a name in GESTURES, its `parts` come by that.
     """
 
     caption: Caption
@@ -45,6 +48,8 @@ class Overlay:
     letters: Patch | None
     moments: Planes | None
     code: Patch | None = None
+    gesture: str = ""
+    parts: Parts | None = None
 
     def draw(self, frame: int, out: Frame) -> None:
         """Lays the caption over `out`, at the strength it has at this frame of the film."""
@@ -58,6 +63,9 @@ class Overlay:
             self.code.draw(out, strength)
         if self.letters is None:
             return
+        if self.gesture and self.parts is not None:
+            self._draw_gesture(frame, self.letters, self.parts, out)
+            return
         # What begins with the film is there at once: chat apps show the first frame as the cover.
         coming = 1.0 if span.start == 0 else min(1.0, (frame - span.start + 1) / (self._coming_frames + 1))
         if coming < 1.0 and self.moments is not None:
@@ -69,6 +77,17 @@ class Overlay:
         else:
             self.letters.draw(out, strength)
 
+    def _draw_gesture(self, frame: int, letters: Patch, parts: Parts, out: Frame) -> None:
+        """What begins with the film is its cover, and there at once: it leaves as others come."""
+        span, opens = self.caption.span, self.caption.span.start == 0
+        most = min(len(span) // 3, round(TIMES[self.gesture] * self.caption.fade_frames))
+        passed = span.stop - frame if opens else frame - span.start + 1
+        there = min(1.0, passed / (most + 1))
+        if there < 1.0:
+            GESTURES[self.gesture](letters, parts, there, out)
+        else:
+            letters.draw(out, 1.0 if opens else self._strength(frame, rises=False))
+
     @property
     def _coming_frames(self) -> int:
         """How many frames it takes until all letters are there."""
@@ -77,9 +96,9 @@ class Overlay:
         letters = len(self.caption.heading) + len(self.caption.detail)
         return min(len(self.caption.span) // 3, self.caption.fade_frames * (2 + letters // 8))
 
-    def _strength(self, frame: int) -> float:
+    def _strength(self, frame: int, *, rises: bool = True) -> float:
         span, fade = self.caption.span, self.caption.fade_frames
-        rising = 1.0 if span.start == 0 else (frame - span.start + 1) / (fade + 1)
+        rising = (frame - span.start + 1) / (fade + 1) if span.start and rises else 1.0
         falling = 1.0 if self.caption.stays else (span.stop - frame) / (fade + 1)
         return min(1.0, rising, falling)
 
@@ -91,35 +110,38 @@ def overlay(
     look: Type,
     behind: Sequence[Frame],
     below: float | None = None,
+    gesture: str = "",
 ) -> Overlay:
     """The caption in the `safe` part of the canvas (shares of it), readable over the frames `behind`.
 
     `below` is the row, in pixels, where the photos end and free ground begins; None where they do not.
+    `gesture` is a name in GESTURES, by which it comes.
     """
     room = _room(canvas, safe, look)
     if caption.code:
         return _with_code(caption, canvas, room, look, behind)
-    text = _fitting(caption, canvas, room, look, below)
+    ruled = gesture == "rule"
+    text = _fitting(caption, canvas, room, look, below, ruled=ruled)
     if text.height == 0:
         return Overlay(caption, look, None, None, None)
     colour = rgb_of(look.colour)
     # A strip of paper may lie across a photo's edge.
     ground = Ground(behind, caption.faces, () if look.label else caption.photos)
-    text, top, wanted, place = _placed(caption, text, canvas, room, look, below, ground)
+    text, top, wanted, place = _placed(caption, text, canvas, room, look, below, ground, ruled=ruled)
     top, room = top + round(place.y - wanted.y), replace(room, x=room.x + place.x - wanted.x)
     needed = scrim_needed(behind, place, colour) if behind else 0.0
     if look.label:
         paper = _on_paper(place, canvas, rgb_of(look.label))
         letters, at = _letters(text, canvas, room, top, ycbcr(colour))
         moments = _moments(text, at, letters) if look.appear == "write" and caption.span.start else None
-        return Overlay(caption, look, paper, letters, moments)
+        return Overlay(caption, look, paper, letters, moments, None, gesture, _parts(text, at, letters))
     on_ground = below is not None and place.y >= below
     strength = needed if on_ground else max(look.scrim, needed)
     letters, at = _letters(text, canvas, room, top, ycbcr(colour))
     shadow = shade(text.mask, int(place.x), int(place.y), canvas, look.size, strength)
     scrim = patch_of(*shadow, BLACK if is_light(colour) else _WHITE, None) if shadow else None
     moments = _moments(text, at, letters) if look.appear == "write" and caption.span.start else None
-    return Overlay(caption, look, scrim, letters, moments)
+    return Overlay(caption, look, scrim, letters, moments, None, gesture, _parts(text, at, letters))
 
 
 def _placed(
@@ -130,6 +152,8 @@ def _placed(
     look: Type,
     below: float | None,
     ground: Ground,
+    *,
+    ruled: bool,
 ) -> tuple[Words, int, Rect, Rect]:
     """The text, the row that the look would begin it on, its place there, and the place that it gets.
 
@@ -139,7 +163,7 @@ def _placed(
     for share in (1.0, *_SMALLER):
         if share < 1.0:
             smaller = look.model_copy(update={"size": look.size * share})
-            text = words(caption, smaller, side, room.width)
+            text = words(caption, smaller, side, room.width, ruled=ruled)
         top = _top(text.height, canvas, room, look, below)
         wanted = _inked(text, room, top, SLIP_PADDING * side if look.label else 0.0)
         place = best_place(wanted, room, canvas, ground, rgb_of(look.colour), may_shift=look.align == "start")
@@ -214,18 +238,21 @@ def _room(canvas: Size, safe: Rect, look: Type) -> Rect:
     return Rect(left, top, right - left, bottom - top)
 
 
-def _fitting(caption: Caption, canvas: Size, room: Rect, look: Type, below: float | None) -> Words:
+def _fitting(
+    caption: Caption, canvas: Size, room: Rect, look: Type, below: float | None, *, ruled: bool
+) -> Words:
     """The text, smaller where that lets it stand on the free ground below a photo."""
     side = min(canvas.width, canvas.height)
-    text = words(caption, look, side, room.width)
+    text = words(caption, look, side, room.width, ruled=ruled)
     free = 0.0 if below is None else room.bottom - below - _GAP * canvas.height
     if free < _LEAST_GROUND * canvas.height:
         return text
-    for share in _SMALLER:
+    for share in _SMALLER_ON_GROUND:
         if text.height <= free:
             return text
-        text = words(caption, look.model_copy(update={"size": look.size * share}), side, room.width)
-    return text if text.height <= free else words(caption, look, side, room.width)
+        smaller = look.model_copy(update={"size": look.size * share})
+        text = words(caption, smaller, side, room.width, ruled=ruled)
+    return text if text.height <= free else words(caption, look, side, room.width, ruled=ruled)
 
 
 def _top(height: int, canvas: Size, room: Rect, look: Type, below: float | None) -> int:
@@ -262,6 +289,20 @@ def _letters(
         coloured = coloured[cut_top : canvas.height - even_top, cut_left : canvas.width - even_left]
     patch = patch_of(max(0, even_left), max(0, even_top), ink, paint, coloured)
     return patch, (shift[0] - cut_left, shift[1] - cut_top)
+
+
+def _parts(text: Words, at: tuple[int, int], letters: Patch) -> Parts:
+    """The text's parts as they lie in its patch, lines between even rows of it."""
+    right, down = at
+    height = letters.keep[0].shape[0]
+    boxes = [(left + right, top + down, end + right, foot + down) for left, top, end, foot in text.boxes]
+    inner = sorted({min(height, max(0, 2 * round((edge + down) / 2))) for edge in text.edges[1:-1]})
+    edges = (0, *(edge for edge in inner if 0 < edge < height), height)
+    if text.rule is None:
+        return Parts(boxes, edges)
+    top, foot = text.rule
+    first, last = 2 * ((top + down) // 2), 2 * ((foot + down + 1) // 2)
+    return Parts(boxes, edges, (max(0, first), min(height, last)))
 
 
 def _moments(text: Words, at: tuple[int, int], letters: Patch) -> Planes:
