@@ -55,6 +55,8 @@ class Slide:
 
     handwriting: str = ""
     """What is written on the foot of its print."""
+    arrivals: tuple[int, ...] = ()
+    """The frames of the slide, from 0, in which its photos begin to be seen; empty for all at once."""
     beneath: tuple["Slide", ...] = ()
     """Earlier slides whose prints still lie on the table, the lowest first."""
 

@@ -28,12 +28,24 @@ from slideshow.effects.layouts.arrangement import (
     beyond,
 )
 from slideshow.effects.layouts.cutting import closest, even
-from slideshow.effects.layouts.several import GAP, INSET, grid, inset, row, stack, strip
+from slideshow.effects.layouts.several import (
+    BOOTH_EDGE,
+    GAP,
+    INSET,
+    booth,
+    grid,
+    inset,
+    mosaic,
+    row,
+    stack,
+    strip,
+)
 from slideshow.effects.layouts.single import band, fill, fit, ground, pan
 from slideshow.effects.layouts.windows import window, windows_on
 from slideshow.model.geometry import Size
 
 __all__ = [
+    "BOOTH_EDGE",
     "CLOSEST",
     "CROPS",
     "GAP",
@@ -66,6 +78,8 @@ LAYOUTS: Mapping[str, Layout] = {
     "grid": grid,
     "inset": inset,
     "strip": strip,
+    "mosaic": mosaic,
+    "booth": booth,
     "ground": ground,
     "window": window,
 }
@@ -76,6 +90,8 @@ HOLDS: Mapping[str, tuple[int, int]] = dict.fromkeys(LAYOUTS, (1, 1)) | {
     "grid": (4, 4),
     "inset": (2, 2),
     "strip": (2, 5),
+    "mosaic": (3, 5),
+    "booth": (2, 4),
 }
 
 

@@ -1,6 +1,7 @@
 """Layouts of one photo: it fills the frame, is larger than it, or leaves a part of it free."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from slideshow.effects.layouts.arrangement import (
     CLOSEST,
@@ -47,24 +48,29 @@ def fit(
     in_opening: bool = False,
     across: float = 0.0,
     down: float = 0.0,
+    hang: float = 0.0,
 ) -> Arrangement:
     """The photo, or the part of it of a `shape` (width over height), as large as the frame allows.
 
     The margin around it is a share of the canvas's shorter side; `below`, a share of its height, is left free
     at the foot: the photo then stands in the middle of the rest. `enlarged` is the most pixels that one
     becomes. It stays whole in the closest view, or moves behind an opening: `across` and `down` are then how
-    much larger than that it is, beside the `room` for a zoom.
+    much larger than that it is, beside the `room` for a zoom. Where it hangs, its upper edge is at a share
+    `hang` of the canvas's height, and the card is wider than the canvas by `across`.
     """
     photo = photos[0]
     crop = around_focus(photo, *_largest(photo, shape or photo.aspect), focus or MIDDLE)
     if in_opening:
         return _behind_opening(photo, canvas, crop, room, margin, below, enlarged, (across, down))
-    card = card_for(canvas, room, room)
+    card = card_for(canvas, room + across, room)
     close = closest(canvas)
     top, foot, side = _free(close, margin, below)
+    top = max(top, hang * close.height)
     scale = min((close.width - 2 * side) / crop.width, (close.height - top - foot) / crop.height)
     scale = min(scale, enlarged * CLOSEST)
     box = centred_box(card, crop.width * scale, crop.height * scale, down=round((top - foot) / 2))
+    if hang:
+        box = replace(box, y=float(round(hang * close.height)))
     return Arrangement(card, (Placement(crop, box),), not box.contains(card.whole))
 
 

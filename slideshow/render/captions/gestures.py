@@ -14,7 +14,7 @@ from slideshow.render.captions.patch import Patch, Planes
 _LETTER, _LINE = 0.3, 0.6
 # A line is drawn first, and the words come out of it.
 _DRAWN = 0.45
-_STRIKE, _STRIKE_SEEN = 0.38, 0.3
+_STRIKE, _STRIKE_SEEN = 0.38, 0.5
 
 
 @dataclass(frozen=True, slots=True)
