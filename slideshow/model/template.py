@@ -92,16 +92,23 @@ class Layouts(_Section):
 
     `margin` is what is left free around a photo that is shown whole, as a share of the frame's shorter side;
     `text_room` what is left free below it when there is something to read, as a share of the frame's height.
-    With `together` photos share a frame wherever they can, not only those of one scene.
+    With `together` photos share a frame wherever they can, not only those of one scene; with `build_up` they
+    come into it one after the other, on the beats of the music.
     """
 
     allowed: Annotated[
-        tuple[Literal["fill", "pan", "fit", "band", "stack", "row", "grid", "inset", "strip"], ...],
+        tuple[
+            Literal[
+                "fill", "pan", "fit", "band", "stack", "row", "grid", "inset", "strip", "mosaic", "booth"
+            ],
+            ...,
+        ],
         Field(min_length=1),
     ] = ("fill", "pan", "fit", "band", "stack", "row")
     margin: Annotated[float, Field(ge=0.0, le=0.4)] = 0.0
     text_room: Annotated[float, Field(ge=0.0, le=0.5)] = 0.0
     together: bool = False
+    build_up: bool = False
 
 
 class Backdrop(_Section):
@@ -111,23 +118,25 @@ class Backdrop(_Section):
     kind but blur; `shadow` is how much of the light the photo takes away around itself. `drift` is how much
     less than the photo it moves: at 0 they move as one, at 1 it stands still, and photos that may lie askew
     fall onto it one after the other; `own_colour` is then how much of its colour is the photo's own.
+    `string` is the colour of one that photos hang on, where their border has a `peg`.
     """
 
-    kind: Literal["blur", "plain", "paper", "wood", "linen", "cork"] = "blur"
+    kind: Literal["blur", "plain", "paper", "wood", "linen", "cork", "curtain", "wall"] = "blur"
     colour: Colour = "#f4f1ea"
     blur: Share = 0.06
     brightness: Share = 0.75
     shadow: Share = 0.45
     drift: Share = 0.0
     own_colour: Share = 0.0
+    string: Colour = "#b08d5b"
 
 
 class Border(_Section):
     """The photo's own frame, in shares of the film's shorter side: with a `foot`, an instant photo.
 
     `radius` rounds the corners, `soft` is how wide the edge of a photo that lies upright fades into the
-    ground; `tilt_degrees` is how far it may lie askew: each photo another way. `tape` and `pin` are the
-    colours of what holds a photo on a ground that stands still.
+    ground; `tilt_degrees` is how far it may lie askew: each photo another way. `tape`, `pin` and `clip` are
+    the colours of what holds a photo on a ground that stands still, `peg` that of what holds it on a string.
     """
 
     width: Annotated[float, Field(ge=0.0, le=0.2)] = 0.0
@@ -137,6 +146,8 @@ class Border(_Section):
     tilt_degrees: Annotated[float, Field(ge=0.0, le=15.0)] = 0.0
     tape: Colour | None = None
     pin: Colour | None = None
+    clip: Colour | None = None
+    peg: Colour | None = None
     soft: Annotated[float, Field(ge=0.0, le=0.3)] = 0.0
 
     @property
@@ -227,10 +238,12 @@ class EndType(Type):
 
 class Look(_Section):
     """What the renderer needs to know. `background` shows through photos with transparency, `gap` between
-    photos that share the frame."""
+    photos that share the frame. `gesture` is how title, chapters and end card come: letter by letter, line by
+    line, masked, out of a line that draws itself, or struck. The title, which opens the film, leaves so."""
 
     background: Colour = "#ffffff"
     gap: Colour = "#ffffff"
+    gesture: Literal["none", "letters", "lines", "mask", "rule", "strike"] = "none"
     backdrop: Backdrop = Backdrop()
     border: Border = Border()
     grade: Grade = Grade()
@@ -239,6 +252,11 @@ class Look(_Section):
     chapter: ChapterType = ChapterType()
     caption: CaptionType = CaptionType()
     end: EndType = EndType()
+
+    @property
+    def is_mounted(self) -> bool:
+        """Whether photos are fixed to a ground with a texture, and move as one with it."""
+        return self.backdrop.kind in ("linen", "cork", "curtain", "wall") and not self.has_table
 
     @property
     def has_table(self) -> bool:

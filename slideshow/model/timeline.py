@@ -55,6 +55,8 @@ class Slide:
 
     handwriting: str = ""
     """What is written on the foot of its print."""
+    arrivals: tuple[int, ...] = ()
+    """The frames of the slide, from 0, in which its photos begin to be seen; empty for all at once."""
     beneath: tuple["Slide", ...] = ()
     """Earlier slides whose prints still lie on the table, the lowest first."""
 
@@ -93,6 +95,8 @@ class Caption:
     """Where faces come to while it is shown, in shares of the frame."""
     photos: tuple[Rect, ...] = ()
     """The parts of the frame that its photos fill, in shares of it: no letter lies across their edges."""
+    kicker: str = ""
+    """A small line above the heading, such as the day above a place."""
 
 
 @dataclass(frozen=True, slots=True)

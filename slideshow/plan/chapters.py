@@ -23,11 +23,16 @@ def chapters(photos: Sequence[Photo], places: Mapping[Path, str], locale: str) -
     Empty for an album of a single day and place, or without times: there the title says it all.
     """
     by_place = _opened(photos, [(local_day(photo), places.get(photo.path, "")) for photo in photos])
-    if len(by_place) > max(2.0, _MOST_CHAPTERS * len(photos)):
+    if len(by_place) > most_chapters(len(photos)):
         by_place = _opened(photos, [(local_day(photo), "") for photo in photos])
-    if len(by_place) < 2 or len(by_place) > max(2.0, _MOST_CHAPTERS * len(photos)):
+    if len(by_place) < 2 or len(by_place) > most_chapters(len(photos)):
         return {}
     return {path: day_and_place(day, place, locale) for path, (day, place) in by_place.items()}
+
+
+def most_chapters(photo_count: int) -> float:
+    """So many chapters may an album of so many photos have."""
+    return max(2.0, _MOST_CHAPTERS * photo_count)
 
 
 _Key = tuple[date | None, str]

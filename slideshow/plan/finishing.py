@@ -12,6 +12,7 @@ from slideshow.model.geometry import EVERYWHERE, Point, Rect, Size, around
 from slideshow.model.music import Rhythm
 from slideshow.model.timeline import Caption, Slide, Timeline
 from slideshow.model.tone import NO_CORRECTION, Correction
+from slideshow.plan.arrivals import built_up
 from slideshow.plan.ending import closing_fade
 from slideshow.plan.prints import piled, written
 from slideshow.plan.storyboard import Scene
@@ -30,6 +31,8 @@ def finishing(timeline: Timeline, scene: Scene, *, has_music: bool, rhythm: Rhyt
     look, brief = timeline.look, scene.brief
     slides, captions = written(slides, captions, look, brief.locale, dated=scene.template.texts)
     slides = piled(slides, captions, look)
+    if scene.template.layouts.build_up:
+        slides = built_up(replace(timeline, slides=slides), rhythm)
     fade = closing_fade(timeline, rhythm) if has_music else None
     return replace(timeline, slides=slides, captions=captions, fade=fade)
 

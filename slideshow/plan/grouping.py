@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from slideshow.effects.layouts import MOST_ENLARGED
+from slideshow.effects.layouts import HOLDS, MOST_ENLARGED
 from slideshow.model.album import Photo
 from slideshow.model.facts import Facts
 from slideshow.model.geometry import Point, Size
@@ -18,7 +18,7 @@ from slideshow.plan.photo_quality import colour_distance, hash_distance
 from slideshow.plan.staging import Setting, Staging, staged
 from slideshow.plan.ways import PANORAMA_ASPECT
 
-MOST_TOGETHER = 4
+MOST_TOGETHER = 5
 # Photos of one scene: taken within this time of their neighbours, and as similar in colour (CIELAB). Within
 # an outing they must be more alike; photos without times are taken to be so far apart.
 _ONE_SCENE, _ONE_OUTING, _UNTOLD = timedelta(minutes=12), timedelta(minutes=50), timedelta(minutes=20)
@@ -150,7 +150,10 @@ def together(
     photos: Sequence[Photo], facts: Mapping[str, Facts], seconds: float, setting: Setting
 ) -> Framing | None:
     """The framing of photos that fill one frame: landscapes a tall one, portraits a wide one; else None."""
-    ways = [name for name in _ways(photos, setting.aspect) if name in setting.layouts.allowed]
+    allowed = setting.layouts.allowed
+    ways = [name for name in _ways(photos, setting.aspect) if name in allowed]
+    # What takes photos of any shape.
+    ways += [name for name in ("mosaic", "booth") if name in allowed and _holds(name, photos)]
     framings = (_framing(photos, name, facts, seconds, setting) for name in ways)
     return min((one for one in framings if one is not None), key=lambda framing: framing.cost, default=None)
 
@@ -161,12 +164,17 @@ def _ways(photos: Sequence[Photo], frame: float) -> Iterator[str]:
     if len(photos) == 4:
         if all(_of_its_shape(photo.size, frame) for photo in photos):
             yield "grid"
-    elif all(_across(photo.size, frame) for photo in photos):
+    elif len(photos) < 4 and all(_across(photo.size, frame) for photo in photos):
         yield "stack" if tall else "row"
         if tall and len(photos) == 3:
             yield "strip"
     elif len(photos) == 2 and _of_its_shape(photos[0].size, frame) and tall:
         yield "inset"
+
+
+def _holds(layout: str, photos: Sequence[Photo]) -> bool:
+    least, most = HOLDS[layout]
+    return least <= len(photos) <= most
 
 
 def _framing(
@@ -186,8 +194,9 @@ def _framing(
         price += _hidden(staging, seen[0])
     else:
         price += sum(_at_seam(staging, index, one) for index, one in enumerate(seen))
-    words = {2: "two", 3: "three", 4: "four"}[len(photos)]
-    kind = "photos" if layout in ("grid", "inset") else "landscapes" if canvas.aspect < 1.0 else "portraits"
+    words = {2: "two", 3: "three", 4: "four", 5: "five"}[len(photos)]
+    mixed = layout in ("grid", "inset", "mosaic", "booth")
+    kind = "photos" if mixed else "landscapes" if canvas.aspect < 1.0 else "portraits"
     why = f"{words} {kind} together" if setting.layouts.together else f"{words} {kind} of one scene"
     # A template for several photos in a frame pays for each that stands alone instead.
     price += (-_TOGETHER_WANTED if setting.layouts.together else _TOGETHER) * len(photos)

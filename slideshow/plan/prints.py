@@ -41,7 +41,7 @@ def written(
     slides: Sequence[Slide], captions: Sequence[Caption], look: Look, locale: str, *, dated: bool
 ) -> tuple[tuple[Slide, ...], tuple[Caption, ...]]:
     """Captions of photos as writing on the feet of their prints, else their day where a new one begins."""
-    if not (look.has_table and look.border.is_written):
+    if not ((look.has_table or look.is_mounted) and look.border.is_written):
         return tuple(slides), tuple(captions)
     found, rest, last = [], list(captions), None
     for number, slide in enumerate(slides):

@@ -33,6 +33,8 @@ _UNDER = 0.98
 ZOOMS = ("zoom_in", "zoom_out")
 PANS = ("pan_right", "pan_left", "pan_down", "pan_up")
 MIDDLE = Point(0.5, 0.5)
+# Where a photo that hangs begins, in shares of the frame's height.
+HANGING_FROM = 0.115
 # So many pixels are reckoned with, whatever the film's size: it is framed the same in every one.
 _REFERENCE_PIXELS = 1080 * 1920
 
@@ -44,7 +46,8 @@ class Setting:
     `below` is the share of the frame's height that a photo shown whole leaves free at its foot, for a text.
     `safe` is where nothing covers the film, by its target; None goes by its shape. A pixel of a photo becomes
     at most so many of the film as `most_enlarged`. `bars` are black, above and below, in shares of the
-    frame's height. `is_print` tells photos that lie on something, and move with it, from those in an opening.
+    frame's height. `is_print` tells photos that lie on something, and move with it, from those in an opening;
+    with `hangs` they do so on a string, which the camera follows.
     """
 
     canvas: Size
@@ -55,6 +58,7 @@ class Setting:
     most_enlarged: float = MOST_ENLARGED
     bars: float = 0.0
     is_print: bool = False
+    hangs: bool = False
 
     @classmethod
     def of(cls, template: Template, canvas: Size, safe: Rect | None = None) -> "Setting":
@@ -65,7 +69,8 @@ class Setting:
             template.layouts,
             safe=safe,
             bars=template.look.overlay.bars,
-            is_print=template.look.border.tilt_degrees > 0.0,
+            is_print=template.look.border.tilt_degrees > 0.0 or template.look.is_mounted,
+            hangs=template.look.border.peg is not None and template.look.is_mounted,
         )
 
     @property
@@ -106,6 +111,8 @@ def with_room(setting: Setting, shot: Shot, template: Template, *, titled: bool)
         setting = setting.for_clip
     if shot.strength is not None:
         setting = replace(setting, strength=shot.strength)
+    # The head of a page stands on the photo, as that of a magazine does.
+    titled = titled and template.look.title.place != "above"
     if template.texts and (shot.chapter or shot.caption or shot.detail or titled):
         return replace(setting, below=template.layouts.text_room)
     return setting
@@ -149,6 +156,8 @@ def staged(
         layout_ref, motion_ref = _from_window(photos[0], shares, windows, setting)
     elif layout == "strip":
         layout_ref, motion_ref = _along(photos, shares, motion, seconds, setting)
+    elif layout == "fit" and setting.hangs:
+        layout_ref, motion_ref = _hung(photos, shares, motion, seconds, setting, crop)
     elif layout in ("band", "pan") or (layout == "fit" and motion in PANS and not setting.is_print):
         layout_ref, motion_ref = _panned(photos, layout, shares, motion, seconds, setting, crop)
     else:
@@ -249,6 +258,22 @@ def _panned(
             shares = (x, y)
     ref = EffectRef.of(layout, across=across, down=down, focus=shares, **own)
     return ref, EffectRef.of(motion if moves else "still")
+
+
+def _hung(
+    photos: Sequence[Size],
+    shares: tuple[float, ...],
+    motion: str,
+    seconds: float,
+    setting: Setting,
+    crop: str | None,
+) -> tuple[EffectRef, EffectRef]:
+    """Along the string, always the same way, so that it goes on from slide to slide."""
+    own, canvas = _own("fit", crop, setting), setting.canvas
+    travel = _UNDER * TOP_SPEED * canvas.height * seconds / PEAK_SLOPE / canvas.width
+    across = 0.0 if motion == "still" else round(min(setting.strength, travel), 4)
+    layout_ref = EffectRef.of("fit", across=across, hang=HANGING_FROM, room=0.0, focus=shares, **own)
+    return layout_ref, EffectRef.of("pan_right" if across > 0 else "still")
 
 
 def _from_window(

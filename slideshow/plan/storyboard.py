@@ -12,7 +12,7 @@ from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.model.template import Template
 from slideshow.plan.blanks import without_blanks
 from slideshow.plan.bursts import one_of_each
-from slideshow.plan.chapters import chapters
+from slideshow.plan.chapters import chapters, most_chapters
 from slideshow.plan.copies import without_copies
 from slideshow.plan.cover import cover_photo
 from slideshow.plan.ending import well_ended
@@ -190,10 +190,12 @@ def _divided(
     days = {photo.path: local_day(photo) for photo in photos}
     before = dict(zip([photo.path for photo in photos[1:]], photos, strict=False))
     cover = cover_of(scene, photos) if scene.brief.order == "time" else photos[0]
+    # Where a day is told of, it begins with a shot of its own.
+    told = len({*days.values()}) <= most_chapters(len(photos)) or not scene.template.layouts.together
 
     def apart(photo: Photo) -> bool:
         last = before[photo.path]
-        return cover in (photo, last) or days[last.path] != days[photo.path]
+        return cover in (photo, last) or (told and days[last.path] != days[photo.path])
 
     return grouped(photos, scene.facts, times, seconds, scene.setting, apart=apart)
 

@@ -186,13 +186,21 @@ def _texts(
         stop = spans[index + 1].start if index + 1 < len(spans) else span.stop
         shown = FrameSpan(start, stop)
         fade_frames = min(len(shown) // 4, round(brief.fps / 3))
+        day, place = _day_and_place(chapter)
         texts.append(
             Caption(
                 "chapter" if chapter else "caption",
-                chapter or caption,
+                place or caption,
                 caption if chapter else detail,
                 shown,
                 fade_frames,
+                kicker=day,
             )
         )
     return texts
+
+
+def _day_and_place(chapter: str) -> tuple[str, str]:
+    """The two parts of a chapter's text: what stands small above, which may be nothing, and the rest."""
+    day, dot, place = chapter.partition(" · ")
+    return (day, place) if dot and place and " · " not in place else ("", chapter)

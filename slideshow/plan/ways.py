@@ -16,6 +16,8 @@ _STEPS = tuple(step / 20 for step in range(1, 20))
 _PLACES, _PAN_PLACES, _CROP_PLACES = 3, 6, 2
 # A crop this much like the frame's shape, or the photo's own, is no other choice than that.
 _ALIKE = 1.04
+# The widest shape of what hangs on a string.
+_WIDEST_HUNG = 1.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def ways(photo: Size, seen: Interest, setting: Setting, wish: Wish) -> Iterator[
             "band": ("pan_right", "pan_left"),
         }
         motions = suitable.get(layout, zooms)
+        if setting.hangs and layout == "fit" and setting.strength > 0:
+            motions = ("pan_right",)
         if wish.motion is not None:
             motions = (wish.motion,) if wish.layout or wish.motion in motions or layout == "fit" else ()
         if not motions and wish.layout:
@@ -93,6 +97,9 @@ def _shapes(photo: Size, setting: Setting, wish: Wish) -> Iterator[tuple[str, st
         fills = "fill" in setting.layouts.allowed and wish.layout is None
         nearest, farthest = (low * _ALIKE, high / _ALIKE) if fills else (low / _ALIKE, high * _ALIKE)
         own = photo.aspect
+        if setting.hangs:
+            # All begin at one height: what is low would leave most of the frame to the wall.
+            farthest = min(farthest, _WIDEST_HUNG)
         for name, shape in CROPS.items():
             if nearest < shape < farthest and not 1 / _ALIKE <= shape / own <= _ALIKE:
                 yield "fit", name

@@ -18,6 +18,7 @@ import numpy as np
 from slideshow.effects.layouts import beyond as extended
 from slideshow.model.frame import Frame, Plane
 from slideshow.model.geometry import Rect, Size
+from slideshow.render.players.build_up import BuildUp
 from slideshow.render.players.clip_player import Player
 from slideshow.render.players.registration import Planes
 from slideshow.render.regions import Region, Surroundings, common, copy, inside, mix, rest_of, round_off
@@ -153,7 +154,7 @@ class Card:
         backdrop: Layer | None = None,
         covered: Rect | None = None,
         apart: Apart | None = None,
-        player: Player | None = None,
+        player: Player | BuildUp | None = None,
         surroundings: Surroundings | None = None,
     ) -> None:
         self.size = size

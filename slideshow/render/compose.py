@@ -17,6 +17,8 @@ from slideshow.render.backdrop import COARSE, enlarged, ground
 from slideshow.render.camera import Apart, Card, Layer
 from slideshow.render.colour import planes, rgb_of, ycbcr
 from slideshow.render.grade import graded
+from slideshow.render.mounted import bare_ground, mounted
+from slideshow.render.players.build_up import BuildUp
 from slideshow.render.players.clip_player import for_clips, player_of
 from slideshow.render.prints import Decode, bounds, cover_of, inscribed, lay, print_of, rim_of, sampled, tilt
 from slideshow.render.regions import Surroundings
@@ -40,6 +42,8 @@ def compose(
         arrangement, closeness = for_clips(arrangement, view, rests=slide.motion.name == "still")
     if not arrangement.placements:
         return _bare(slide.photos[0], arrangement, canvas, look, decode)
+    if look.is_mounted and arrangement.has_backdrop:
+        return mounted(slide, arrangement, canvas, look, decode, fps)
     covers = arrangement.placements[0].box == arrangement.card.whole
     if arrangement.has_backdrop and not covers:
         side = min(canvas.width, canvas.height) * closeness
@@ -67,7 +71,11 @@ def compose(
         paper[max(0, top - gap) : bottom + gap, max(0, left - gap) : right + gap] = rgb_of(look.gap)
         paper[top:bottom, left:right] = sharp
     player = player_of(slide, arrangement, look.grade, fps, pictures, background)
-    return Card(arrangement.card, Layer(planes(paper)), player=player, surroundings=surroundings)
+    build_up = None
+    if slide.arrivals and player is None:
+        boxes = [placement.box for placement in arrangement.placements]
+        build_up = BuildUp(slide.arrivals, boxes, rgb_of(look.gap))
+    return Card(arrangement.card, Layer(planes(paper)), player=player or build_up, surroundings=surroundings)
 
 
 def _black(arrangement: Arrangement, canvas: Size) -> Surroundings | None:
@@ -128,6 +136,8 @@ def _bare(photo: Photo, arrangement: Arrangement, canvas: Size, look: Look, deco
     card = arrangement.card
     if look.has_table and arrangement.opening is None:
         return bare_table(photo, canvas, look, decode)
+    if look.is_mounted:
+        return Card(card, Layer(planes(bare_ground(card, canvas, look))))
     picture = decode(photo, card.width / COARSE / photo.size.width, background=rgb_of(look.background))
     behind = graded(ground(picture, card, look.backdrop, None), look.grade)
     height, width, _ = behind.shape

@@ -157,7 +157,7 @@ def _fonts(timeline: Timeline) -> list[str]:
     fonts = [
         _font(family, weight) for family, weight in sorted({(t.family, t.weight) for t in types.values()})
     ]
-    texts = [caption.heading + caption.detail for caption in timeline.captions]
+    texts = [caption.kicker + caption.heading + caption.detail for caption in timeline.captions]
     if all(_is_familiar(text) for text in (*texts, *notes.values())):
         return fonts
     return [*fonts, _system_fonts()]

@@ -8,7 +8,7 @@ from PIL import Image
 
 from slideshow.model.geometry import Rect, Size
 from slideshow.model.mark import Mark
-from slideshow.render.captions.captions import Patch, coloured_patch
+from slideshow.render.captions.patch import Patch, coloured_patch
 
 # Beside what apps leave free, in shares of the shorter side: as for texts.
 _PADDING = 0.027

@@ -98,7 +98,9 @@ class Projector:
             lowest = max(lowest, card.foot(seen, canvas))
         # Without a photo there is nothing to be below of.
         below = lowest if _BARE < lowest < canvas.height else None
-        return overlay(caption, canvas, self._timeline.safe, look, behind, below)
+        whole = self._timeline.look
+        gesture = whole.gesture if caption.kind != "caption" and whole.gesture != "none" else ""
+        return overlay(caption, canvas, self._timeline.safe, look, behind, below, gesture)
 
     def _shoot(self, index: int, card: Card, frame: int, out: Frame, *, still: bool = False) -> None:
         card.play(None if still else frame - self._timeline.slides[index].span.start)

@@ -1,4 +1,4 @@
-"""Kind and colour of a ground -> its picture at full size: wood, paper, linen, cork, under one light.
+"""Kind and colour of a ground -> its picture at full size: wood, paper, cloth, cork, a wall, under one light.
 
 Each is drawn once at a fixed size and brought to the canvas's, so that films of every size lie on the same
 table. The light comes from above on the left, as that of the prints' shadows does.
@@ -37,7 +37,10 @@ def _lit(kind: str, canvas: Size) -> RGB:
     """How bright each place is, (H, W, 3), 128 for as bright as its colour."""
     scale = _SIDE / min(canvas.width, canvas.height)
     drawn = Size(round(canvas.width * scale), round(canvas.height * scale))
-    light = TEXTURES[kind](drawn, np.random.default_rng(52)) * _lamp(drawn)[:, :, None]
+    lamp = _lamp(drawn)
+    if kind in _EVENLY_LIT:
+        lamp = np.broadcast_to(lamp.mean(axis=1, keepdims=True), lamp.shape)
+    light = TEXTURES[kind](drawn, np.random.default_rng(52)) * lamp[:, :, None]
     size, way = (canvas.width, canvas.height), cv2.INTER_AREA if scale >= 1.0 else cv2.INTER_CUBIC
     return np.asarray(np.clip(np.rint(128.0 * cv2.resize(light, size, interpolation=way)), 0, 255), np.uint8)
 
@@ -143,12 +146,36 @@ def _plank(size: Size, random: np.random.Generator) -> Shares:
     return np.asarray(light[:, :, None] ** (1.0 / warm), np.float32)
 
 
+def _curtain(size: Size, random: np.random.Generator) -> Shares:
+    """Cloth that hangs in folds, each of its own width, with a sheen where it turns to the light."""
+    x = np.arange(size.width, dtype=np.float32)[None, :]
+    swing = 9.0 * _soft(random, size, 120, 700)
+    warp = 60.0 * np.sin(x / 210.0 + 1.3) + 26.0 * np.sin(x / 83.0)
+    phase = (x + warp + swing) * (2.0 * np.pi / 132.0)
+    fold = 0.5 + 0.5 * np.cos(phase)
+    light = 0.79 + 0.42 * fold**1.5 + 0.1 * np.clip(np.cos(phase - 0.9), 0.0, 1.0) ** 12
+    light += 0.022 * _soft(random, size, 0.8, 5) + 0.03 * _soft(random, size, 30, 500)
+    return np.asarray(light[:, :, None].repeat(3, axis=2), np.float32)
+
+
+def _wall(size: Size, random: np.random.Generator) -> Shares:
+    """Plaster laid on with a trowel, painted over."""
+    relief = _soft(random, size, 9, 5) + 0.7 * _soft(random, size, 26, 14) + 0.35 * _soft(random, size, 2, 2)
+    slope = relief - np.roll(relief, (3, 3), (0, 1))
+    light = 1.0 + 0.016 * slope + 0.008 * _soft(random, size, 90, 160)
+    return np.asarray(light[:, :, None].repeat(3, axis=2), np.float32)
+
+
 TEXTURES: Mapping[str, Callable[[Size, np.random.Generator], Shares]] = {
     "paper": _paper,
     "linen": _linen,
     "cork": _cork,
     "wood": _wood,
+    "curtain": _curtain,
+    "wall": _wall,
 }
+# The camera goes along them, and what comes next is as bright as what goes.
+_EVENLY_LIT = ("wall",)
 
 
 def _soft(random: np.random.Generator, size: Size, across: float, down: float) -> Shares:

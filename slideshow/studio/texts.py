@@ -107,6 +107,8 @@ _TEXTS: tuple[tuple[str, str, str], ...] = (
     ("layout.grid", "grid", "Gitter"),
     ("layout.inset", "inset", "Bild im Bild"),
     ("layout.strip", "strip", "Streifen"),
+    ("layout.mosaic", "mosaic", "Mosaik"),
+    ("layout.booth", "photo booth", "Fotoautomat"),
     ("motion", "Motion", "Bewegung"),
     ("motion.zoom_in", "closer", "näher"),
     ("motion.zoom_out", "wider", "weiter"),

@@ -30,6 +30,8 @@ PARAMS: dict[str, dict[str, float | tuple[float, ...]]] = {
     "grid": {"room": 0.06},
     "inset": {"room": 0.06},
     "strip": {"down": 0.2},
+    "mosaic": {"room": 0.06},
+    "booth": {"room": 0.06},
     "ground": {"room": 0.06},
     "window": {"start": (0.1, 0.1, 0.8, 0.8), "stop": (0.3, 0.2, 0.3, 0.3)},
 }

@@ -1,6 +1,8 @@
 """Caption -> its letters as pixels: heading and detail set, wrapped and shrunk to the room there is."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import ceil
 
 import numpy as np
@@ -18,6 +20,11 @@ _DETAIL_WEIGHT = 500
 _GAP = 0.35  # between heading and detail, of the detail's size
 _MOST_LINES = {"title": 4, "chapter": 3, "caption": 4, "end": 6}
 _MOST_DETAIL_LINES = 4
+# The small line above a heading, such as a chapter's day: of the heading's size, and no smaller than that.
+_KICKER, _LEAST_KICKER, _KICKER_GAP = 0.5, 0.036, 0.3
+_KICKER_WEIGHT = 600
+# A line between heading and detail, in shares of the frame's shorter side; around it, of the detail's size.
+_RULE, _RULE_GAP = 0.0028, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +32,9 @@ class Words:
     """`mask` is how much ink lies on each pixel, `colour` premultiplied RGBA of what has colours of its own.
 
     The text fills a room from (0, 0) on, `height` high; the pixels begin at `origin` of that. `boxes` hold
-    its letters in the order of reading, in pixels of the mask: left, top, right, bottom. `missing` are the
-    characters that no font has.
+    its letters in the order of reading, in pixels of the mask: left, top, right, bottom; `edges` are the rows
+    of the mask that divide its lines, first and last included, and `rule` those of the line drawn between
+    heading and detail. `missing` are the characters that no font has.
     """
 
     height: int
@@ -35,18 +43,58 @@ class Words:
     colour: NDArray[np.uint8] | None
     boxes: tuple[tuple[int, int, int, int], ...]
     missing: frozenset[str]
+    edges: tuple[int, ...] = ()
+    rule: tuple[int, int] | None = None
 
 
-def words(caption: Caption, look: Type, short_side: int, room: float) -> Words:
-    """The caption's text in lines no wider than `room` pixels."""
-    heading, detail = _set(caption, look, short_side, room)
-    gap = _GAP * detail.size if heading.lines and detail.lines else 0.0
-    down = round(heading.height + gap)
-    parts = [(one.draw(1), y) for one, y in ((heading, 0), (detail, down)) if one.lines]
-    missing = heading.missing | detail.missing
-    if not parts:
+def words(caption: Caption, look: Type, short_side: int, room: float, *, ruled: bool = False) -> Words:
+    """The caption's text in lines no wider than `room` pixels; `ruled` with a line below its heading."""
+    kicker, heading, detail = _set(caption, look, short_side, room)
+    missing = kicker.missing | heading.missing | detail.missing
+    thick = max(2, 2 * round(_RULE * short_side / 2)) if ruled and heading.lines else 0
+    placed: list[tuple[Lines, int]] = []
+    height, rule_at = 0.0, 0
+    for one, gap in ((kicker, 0.0), (heading, _KICKER_GAP * kicker.size), (detail, _GAP * detail.size)):
+        if not one.lines:
+            continue
+        if one is detail and thick:
+            gap = _RULE_GAP * detail.size
+            rule_at = round(height + gap)
+            gap = 2 * gap + thick
+        down = round(height + (gap if placed else 0.0))
+        placed.append((one, down))
+        height = down + one.height
+    if thick and not rule_at:
+        rule_at = round(height + _GAP * heading.size)
+        height = rule_at + thick
+    if not placed:
         return Words(0, (0, 0), np.zeros((0, 0), np.uint8), None, (), missing)
-    return _together(parts, ceil(down + detail.height if detail.lines else heading.height), missing)
+    whole = _together([(one.draw(1), y) for one, y in placed], ceil(height), missing)
+    whole = replace(whole, edges=_edges(placed, whole))
+    return _with_rule(whole, rule_at, thick) if thick else whole
+
+
+def _edges(placed: Sequence[tuple[Lines, int]], whole: Words) -> tuple[int, ...]:
+    """The rows of the mask, first and last included, between the lines of the parts."""
+    bounds = [
+        (down + line.baseline - line.ascent, down + line.baseline + line.descent)
+        for lines, down in placed
+        for line in lines.lines
+    ]
+    between = [round((before[1] + after[0]) / 2) - whole.origin[1] for before, after in pairwise(bounds)]
+    return (0, *between, whole.mask.shape[0])
+
+
+def _with_rule(whole: Words, rule_at: int, thick: int) -> Words:
+    """The words with a line as wide as they are, that begins so many pixels down in the text's room."""
+    top = rule_at - whole.origin[1]
+    height, width = whole.mask.shape
+    more = max(0, top + thick + 1 - height)
+    mask = np.pad(whole.mask, ((0, more), (0, 0)))
+    colour = None if whole.colour is None else np.pad(whole.colour, ((0, more), (0, 0), (0, 0)))
+    mask[top : top + thick, 1 : width - 1] = 255
+    edges = (*whole.edges[:-1], mask.shape[0])
+    return replace(whole, mask=mask, colour=colour, edges=edges, rule=(top, top + thick))
 
 
 def missing_letters(timeline: Timeline) -> str:
@@ -59,8 +107,8 @@ def missing_letters(timeline: Timeline) -> str:
         if slide.handwriting
     ]
     for caption in (*timeline.captions, *notes):
-        heading, detail = _set(caption, type_of(caption, timeline), side, room)
-        found |= heading.missing | detail.missing
+        for part in _set(caption, type_of(caption, timeline), side, room):
+            found |= part.missing
     return "".join(sorted(found))
 
 
@@ -72,8 +120,17 @@ def type_of(caption: Caption, timeline: Timeline) -> Type:
     ]
 
 
-def _set(caption: Caption, look: Type, short_side: int, room: float) -> tuple[Lines, Lines]:
+def _set(caption: Caption, look: Type, short_side: int, room: float) -> tuple[Lines, Lines, Lines]:
     size = look.size * short_side
+    kicker = typeset(
+        caption.kicker.upper(),
+        family=look.family,
+        weight=max(look.weight, _KICKER_WEIGHT),
+        size=max(_KICKER * size, min(size, _LEAST_KICKER * short_side)),
+        room=room,
+        most_lines=1,
+        align=look.align,
+    )
     detail_size = max(size * _DETAIL_SIZES[caption.kind], min(size, _LEAST_DETAIL * short_side))
     heading = typeset(
         _cased(caption.heading, look),
@@ -93,7 +150,7 @@ def _set(caption: Caption, look: Type, short_side: int, room: float) -> tuple[Li
         most_lines=1 if caption.code else _MOST_DETAIL_LINES,
         align=look.align,
     )
-    return heading, detail
+    return kicker, heading, detail
 
 
 def _cased(text: str, look: Type) -> str:

@@ -3,74 +3,43 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from slideshow.effects.easing import settle
-from slideshow.model.frame import Frame, Plane
+from slideshow.model.frame import Frame
 from slideshow.model.geometry import Rect, Size
 from slideshow.model.template import Type
 from slideshow.model.timeline import Caption
 from slideshow.render.captions.caption_text import Words, words
 from slideshow.render.captions.contrast import is_light, scrim_needed
+from slideshow.render.captions.gestures import GESTURES, TIMES, Parts
+from slideshow.render.captions.patch import BLACK, Patch, Planes, halved, joined, patch_of
 from slideshow.render.captions.placement import Ground, best_place, is_free
 from slideshow.render.captions.qr_code import code
 from slideshow.render.captions.shade import shade
 from slideshow.render.captions.slip import PADDING as SLIP_PADDING
 from slideshow.render.captions.slip import slip
-from slideshow.render.colour import MATRIX, rgb_of, ycbcr
+from slideshow.render.colour import rgb_of, ycbcr
 
 # Beside the zone that apps leave free, in shares of the shorter side.
 _PADDING = 0.027
 # Below a photo that leaves room for the text, in shares of the frame's height.
 _GAP = 0.024
-_BLACK, _WHITE = (16, 128, 128), (235, 128, 128)
+_WHITE = (235, 128, 128)
 # With less free ground than this share of the frame's height, a text does not try to fit in there.
 _LEAST_GROUND = 0.07
 _SMALLER = (0.86, 0.74, 0.64, 0.55)
+_SMALLER_ON_GROUND = (*_SMALLER, 0.47, 0.4)
 _SLIDE_WAY = 0.035
 _LINK_SIZE = 0.066
-
-Shares = NDArray[np.float32]
-Planes = tuple[Plane, Plane, Plane]
-
-
-@dataclass(slots=True)
-class Patch:
-    """Pixels over a part of the frame from (left, top) on, both even.
-
-    Per plane: what is kept of the picture (0 to 255), and what is added to it.
-    """
-
-    left: int
-    top: int
-    keep: Planes
-    add: Planes
-
-    def draw(self, out: Frame, strength: float = 1.0, down: int = 0, written: Planes | None = None) -> None:
-        """Lays it over `out`, `down` by an even number of pixels; where it is `written`, if that is given."""
-        for index, plane in enumerate(out.planes):
-            half = 1 if index == 0 else 2
-            top, left = (self.top + down) // half, self.left // half
-            keep, add = self.keep[index], self.add[index]
-            part = plane[top : top + keep.shape[0], left : left + keep.shape[1]]
-            keep, add = keep[: part.shape[0]], add[: part.shape[0]]
-            if written is not None:
-                whole = cv2.add(cv2.multiply(part, keep, scale=1.0 / 255.0), add)
-                cv2.copyTo(whole, written[index], part)
-                continue
-            if strength < 1.0:
-                keep, add = _faded(keep, strength, 255.0), _faded(add, strength, 0.0)
-            cv2.multiply(part, keep, dst=part, scale=1.0 / 255.0)
-            cv2.add(part, add, dst=part)
 
 
 @dataclass(slots=True)
 class Overlay:
     """A caption's pixels: the letters and, where they need one, the scrim behind them.
 
-    `moments` tells for each pixel of the letters when it is written, 0 to 255 of the time that takes.
+    `moments` tells for each pixel of the letters when it is written, 0 to 255 of the time that takes. With a
+    `gesture`, a name in GESTURES, its `parts` come by that.
     """
 
     caption: Caption
@@ -79,6 +48,8 @@ class Overlay:
     letters: Patch | None
     moments: Planes | None
     code: Patch | None = None
+    gesture: str = ""
+    parts: Parts | None = None
 
     def draw(self, frame: int, out: Frame) -> None:
         """Lays the caption over `out`, at the strength it has at this frame of the film."""
@@ -92,6 +63,9 @@ class Overlay:
             self.code.draw(out, strength)
         if self.letters is None:
             return
+        if self.gesture and self.parts is not None:
+            self._draw_gesture(frame, self.letters, self.parts, out)
+            return
         # What begins with the film is there at once: chat apps show the first frame as the cover.
         coming = 1.0 if span.start == 0 else min(1.0, (frame - span.start + 1) / (self._coming_frames + 1))
         if coming < 1.0 and self.moments is not None:
@@ -103,6 +77,17 @@ class Overlay:
         else:
             self.letters.draw(out, strength)
 
+    def _draw_gesture(self, frame: int, letters: Patch, parts: Parts, out: Frame) -> None:
+        """What begins with the film is its cover, and there at once: it leaves as others come."""
+        span, opens = self.caption.span, self.caption.span.start == 0
+        most = min(len(span) // 3, round(TIMES[self.gesture] * self.caption.fade_frames))
+        passed = span.stop - frame if opens else frame - span.start + 1
+        there = min(1.0, passed / (most + 1))
+        if there < 1.0:
+            GESTURES[self.gesture](letters, parts, there, out)
+        else:
+            letters.draw(out, 1.0 if opens else self._strength(frame, rises=False))
+
     @property
     def _coming_frames(self) -> int:
         """How many frames it takes until all letters are there."""
@@ -111,9 +96,9 @@ class Overlay:
         letters = len(self.caption.heading) + len(self.caption.detail)
         return min(len(self.caption.span) // 3, self.caption.fade_frames * (2 + letters // 8))
 
-    def _strength(self, frame: int) -> float:
+    def _strength(self, frame: int, *, rises: bool = True) -> float:
         span, fade = self.caption.span, self.caption.fade_frames
-        rising = 1.0 if span.start == 0 else (frame - span.start + 1) / (fade + 1)
+        rising = (frame - span.start + 1) / (fade + 1) if span.start and rises else 1.0
         falling = 1.0 if self.caption.stays else (span.stop - frame) / (fade + 1)
         return min(1.0, rising, falling)
 
@@ -125,35 +110,38 @@ def overlay(
     look: Type,
     behind: Sequence[Frame],
     below: float | None = None,
+    gesture: str = "",
 ) -> Overlay:
     """The caption in the `safe` part of the canvas (shares of it), readable over the frames `behind`.
 
     `below` is the row, in pixels, where the photos end and free ground begins; None where they do not.
+    `gesture` is a name in GESTURES, by which it comes.
     """
     room = _room(canvas, safe, look)
     if caption.code:
         return _with_code(caption, canvas, room, look, behind)
-    text = _fitting(caption, canvas, room, look, below)
+    ruled = gesture == "rule"
+    text = _fitting(caption, canvas, room, look, below, ruled=ruled)
     if text.height == 0:
         return Overlay(caption, look, None, None, None)
     colour = rgb_of(look.colour)
     # A strip of paper may lie across a photo's edge.
     ground = Ground(behind, caption.faces, () if look.label else caption.photos)
-    text, top, wanted, place = _placed(caption, text, canvas, room, look, below, ground)
+    text, top, wanted, place = _placed(caption, text, canvas, room, look, below, ground, ruled=ruled)
     top, room = top + round(place.y - wanted.y), replace(room, x=room.x + place.x - wanted.x)
     needed = scrim_needed(behind, place, colour) if behind else 0.0
     if look.label:
         paper = _on_paper(place, canvas, rgb_of(look.label))
         letters, at = _letters(text, canvas, room, top, ycbcr(colour))
         moments = _moments(text, at, letters) if look.appear == "write" and caption.span.start else None
-        return Overlay(caption, look, paper, letters, moments)
+        return Overlay(caption, look, paper, letters, moments, None, gesture, _parts(text, at, letters))
     on_ground = below is not None and place.y >= below
     strength = needed if on_ground else max(look.scrim, needed)
     letters, at = _letters(text, canvas, room, top, ycbcr(colour))
     shadow = shade(text.mask, int(place.x), int(place.y), canvas, look.size, strength)
-    scrim = _patch(*shadow, _BLACK if is_light(colour) else _WHITE, None) if shadow else None
+    scrim = patch_of(*shadow, BLACK if is_light(colour) else _WHITE, None) if shadow else None
     moments = _moments(text, at, letters) if look.appear == "write" and caption.span.start else None
-    return Overlay(caption, look, scrim, letters, moments)
+    return Overlay(caption, look, scrim, letters, moments, None, gesture, _parts(text, at, letters))
 
 
 def _placed(
@@ -164,6 +152,8 @@ def _placed(
     look: Type,
     below: float | None,
     ground: Ground,
+    *,
+    ruled: bool,
 ) -> tuple[Words, int, Rect, Rect]:
     """The text, the row that the look would begin it on, its place there, and the place that it gets.
 
@@ -173,7 +163,7 @@ def _placed(
     for share in (1.0, *_SMALLER):
         if share < 1.0:
             smaller = look.model_copy(update={"size": look.size * share})
-            text = words(caption, smaller, side, room.width)
+            text = words(caption, smaller, side, room.width, ruled=ruled)
         top = _top(text.height, canvas, room, look, below)
         wanted = _inked(text, room, top, SLIP_PADDING * side if look.label else 0.0)
         place = best_place(wanted, room, canvas, ground, rgb_of(look.colour), may_shift=look.align == "start")
@@ -199,7 +189,7 @@ def _inked(text: Words, room: Rect, top: int, around: float = 0.0) -> Rect:
 def _on_paper(place: Rect, canvas: Size, colour: tuple[int, int, int]) -> Patch:
     """The strip of paper that fills a place."""
     left, top, shadow, paper = slip(place, canvas, colour)
-    return _patch(left, top, shadow, _BLACK, paper)
+    return patch_of(left, top, shadow, BLACK, paper)
 
 
 def _with_code(caption: Caption, canvas: Size, room: Rect, look: Type, behind: Sequence[Frame]) -> Overlay:
@@ -217,8 +207,8 @@ def _with_code(caption: Caption, canvas: Size, room: Rect, look: Type, behind: S
     code_top = top + (heading.height + gap if heading.height else 0)
     code_top += code_top % 2
     light = made.light.astype(np.float32) / 255.0
-    dark_on_white = _patch(left, code_top, np.ones_like(light), _BLACK, None)
-    white = (np.rint(_BLACK[0] + light * (_WHITE[0] - _BLACK[0]))).astype(np.uint8)
+    dark_on_white = patch_of(left, code_top, np.ones_like(light), BLACK, None)
+    white = (np.rint(BLACK[0] + light * (_WHITE[0] - BLACK[0]))).astype(np.uint8)
     dark_on_white.add = (white, dark_on_white.add[1], dark_on_white.add[2])
     patches = []
     colour = rgb_of(look.colour)
@@ -231,29 +221,9 @@ def _with_code(caption: Caption, canvas: Size, room: Rect, look: Type, behind: S
     if needed > 0.0:
         whole = np.full((int(area.height), int(area.width)), 255, np.uint8)
         shadow = shade(whole, int(area.x), int(area.y), canvas, look.size, needed)
-    scrim = _patch(*shadow, _BLACK if is_light(colour) else _WHITE, None) if shadow else None
-    letters = _joined(patches) if patches else None
+    scrim = patch_of(*shadow, BLACK if is_light(colour) else _WHITE, None) if shadow else None
+    letters = joined(patches) if patches else None
     return Overlay(caption, look, scrim, letters, None, dark_on_white)
-
-
-def _joined(patches: Sequence[Patch]) -> Patch:
-    """Patches that do not overlap as one."""
-    left, top = min(one.left for one in patches), min(one.top for one in patches)
-    right = max(one.left + one.keep[0].shape[1] for one in patches)
-    bottom = max(one.top + one.keep[0].shape[0] for one in patches)
-    keeps, adds = [], []
-    for index in range(3):
-        half = 1 if index == 0 else 2
-        keep = np.full(((bottom - top) // half, (right - left) // half), 255, np.uint8)
-        add = np.zeros_like(keep)
-        for one in patches:
-            y, x = (one.top - top) // half, (one.left - left) // half
-            height, width = one.keep[index].shape
-            keep[y : y + height, x : x + width] = one.keep[index]
-            add[y : y + height, x : x + width] = one.add[index]
-        keeps.append(keep)
-        adds.append(add)
-    return Patch(left, top, (keeps[0], keeps[1], keeps[2]), (adds[0], adds[1], adds[2]))
 
 
 def _room(canvas: Size, safe: Rect, look: Type) -> Rect:
@@ -268,18 +238,21 @@ def _room(canvas: Size, safe: Rect, look: Type) -> Rect:
     return Rect(left, top, right - left, bottom - top)
 
 
-def _fitting(caption: Caption, canvas: Size, room: Rect, look: Type, below: float | None) -> Words:
+def _fitting(
+    caption: Caption, canvas: Size, room: Rect, look: Type, below: float | None, *, ruled: bool
+) -> Words:
     """The text, smaller where that lets it stand on the free ground below a photo."""
     side = min(canvas.width, canvas.height)
-    text = words(caption, look, side, room.width)
+    text = words(caption, look, side, room.width, ruled=ruled)
     free = 0.0 if below is None else room.bottom - below - _GAP * canvas.height
     if free < _LEAST_GROUND * canvas.height:
         return text
-    for share in _SMALLER:
+    for share in _SMALLER_ON_GROUND:
         if text.height <= free:
             return text
-        text = words(caption, look.model_copy(update={"size": look.size * share}), side, room.width)
-    return text if text.height <= free else words(caption, look, side, room.width)
+        smaller = look.model_copy(update={"size": look.size * share})
+        text = words(caption, smaller, side, room.width, ruled=ruled)
+    return text if text.height <= free else words(caption, look, side, room.width, ruled=ruled)
 
 
 def _top(height: int, canvas: Size, room: Rect, look: Type, below: float | None) -> int:
@@ -314,37 +287,22 @@ def _letters(
     ink = ink[cut_top : canvas.height - even_top, cut_left : canvas.width - even_left]
     if coloured is not None:
         coloured = coloured[cut_top : canvas.height - even_top, cut_left : canvas.width - even_left]
-    patch = _patch(max(0, even_left), max(0, even_top), ink, paint, coloured)
+    patch = patch_of(max(0, even_left), max(0, even_top), ink, paint, coloured)
     return patch, (shift[0] - cut_left, shift[1] - cut_top)
 
 
-def coloured_patch(left: int, top: int, coloured: NDArray[np.uint8]) -> Patch:
-    """A picture of its own colours, (H, W, 4), premultiplied, both sides even, from (left, top) on."""
-    return _patch(left, top, np.zeros(coloured.shape[:2], np.float32), _BLACK, coloured)
-
-
-def _patch(
-    left: int, top: int, shares: Shares, colour: tuple[int, int, int], coloured: NDArray[np.uint8] | None
-) -> Patch:
-    """Paint of one colour over shares (H, W) of the pixels, and over it colours of their own, (H, W, 4)."""
-    keeps, adds = [], []
-    over = np.zeros_like(shares) if coloured is None else coloured[:, :, 3].astype(np.float32) / 255.0
-    own: list[Shares] = [np.zeros_like(shares)] * 3
-    if coloured is not None:
-        # Premultiplied: what it adds to black ink.
-        ycc = cv2.transform(np.ascontiguousarray(coloured[:, :, :3]).astype(np.float32), MATRIX[:, :3])
-        own = [np.asarray(plane, np.float32) for plane in cv2.split(ycc)]
-        own = [plane + over * black for plane, black in zip(own, _BLACK, strict=True)]
-    for index in range(3):
-        inked, covered, painted = shares, over, own[index]
-        if index:
-            inked, covered, painted = _halved(inked), _halved(covered), _halved(painted)
-        kept = (1.0 - inked) * (1.0 - covered)
-        keeps.append(np.rint(kept * 255.0).astype(np.uint8))
-        adds.append(
-            np.rint(np.clip(inked * (1.0 - covered) * colour[index] + painted, 0, 255)).astype(np.uint8)
-        )
-    return Patch(left, top, (keeps[0], keeps[1], keeps[2]), (adds[0], adds[1], adds[2]))
+def _parts(text: Words, at: tuple[int, int], letters: Patch) -> Parts:
+    """The text's parts as they lie in its patch, lines between even rows of it."""
+    right, down = at
+    height = letters.keep[0].shape[0]
+    boxes = [(left + right, top + down, end + right, foot + down) for left, top, end, foot in text.boxes]
+    inner = sorted({min(height, max(0, 2 * round((edge + down) / 2))) for edge in text.edges[1:-1]})
+    edges = (0, *(edge for edge in inner if 0 < edge < height), height)
+    if text.rule is None:
+        return Parts(boxes, edges)
+    top, foot = text.rule
+    first, last = 2 * ((top + down) // 2), 2 * ((foot + down + 1) // 2)
+    return Parts(boxes, edges, (max(0, first), min(height, last)))
 
 
 def _moments(text: Words, at: tuple[int, int], letters: Patch) -> Planes:
@@ -360,15 +318,5 @@ def _moments(text: Words, at: tuple[int, int], letters: Patch) -> Planes:
             part = moments[upper:lower, first:last]
             np.minimum(part, ramp, out=part)
     luma = np.rint(moments).astype(np.uint8)
-    chroma = np.rint(_halved(moments)).astype(np.uint8)
+    chroma = np.rint(halved(moments)).astype(np.uint8)
     return luma, chroma, chroma
-
-
-def _faded(values: Plane, strength: float, none: float) -> Plane:
-    """`values` at full strength, `none` at no strength."""
-    return np.asarray(cv2.convertScaleAbs(values, alpha=strength, beta=none * (1.0 - strength)), np.uint8)
-
-
-def _halved(mask: Shares) -> Shares:
-    height, width = mask.shape
-    return np.asarray(cv2.resize(mask, (width // 2, height // 2), interpolation=cv2.INTER_AREA), np.float32)
