@@ -1,9 +1,11 @@
 """A film while it is being changed: its storyboard, what was asked of it, and what the steps know of it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from slideshow.errors import InputError
+from slideshow.model.album import LeftOut
 from slideshow.model.brief import Brief
 from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.plan import Scene
@@ -57,3 +59,21 @@ def free_shot_at(draft: Draft, number: int) -> Shot:
     if shot.pinned:
         raise InputError(f"Slide {number} is pinned.", "Unpin it first.")
     return shot
+
+
+def with_shots(draft: Draft, shots: Sequence[Shot], left_out: tuple[LeftOut, ...] = ()) -> Draft:
+    """The draft with other slides; photos among `left_out` are no longer left out for another reason."""
+    gone = {one.path for one in left_out}
+    storyboard = draft.storyboard
+    kept = tuple(one for one in storyboard.left_out if one.path not in gone)
+    return replace(draft, storyboard=replace(storyboard, shots=tuple(shots), left_out=(*kept, *left_out)))
+
+
+def replaced(shots: Sequence[Shot], number: int, shot: Shot) -> tuple[Shot, ...]:
+    """The slides with another one as that number."""
+    return (*shots[: number - 1], shot, *shots[number:])
+
+
+def unframed(shot: Shot) -> Shot:
+    """The slide with its framing to be decided anew."""
+    return replace(shot, layout=None, crop=None, focus=None, motion=None, starts=None, windows=None, why="")

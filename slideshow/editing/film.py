@@ -2,21 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from slideshow.documents.target_files import target as target_of
-from slideshow.editing import looks, slides, whole_film
-from slideshow.editing.draft import Draft, Surroundings, shot_at
-from slideshow.editing.next_best import alternatives, photo_named, slide_of
+from slideshow.editing.draft import shot_at
+from slideshow.editing.film_steps import FilmSteps, Named
+from slideshow.editing.next_best import alternatives
 from slideshow.editing.preview import WIDTH, Piece, Preview
-from slideshow.editing.session import Operation, Session
-from slideshow.errors import InputError
+from slideshow.editing.session import Session
 from slideshow.events import Finished, Report, ignore
 from slideshow.media.photo_files import why_changed
-from slideshow.model.album import LeftOut, Photo
-from slideshow.model.brief import Brief, Order
-from slideshow.model.geometry import Point, Rect
+from slideshow.model.album import LeftOut
+from slideshow.model.brief import Brief
 from slideshow.model.span import FrameSpan
 from slideshow.model.storyboard import Shot
 from slideshow.model.timeline import Timeline
@@ -24,8 +21,6 @@ from slideshow.pipeline.destination import Destination
 from slideshow.pipeline.make import make
 from slideshow.pipeline.make_options import MakeOptions
 from slideshow.render.colour import RGB
-
-Named = int | str | Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +45,7 @@ class SlideNow:
         return self.shot.photos[0].path.stem
 
 
-class EditedFilm:
+class EditedFilm(FilmSteps):
     """A folder's film while it is changed. Threads may share it.
 
     Slides are counted from 1; wherever a number is asked for, the name of a photo in the film will do. Every
@@ -70,7 +65,9 @@ class EditedFilm:
         self._destination = destination
         self._report = report
         target = destination.target.name if destination else ""
-        self.session = Session(folder, brief, target=target, fresh=fresh, recursive=recursive, report=report)
+        super().__init__(
+            Session(folder, brief, target=target, fresh=fresh, recursive=recursive, report=report)
+        )
         self.preview = Preview(self.session)
 
     # What there is to see.
@@ -132,148 +129,6 @@ class EditedFilm:
     def sound(self) -> bytes:
         """The film's sound, an MP4 (AAC) as long as the film."""
         return self.preview.sound()
-
-    # Which photos stand where.
-
-    def take_out(self, slide: Named) -> bool:
-        """Takes a slide out; of a slide of several photos only the one that is named."""
-        draft, around = self.session.draft, self.session.surroundings
-        if isinstance(slide, int):
-            return self._slide("Took out {}", slides.take_out, slide)
-        photo = photo_named(draft, around, slide)
-        return self._do(f"Took out {photo.path.stem}", partial(_with, slides.take_photo_out, photo))
-
-    def put_in(self, name: str | Path, at: int | None = None) -> bool:
-        """Puts a photo in as slide `at`, or where its time has it."""
-        photo = self._photo(name)
-        return self._do(f"Put in {photo.path.stem}", lambda d, a: slides.put_in(d, a, photo, at))
-
-    def move(self, slide: Named, to: Named) -> bool:
-        """Moves a slide to where another stands."""
-        draft, around = self.session.draft, self.session.surroundings
-        place = self._number(draft, around, to)
-        return self._slide("Moved {}", slides.move, slide, place)
-
-    def swap(self, slide: Named, new: Named | None = None) -> bool:
-        """Puts another photo in the place of one, for the same time: `new`, the first of another slide, or
-        the next best. Photos of the film change places."""
-        draft, around = self.session.draft, self.session.surroundings
-        number = self._number(draft, around, slide)
-        old = None if isinstance(slide, int) else photo_named(draft, around, slide)
-        if isinstance(new, int):
-            other: Photo | None = shot_at(draft, new).photos[0]
-        else:
-            other = None if new is None else self._photo(new)
-        name = old.path.stem if old else shot_at(draft, number).photos[0].path.stem
-        words = f"Swapped {name}" + (f" for {other.path.stem}" if other else "")
-        return self._do(words, lambda d, a: slides.swap(d, a, number, old, other))
-
-    def never(self, name: str | Path) -> bool:
-        """Takes a photo out for good: nothing brings it back by itself."""
-        photo = self._photo(name)
-        return self._do(f"Never {photo.path.stem}", partial(_with, slides.never, photo))
-
-    def join(self, slide: Named) -> bool:
-        """Puts a slide and the one behind it into one frame."""
-        return self._slide("Joined {} and the next", slides.join_slides, slide)
-
-    def split(self, slide: Named) -> bool:
-        """Shows a slide's photos one after the other."""
-        return self._slide("Split {}", slides.split, slide)
-
-    # How long.
-
-    def seconds(self, slide: Named, seconds: float) -> bool:
-        """How long a slide stands, transitions included."""
-        return self._slide(f"{{}} for {seconds:g} s", slides.last_for, slide, seconds)
-
-    def beats(self, slide: Named, beats: int) -> bool:
-        """How many beats of the music a slide stands."""
-        return self._slide(f"{{}} for {beats} beats", slides.last_for_beats, slide, beats)
-
-    # How it looks.
-
-    def caption(self, slide: Named, text: str | None) -> bool:
-        return self._slide("Caption of {}", looks.caption, slide, text)
-
-    def chapter(self, slide: Named, text: str | None) -> bool:
-        return self._slide("Chapter at {}", looks.chapter, slide, text)
-
-    def layout(self, slide: Named, name: str | None) -> bool:
-        return self._slide("Layout of {}", looks.layout, slide, name)
-
-    def focus(self, slide: Named, *points: tuple[float, float]) -> bool:
-        """What stays in view, across and down in shares of each photo; none is by itself."""
-        given = [Point(*point) for point in points] or None
-        return self._slide("Focus of {}", looks.focus, slide, given)
-
-    def window(
-        self,
-        slide: Named,
-        start: tuple[float, float, float, float] | None,
-        end: tuple[float, float, float, float] | None = None,
-    ) -> bool:
-        """What the frame shows of a photo at first and at last: left, top, width, height in shares of it."""
-        first, last = (None if part is None else Rect(*part) for part in (start, end))
-        return self._slide("Window on {}", looks.windows, slide, first, last)
-
-    def motion(self, slide: Named, name: str | None, strength: float | None = None) -> bool:
-        return self._slide("Motion of {}", looks.motion, slide, name, strength)
-
-    def transition(self, slide: Named, name: str | None, seconds: float | None = None) -> bool:
-        return self._slide("Transition into {}", looks.transition, slide, name, seconds)
-
-    def rotate(self, slide: Named, degrees: int) -> bool:
-        """Turns a photo clockwise beyond what its file says: 0, 90, 180 or 270."""
-        draft, around = self.session.draft, self.session.surroundings
-        photo = None if isinstance(slide, int) else photo_named(draft, around, slide)
-        return self._slide("Turned {}", looks.rotation, slide, degrees, photo)
-
-    def clip_start(self, slide: Named, seconds: float | None) -> bool:
-        return self._slide("Part of {}", looks.clip_start, slide, seconds)
-
-    def loudness(self, slide: Named, decibels: float) -> bool:
-        return self._slide("Loudness of {}", looks.loudness, slide, decibels)
-
-    def pin(self, slide: Named, pinned: bool = True) -> bool:
-        return self._slide("Pinned {}" if pinned else "Unpinned {}", looks.pin, slide, pinned)
-
-    def by_itself(self, slide: Named) -> bool:
-        """Gives a slide's choices back."""
-        return self._slide("{} by itself", looks.by_itself, slide)
-
-    # The film as a whole.
-
-    def title(self, heading: str | None, detail: str | None = None) -> bool:
-        return self._do("Title", lambda d, a: whole_film.title(d, a, heading, detail))
-
-    def end_card(self, text: str) -> bool:
-        return self._do("End card", lambda d, a: whole_film.end_card(d, a, text))
-
-    def look(self, template: str) -> bool:
-        return self._do(f"Look {template}", lambda d, a: whole_film.look(d, a, template))
-
-    def music(self, *words: str, start: float | None = None) -> bool:
-        return self._do("Music", lambda d, a: whole_film.music(d, a, words, start))
-
-    def music_start(self, seconds: float | None) -> bool:
-        return self._do("Start of the music", lambda d, a: whole_film.music_start(d, a, seconds))
-
-    def length(self, seconds: float | None) -> bool:
-        return self._do("Length", lambda d, a: whole_film.length(d, a, seconds))
-
-    def on_the_beat(self) -> bool:
-        """Times every slide anew, to the music where it has beats."""
-        return self._do("On the beat", whole_film.on_the_beat)
-
-    def order(self, name: Order) -> bool:
-        return self._do(f"Order by {name}", lambda d, a: whole_film.order(d, a, name))
-
-    def target(self, name: str) -> bool:
-        return self._do(f"For {name}", lambda d, a: whole_film.target(d, a, name))
-
-    def album_link(self, link: str | None) -> bool:
-        return self._do("Album link", lambda d, a: whole_film.album_link(d, a, link))
 
     # History, file, film.
 
@@ -343,31 +198,3 @@ class EditedFilm:
 
     def __exit__(self, *error: object) -> None:
         self.close()
-
-    def _photo(self, name: str | Path) -> Photo:
-        return photo_named(self.session.draft, self.session.surroundings, name)
-
-    def _number(self, draft: Draft, around: Surroundings, slide: Named) -> int:
-        if isinstance(slide, int):
-            shot_at(draft, slide)
-            return slide
-        photo = photo_named(draft, around, slide)
-        number = slide_of(draft, photo.path)
-        if number is None:
-            raise InputError(f"{photo.path.name}: is not in the film.", "Put it in first.")
-        return number
-
-    def _slide(self, words: str, operation: Callable[..., Draft], slide: Named, *given: object) -> bool:
-        draft, around = self.session.draft, self.session.surroundings
-        number = self._number(draft, around, slide)
-        name = shot_at(draft, number).photos[0].path.stem
-        return self._do(words.format(name), lambda d, a: operation(d, a, number, *given))
-
-    def _do(self, words: str, operation: Operation) -> bool:
-        return self.session.apply(words, operation)
-
-
-def _with(
-    operation: Callable[[Draft, Surroundings, Photo], Draft], photo: Photo, draft: Draft, around: Surroundings
-) -> Draft:
-    return operation(draft, around, photo)

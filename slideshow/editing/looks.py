@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from slideshow.editing.draft import Draft, Surroundings, free_shot_at, shot_at
+from slideshow.editing.draft import Draft, Surroundings, free_shot_at, replaced, shot_at, unframed
 from slideshow.editing.placing import fitting, placed
 from slideshow.effects.layouts import HOLDS, LAYOUTS
 from slideshow.effects.motions import MOTIONS
@@ -71,7 +71,7 @@ def windows(
     if start is None and end is None:
         if shot.windows is None:
             return draft
-        return _with(draft, number, _unframed(shot))
+        return _with(draft, number, unframed(shot))
     if len(shot.photos) > 1:
         raise InputError(f"Slide {number} has several photos.", "Split it first.")
     first, last = start or end, end or start
@@ -80,7 +80,7 @@ def windows(
     for part in (first, last):
         if part.width <= 0 or part.height <= 0 or not Rect(0, 0, 1, 1).contains(part, 1e-4):
             raise InputError("A window lies on the photo: left, top, width, height from 0 to 1.")
-    return _with(draft, number, replace(_unframed(shot), windows=(first, last), focus=shot.focus))
+    return _with(draft, number, replace(unframed(shot), windows=(first, last), focus=shot.focus))
 
 
 def motion(
@@ -93,7 +93,7 @@ def motion(
     if strength is not None and not 0.0 <= strength <= _MOST_STRENGTH:
         raise InputError(f"A strength of {strength:g}: it is 0 to {_MOST_STRENGTH:g}.")
     if shot.windows is not None and name != "travel":
-        shot = _unframed(shot)
+        shot = unframed(shot)
     return _with(draft, number, replace(shot, motion=name, strength=strength))
 
 
@@ -106,7 +106,7 @@ def transition(
         raise InputError("The first slide has none before it.", "Give another slide.")
     if name is not None:
         _known("transition", name, TRANSITIONS)
-    shots = _replaced(draft.shots, number, replace(shot, transition=name))
+    shots = replaced(draft.shots, number, replace(shot, transition=name))
     if seconds is not None:
         if not 0.0 <= seconds <= 5.0:
             raise InputError(f"A transition of {seconds:g} s: it takes 0 to 5.")
@@ -164,7 +164,7 @@ def rotation(
         one.turned_to(degrees % 360) if photo is None or one.path == photo.path else one
         for one in shot.photos
     )
-    return _with(draft, number, _unframed(replace(shot, photos=photos)))
+    return _with(draft, number, unframed(replace(shot, photos=photos)))
 
 
 def pin(draft: Draft, around: Surroundings, number: int, pinned: bool = True) -> Draft:
@@ -177,23 +177,15 @@ def by_itself(draft: Draft, around: Surroundings, number: int) -> Draft:
     shot = free_shot_at(draft, number)
     own = {photo.path: photo.turned_degrees for photo in around.scene.album.photos}
     photos = tuple(photo.turned_to(own.get(photo.path, 0)) for photo in shot.photos)
-    plain = _unframed(
+    plain = unframed(
         replace(shot, photos=photos, caption=None, transition=None, strength=None, clip_decibels=0.0)
     )
     return _with(draft, number, plain)
 
 
-def _unframed(shot: Shot) -> Shot:
-    return replace(shot, layout=None, crop=None, focus=None, motion=None, starts=None, windows=None, why="")
-
-
 def _with(draft: Draft, number: int, shot: Shot) -> Draft:
-    shots = _replaced(draft.shots, number, shot)
+    shots = replaced(draft.shots, number, shot)
     return replace(draft, storyboard=replace(draft.storyboard, shots=shots))
-
-
-def _replaced(shots: Sequence[Shot], number: int, shot: Shot) -> tuple[Shot, ...]:
-    return (*shots[: number - 1], shot, *shots[number:])
 
 
 def _short(text: str | None) -> str | None:

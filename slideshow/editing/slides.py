@@ -3,23 +3,22 @@
 Numbers of slides are counted from 1, as people see them. Whatever is not named in a step stays as it is.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from slideshow.editing.draft import Draft, Surroundings, free_shot_at, shot_at
+from slideshow.editing.draft import Draft, Surroundings, free_shot_at, replaced, shot_at, unframed, with_shots
+from slideshow.editing.durations import closed, lengthened
 from slideshow.editing.next_best import SWAPPED, TAKEN_OUT, alternatives, slide_of
-from slideshow.editing.placing import LEAST_SECONDS, cut_of, fitting, in_line, milliseconds, on_beats, placed
+from slideshow.editing.placing import LEAST_SECONDS, fitting, in_line, milliseconds, on_beats, placed
 from slideshow.effects.layouts import HOLDS
 from slideshow.errors import InputError
-from slideshow.model.album import VIDEO, LeftOut, Photo
+from slideshow.model.album import LeftOut, Photo
 from slideshow.model.span import FrameSpan
-from slideshow.model.storyboard import Shot, Storyboard
+from slideshow.model.storyboard import Shot
 from slideshow.plan import spans_of
 
-# A slide that gets the time of one that was taken out stands for at most this many times the usual.
-_MOST_TIMES = 2.6
 _NEVER = "never to be in the film"
 
 
@@ -31,11 +30,11 @@ def take_out(draft: Draft, around: Surroundings, number: int) -> Draft:
     index = number - 1
     rest = [*draft.shots[:index], *draft.shots[index + 1 :]]
     spans = spans_of(draft.shots, around.fps)
-    left = _lengthened(draft.shots, spans, index, around) if around.beats else None
+    left = lengthened(draft.shots, spans, index, around) if around.beats else None
     stood = draft.shots if left else ()
-    laid = placed(rest, left or _closed(spans, index), around.fps, stood)
+    laid = placed(rest, left or closed(spans, index), around.fps, stood)
     laid = _with_chapter(laid, index, shot)
-    return _with_shots(draft, laid, tuple(LeftOut(photo.path, TAKEN_OUT) for photo in shot.photos))
+    return with_shots(draft, laid, tuple(LeftOut(photo.path, TAKEN_OUT) for photo in shot.photos))
 
 
 def take_photo_out(draft: Draft, around: Surroundings, photo: Photo) -> Draft:
@@ -47,8 +46,8 @@ def take_photo_out(draft: Draft, around: Surroundings, photo: Photo) -> Draft:
     if len(shot.photos) == 1:
         return take_out(draft, around, number)
     rest = tuple(one for one in shot.photos if one.path != photo.path)
-    changed = _unframed(replace(shot, photos=rest))
-    return _with_shots(draft, _replaced(draft.shots, number, changed), (LeftOut(photo.path, TAKEN_OUT),))
+    changed = unframed(replace(shot, photos=rest))
+    return with_shots(draft, replaced(draft.shots, number, changed), (LeftOut(photo.path, TAKEN_OUT),))
 
 
 def put_in(draft: Draft, around: Surroundings, photo: Photo, at: int | None = None) -> Draft:
@@ -105,7 +104,7 @@ def _in_order(draft: Draft, around: Surroundings, shots: Sequence[Shot]) -> Draf
     spans = in_line(shots, around.fps, draft.shots)
     if around.beats:
         spans = on_beats(spans, around.beats, around.fps, [shot.pinned for shot in shots])
-    return _with_shots(draft, placed(shots, spans, around.fps))
+    return with_shots(draft, placed(shots, spans, around.fps))
 
 
 def swap(
@@ -128,14 +127,14 @@ def swap(
         there = free_shot_at(draft, other)
         if other == number:
             turned = tuple({photo: new, new: photo}.get(one, one) for one in shot.photos)
-            return _with_shots(draft, _replaced(shots, number, _unframed(replace(shot, photos=turned))))
-        shots = _replaced(shots, other, _with_photo(there, new, photo))
-    shots = _replaced(shots, number, _with_photo(shot, photo, new))
+            return with_shots(draft, replaced(shots, number, unframed(replace(shot, photos=turned))))
+        shots = replaced(shots, other, _with_photo(there, new, photo))
+    shots = replaced(shots, number, _with_photo(shot, photo, new))
     storyboard = draft.storyboard
     left_out = tuple(one for one in storyboard.left_out if one.path != new.path)
     never = tuple(path for path in storyboard.never if path != new.path)
     draft = replace(draft, storyboard=replace(storyboard, left_out=left_out, never=never))
-    return _with_shots(draft, shots, () if other else (LeftOut(photo.path, SWAPPED),))
+    return with_shots(draft, shots, () if other else (LeftOut(photo.path, SWAPPED),))
 
 
 def never(draft: Draft, around: Surroundings, photo: Photo) -> Draft:
@@ -164,13 +163,13 @@ def join_slides(draft: Draft, around: Surroundings, number: int) -> Draft:
         raise InputError(f"{len(photos)} photos are too many for a frame.", f"It holds {most}.")
     spans = spans_of(draft.shots, around.fps)
     index = number - 1
-    both = _unframed(
+    both = unframed(
         replace(shot, photos=photos, caption=shot.caption or after.caption, chapter=shot.chapter or "")
     )
     span = FrameSpan(spans[index].start, spans[index + 1].stop)
     shots = [*draft.shots[:index], both, *draft.shots[index + 2 :]]
     laid = placed(shots, [*spans[:index], span, *spans[index + 2 :]], around.fps, draft.shots)
-    return _with_shots(draft, laid)
+    return with_shots(draft, laid)
 
 
 def split(draft: Draft, around: Surroundings, number: int) -> Draft:
@@ -193,7 +192,7 @@ def split(draft: Draft, around: Surroundings, number: int) -> Draft:
         own[-1] = FrameSpan(own[-1].start, span.stop)
     later = own[-1].stop - span.stop
     parts = [
-        _unframed(
+        unframed(
             replace(
                 shot if not place else Shot((photo,)),
                 photos=(photo,),
@@ -206,140 +205,20 @@ def split(draft: Draft, around: Surroundings, number: int) -> Draft:
     ]
     rest = [FrameSpan(one.start + later, one.stop + later) for one in spans[index + 1 :]]
     shots = [*draft.shots[:index], *parts, *draft.shots[index + 1 :]]
-    return _with_shots(draft, placed(shots, [*spans[:index], *own, *rest], fps))
-
-
-def last_for(draft: Draft, around: Surroundings, number: int, seconds: float) -> Draft:
-    """A slide that stands for so many seconds, transitions included; those behind it come later or earlier.
-
-    With beats it ends on the one nearest to that.
-    """
-    free_shot_at(draft, number)
-    if not float(LEAST_SECONDS) <= seconds <= 60.0:
-        raise InputError(f"{seconds:g} seconds: a slide stands for {float(LEAST_SECONDS):g} to 60.")
-    fps, index = around.fps, number - 1
-    spans = spans_of(draft.shots, fps)
-    by = round(Fraction(str(seconds)) * fps) - len(spans[index])
-    return _retimed(draft, around, index, by)
-
-
-def last_for_beats(draft: Draft, around: Surroundings, number: int, beats: int) -> Draft:
-    """A slide that gives way so many beats after it came."""
-    free_shot_at(draft, number)
-    if not around.beats:
-        raise InputError("The film's music has no beats.", "Give seconds.")
-    fps, index = around.fps, number - 1
-    spans = spans_of(draft.shots, fps)
-    start = cut_of(spans[index - 1], spans[index]) if index else 0.0
-    stop = cut_of(spans[index], spans[index + 1]) if index + 1 < len(spans) else float(spans[index].stop)
-    near = min(range(len(around.beats)), key=lambda at: abs(around.beats[at] * float(fps) - start))
-    if beats < 1 or near + beats >= len(around.beats):
-        raise InputError(f"{beats} beats: the music has {len(around.beats) - near - 1} more from there.")
-    return _retimed(draft, around, index, round(around.beats[near + beats] * float(fps) - stop))
-
-
-def _retimed(draft: Draft, around: Surroundings, index: int, by: int) -> Draft:
-    fps = around.fps
-    spans = spans_of(draft.shots, fps)
-    length = len(spans[index]) + by
-    if length < int(LEAST_SECONDS * fps):
-        raise InputError("A slide that short would not be seen.", "Take it out instead.")
-    found: list[FrameSpan] = []
-    for at, span in enumerate(spans):
-        own, start = (length if at == index else len(span)), 0
-        if at:
-            start = found[-1].stop - fitting(spans[at - 1].stop - span.start, len(found[-1]), own)
-        found.append(FrameSpan(start, start + own))
-    return _with_shots(draft, placed(draft.shots, found, fps))
-
-
-def _closed(spans: Sequence[FrameSpan], index: int) -> list[FrameSpan]:
-    """The spans of the others, those behind moved up: each keeps its length and its overlap."""
-    earlier = spans[index].stop - spans[index - 1].stop if index else spans[1].start
-    after = [FrameSpan(one.start - earlier, one.stop - earlier) for one in spans[index + 1 :]]
-    found = [*spans[:index], *after]
-    if 0 < index < len(spans) - 1:
-        before, next_ = found[index - 1], found[index]
-        overlap = before.stop - next_.start
-        less = overlap - fitting(overlap, len(before), len(next_))
-        found[index:] = [FrameSpan(one.start + less, one.stop + less) for one in found[index:]]
-    return found
-
-
-def _lengthened(
-    shots: Sequence[Shot], spans: Sequence[FrameSpan], index: int, around: Surroundings
-) -> list[FrameSpan] | None:
-    """The spans of the others with a neighbour that takes the time, or both where that is too long for one,
-    all other cuts where they were; None where no neighbour may or should stand for so long."""
-    most = _MOST_TIMES * float(around.scene.template.pace.seconds_per_photo * around.fps)
-    choices: list[tuple[float, list[FrameSpan]]] = []
-    before = list(spans[:index])
-    after = list(spans[index + 1 :])
-    if before and not shots[index - 1].pinned:
-        # The one before stays until the next comes, where that was to come.
-        longer = FrameSpan(before[-1].start, spans[index].stop)
-        choices.append((_strain(shots[index - 1], longer, around), [*before[:-1], longer, *after]))
-    if after and not shots[index + 1].pinned:
-        longer = FrameSpan(spans[index].start, after[0].stop)
-        choices.append((_strain(shots[index + 1], longer, around), [*before, longer, *after[1:]]))
-    if len(choices) == 2 and min(strain for strain, _ in choices) > most:
-        for first, second in _parted(spans, index, around):
-            strain = max(_strain(shots[index - 1], first, around), _strain(shots[index + 1], second, around))
-            choices.append((strain, [*before[:-1], first, second, *after[1:]]))
-    strain, found = min(choices, key=lambda choice: choice[0], default=(most + 1.0, []))
-    return found if strain <= most else None
-
-
-def _parted(
-    spans: Sequence[FrameSpan], index: int, around: Surroundings
-) -> Iterator[tuple[FrameSpan, FrameSpan]]:
-    """The spans of both neighbours of a slide that is gone, with their cut on a beat in its time."""
-    before, gone, after = spans[index - 1 : index + 2]
-    first, last = cut_of(before, gone), cut_of(gone, after)
-    for beat in around.beats:
-        cut = beat * float(around.fps)
-        if not first < cut < last:
-            continue
-        join = fitting(before.stop - gone.start, round(cut - before.start), round(after.stop - cut))
-        start = round(cut - join / 2)
-        yield FrameSpan(before.start, start + join), FrameSpan(start, after.stop)
-
-
-def _strain(shot: Shot, span: FrameSpan, around: Surroundings) -> float:
-    """How long a slide stands, in frames; a clip that is over by then counts twice."""
-    length = float(len(span))
-    clips = [photo.clip for photo in shot.photos if photo.format == VIDEO and photo.clip]
-    short = any(clip.seconds * around.fps < length for clip in clips)
-    return 2.0 * length if short else length
+    return with_shots(draft, placed(shots, [*spans[:index], *own, *rest], fps))
 
 
 def _with_chapter(shots: tuple[Shot, ...], index: int, gone: Shot) -> tuple[Shot, ...]:
     """The text that opened a chapter opens it still, where its first slide is gone."""
     if not gone.chapter or index >= len(shots) or shots[index].chapter or shots[index].pinned or not index:
         return shots
-    return _replaced(shots, index + 1, replace(shots[index], chapter=gone.chapter))
+    return replaced(shots, index + 1, replace(shots[index], chapter=gone.chapter))
 
 
 def _with_photo(shot: Shot, old: Photo, new: Photo) -> Shot:
     photos = tuple(new if one == old else one for one in shot.photos)
     described = (shot.caption or "") == (old.description or "")
-    return _unframed(replace(shot, photos=photos, caption=None if described else shot.caption))
-
-
-def _unframed(shot: Shot) -> Shot:
-    """The shot with its framing to be decided anew."""
-    return replace(shot, layout=None, crop=None, focus=None, motion=None, starts=None, windows=None, why="")
-
-
-def _replaced(shots: Sequence[Shot], number: int, shot: Shot) -> tuple[Shot, ...]:
-    return (*shots[: number - 1], shot, *shots[number:])
-
-
-def _with_shots(draft: Draft, shots: Sequence[Shot], left_out: tuple[LeftOut, ...] = ()) -> Draft:
-    gone = {one.path for one in left_out}
-    storyboard: Storyboard = draft.storyboard
-    kept = tuple(one for one in storyboard.left_out if one.path not in gone)
-    return replace(draft, storyboard=replace(storyboard, shots=tuple(shots), left_out=(*kept, *left_out)))
+    return unframed(replace(shot, photos=photos, caption=None if described else shot.caption))
 
 
 def _own_place(draft: Draft, around: Surroundings, photo: Photo) -> int:
