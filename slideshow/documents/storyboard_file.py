@@ -18,7 +18,7 @@ from slideshow.errors import InputError, RenderError, StoryboardError, printable
 from slideshow.model.album import VIDEO, Album, LeftOut, Photo
 from slideshow.model.clip import Clip
 from slideshow.model.clock_shift import ClockShift, clock_shift
-from slideshow.model.geometry import Point, Rect
+from slideshow.model.geometry import NO_MARGINS, Margins, Point, Rect
 from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.system.atomic_write import replacing
 
@@ -55,7 +55,10 @@ Seconds = Annotated[Number, Field(ge=_LEAST_SECONDS, le=_MOST_SECONDS)]
 Moment = Annotated[Number, Field(ge=0.0, le=86_400.0)]
 Text = Annotated[str, Field(max_length=500)]
 Turn = Literal[0, 90, 180, 270]
+_Edge = Annotated[Number, Field(ge=0.0, le=0.45)]
 FocusPoint = tuple[Share, Share]
+# Left, top, right and bottom in shares of the photo; false for none.
+Trim = Literal[False] | tuple[_Edge, _Edge, _Edge, _Edge]
 _Side = Annotated[float, Field(gt=0.0, le=1.0)]
 Window = tuple[Share, Share, _Side, _Side]
 
@@ -78,6 +81,8 @@ class _Slide(BaseModel):
     motion: Annotated[str, _known(MOTIONS)] | None = None
     # Degrees clockwise; one for all photos, or one for each.
     rotate: Turn | tuple[Turn, ...] | None = None
+    # One for all photos, or one for each.
+    trim: Trim | tuple[Trim, ...] | None = None
     transition: Annotated[str, _known(TRANSITIONS)] | None = None
     transition_seconds: Annotated[float, Field(ge=0.0, le=5.0)] | None = None
     # Left, top, width and height in shares of the photo.
@@ -132,9 +137,11 @@ def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
     used: set[str] = set()
     for number, slide in enumerate(file.slide, start=1):
         photos = []
-        for name, turn in zip(slide.photos, _turns(path, number, slide), strict=True):
+        turns, trims = _turns(path, number, slide), _trims(path, number, slide)
+        for name, turn, trim in zip(slide.photos, turns, trims, strict=True):
             if name in names:
-                photos.append(names[name] if turn is None else names[name].turned_to(turn))
+                photo = names[name] if turn is None else names[name].turned_to(turn)
+                photos.append(photo if trim is None else _trimmed(photo, trim))
                 used.add(name)
             elif name in unusable:
                 changes.append(f"{shown(name)} {unusable[name]} It was taken out of slide {number}.")
@@ -303,6 +310,30 @@ def _turns(path: Path, number: int, slide: _Slide) -> tuple[Turn | None, ...]:
             "Give one for all, or one for each.",
         )
     return turns
+
+
+def _trims(path: Path, number: int, slide: _Slide) -> tuple[Trim | None, ...]:
+    """What is trimmed of each photo of a slide, None where that is not said. Raises StoryboardError."""
+    trim = slide.trim
+    if trim is None or trim is False or isinstance(trim[0], float):
+        return (trim,) * len(slide.photos)  # type: ignore[return-value]
+    if len(trim) != len(slide.photos):
+        raise StoryboardError(
+            f"{printable(path)}: slide {number}, trim: has {len(trim)} trims for {len(slide.photos)} photos.",
+            "Give [left, top, right, bottom] for all, or one of these, or false, for each.",
+        )
+    return trim  # type: ignore[return-value]
+
+
+def _trimmed(photo: Photo, trim: Trim) -> Photo:
+    # What plays is shown as it is.
+    if photo.clip is not None:
+        return photo
+    if trim is False:
+        return photo.trimmed_to(NO_MARGINS)
+    whole = photo.whole_size
+    sides = (round(share * side) for share, side in zip(trim, (whole.width, whole.height) * 2, strict=True))
+    return photo.trimmed_to(Margins(*sides))
 
 
 def _windows(where: str, slide: _Slide, photos: Sequence[Photo]) -> tuple[Rect, Rect] | None:
