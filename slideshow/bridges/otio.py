@@ -8,7 +8,8 @@ track.
 What OpenTimelineIO has no words for is in `metadata["slideshow"]`:
 
 - of the timeline: `canvas` [width, height] in pixels, `version` of slideshow;
-- of a clip: `photo_size` of the upright photo in pixels; `layout` and `motion`, each `name` and `parameters`;
+- of a clip: `photo_size` of the upright photo in pixels, without what is `trim`med off it at the left, top,
+  right and bottom, where something is; `layout` and `motion`, each `name` and `parameters`;
   `crop` [x, y, width, height], the part of the upright photo that is shown, where that is not all of it; and
   `keyframes`, linear from one to the next. Each has a `frame` of the media, `scale` in pixels of the film to
   a pixel of the photo, and `position` [x, y], where the middle of the upright photo is in pixels from the
@@ -18,6 +19,7 @@ What OpenTimelineIO has no words for is in `metadata["slideshow"]`:
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from fractions import Fraction
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,6 +31,7 @@ from slideshow.errors import InputError, RenderError, printable
 from slideshow.events import Report, Written, ignore
 from slideshow.model.album import Photo
 from slideshow.model.brief import Brief
+from slideshow.model.geometry import NO_MARGINS
 from slideshow.model.span import FrameSpan, frame_at
 from slideshow.model.timeline import EffectRef, Join, Slide, Timeline
 from slideshow.pipeline.planning import planned
@@ -194,6 +197,7 @@ def _clip(photo: Photo, slide: Slide, fps: Fraction) -> Any:
         metadata={
             _NAME: {
                 "photo_size": [photo.size.width, photo.size.height],
+                **({"trim": asdict(photo.trim)} if photo.trim != NO_MARGINS else {}),
                 "layout": _effect(slide.layout),
                 "motion": _effect(slide.motion),
             }

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from slideshow.documents.storyboard_schema import FileTable
-from slideshow.documents.storyboard_slides import shot_of, turns_of
+from slideshow.documents.storyboard_slides import shot_of, trimmed, trims_of, turns_of
 from slideshow.documents.storyboard_text import name_in_file, shown, text_of
 from slideshow.documents.toml_files import load, nearest
 from slideshow.errors import InputError, RenderError, StoryboardError, printable
@@ -36,9 +36,11 @@ def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
     used: set[str] = set()
     for number, slide in enumerate(file.slide, start=1):
         photos = []
-        for name, turn in zip(slide.photos, turns_of(path, number, slide), strict=True):
+        turns, trims = turns_of(path, number, slide), trims_of(path, number, slide)
+        for name, turn, trim in zip(slide.photos, turns, trims, strict=True):
             if name in names:
-                photos.append(names[name] if turn is None else names[name].turned_to(turn))
+                photo = names[name] if turn is None else names[name].turned_to(turn)
+                photos.append(photo if trim is None else trimmed(photo, trim))
                 used.add(name)
             elif name in unusable:
                 changes.append(f"{shown(name)} {unusable[name]} It was taken out of slide {number}.")

@@ -37,6 +37,9 @@ Moment = Annotated[Number, Field(ge=0.0, le=86_400.0)]
 Text = Annotated[str, Field(max_length=500)]
 Turn = Literal[0, 90, 180, 270]
 FocusPoint = tuple[Share, Share]
+_Edge = Annotated[Number, Field(ge=0.0, le=0.45)]
+# Left, top, right and bottom in shares of the photo; false for none.
+Trim = Literal[False] | tuple[_Edge, _Edge, _Edge, _Edge]
 _Side = Annotated[float, Field(gt=0.0, le=1.0)]
 Window = tuple[Share, Share, _Side, _Side]
 
@@ -59,6 +62,8 @@ class SlideTable(BaseModel):
     motion: Annotated[str, _known(MOTIONS)] | None = None
     # Degrees clockwise; one for all photos, or one for each.
     rotate: Turn | tuple[Turn, ...] | None = None
+    # One for all photos, or one for each.
+    trim: Trim | tuple[Trim, ...] | None = None
     transition: Annotated[str, _known(TRANSITIONS)] | None = None
     transition_seconds: Annotated[float, Field(ge=0.0, le=5.0)] | None = None
     # Left, top, width and height in shares of the photo.

@@ -5,12 +5,12 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from slideshow.documents.storyboard_schema import LEAST_SECONDS, MOST_SECONDS, SlideTable, Turn, Window
+from slideshow.documents.storyboard_schema import LEAST_SECONDS, MOST_SECONDS, SlideTable, Trim, Turn, Window
 from slideshow.effects.layouts import HOLDS
 from slideshow.errors import StoryboardError, printable
 from slideshow.model.album import VIDEO, Photo
 from slideshow.model.clip import Clip
-from slideshow.model.geometry import Point, Rect
+from slideshow.model.geometry import NO_MARGINS, Margins, Point, Rect
 from slideshow.model.storyboard import Shot
 
 # Slides as short as this may be longer than their clip.
@@ -74,6 +74,31 @@ def turns_of(path: Path, number: int, slide: SlideTable) -> tuple[Turn | None, .
             "Give one for all, or one for each.",
         )
     return turns
+
+
+def trims_of(path: Path, number: int, slide: SlideTable) -> tuple[Trim | None, ...]:
+    """What is trimmed of each photo of a slide, None where that is not said. Raises StoryboardError."""
+    trim = slide.trim
+    if trim is None or trim is False or isinstance(trim[0], float):
+        return (trim,) * len(slide.photos)  # type: ignore[return-value]
+    if len(trim) != len(slide.photos):
+        raise StoryboardError(
+            f"{printable(path)}: slide {number}, trim: has {len(trim)} trims for {len(slide.photos)} photos.",
+            "Give [left, top, right, bottom] for all, or one of these, or false, for each.",
+        )
+    return trim  # type: ignore[return-value]
+
+
+def trimmed(photo: Photo, trim: Trim) -> Photo:
+    """The photo with so much of its edges left out."""
+    # What plays is shown as it is.
+    if photo.clip is not None:
+        return photo
+    if trim is False:
+        return photo.trimmed_to(NO_MARGINS)
+    whole = photo.whole_size
+    sides = (round(share * side) for share, side in zip(trim, (whole.width, whole.height) * 2, strict=True))
+    return photo.trimmed_to(Margins(*sides))
 
 
 def _windows(where: str, slide: SlideTable, photos: Sequence[Photo]) -> tuple[Rect, Rect] | None:

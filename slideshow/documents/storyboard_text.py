@@ -11,8 +11,9 @@ from slideshow.effects.layouts import CROPS, LAYOUTS, WHOLE
 from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.errors import for_shell
-from slideshow.model.album import VIDEO, Album, LeftOut
+from slideshow.model.album import VIDEO, Album, LeftOut, Photo
 from slideshow.model.clock_shift import ClockShift, in_words
+from slideshow.model.geometry import NO_MARGINS
 from slideshow.model.music import NO_MUSIC
 from slideshow.model.storyboard import Shot, Storyboard
 
@@ -39,6 +40,7 @@ def text_of(storyboard: Storyboard, album: Album) -> Iterator[str]:
 # focus       what stays in view and is moved toward: [across, down], from 0 to 1
 # motion      {", ".join(MOTIONS)}
 # rotate      turns a photo clockwise: 0, 90, 180 or 270 degrees more than its file says
+# trim        takes a border off a photo: [left, top, right, bottom], from 0 to 0.45; false for none
 # end         what the end card says; "" for none
 # shift       moves a camera's clock, and with it its photos among the others: ["Canon EOS 20D=+1h"]
 # transition  how the slide begins:
@@ -106,6 +108,7 @@ def slide_lines(shot: Shot, album: Album, *, is_first: bool) -> Iterator[str]:
         yield f"focus = {points[0] if len(points) == 1 else '[' + ', '.join(points) + ']'}"
     yield from _line("motion", shot.motion)
     yield from _turns(shot, album)
+    yield from _trims(shot, album)
     if not is_first:
         yield from _line("transition", shot.transition)
         if shot.join_seconds is not None:
@@ -119,6 +122,23 @@ def _turns(shot: Shot, album: Album) -> Iterator[str]:
     paths = {photo.path for photo in shot.photos}
     if any(turns) or any(photo.turned_degrees for photo in album.photos if photo.path in paths):
         yield f"rotate = {turns[0] if len(set(turns)) == 1 else turns}"
+
+
+def _trims(shot: Shot, album: Album) -> Iterator[str]:
+    """What is taken off the edges of photos: also where a person wants nothing taken off."""
+    paths = {photo.path for photo in shot.photos}
+    if any(photo.trim != NO_MARGINS for photo in (*shot.photos, *album.photos) if photo.path in paths):
+        trims = [_trim(photo) for photo in shot.photos]
+        yield f"trim = {trims[0] if len(set(trims)) == 1 else '[' + ', '.join(trims) + ']'}"
+
+
+def _trim(photo: Photo) -> str:
+    trim, whole = photo.trim, photo.whole_size
+    if trim == NO_MARGINS:
+        return "false"
+    sides = (trim.left, whole.width), (trim.top, whole.height), (trim.right, whole.width)
+    shares = [round(side / length, 5) for side, length in (*sides, (trim.bottom, whole.height))]
+    return f"[{', '.join(map(repr, shares))}]"
 
 
 def _by_hand(shot: Shot) -> Iterator[str]:

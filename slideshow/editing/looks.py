@@ -175,12 +175,19 @@ def pin(draft: Draft, around: Surroundings, number: int, pinned: bool = True) ->
 def by_itself(draft: Draft, around: Surroundings, number: int) -> Draft:
     """A slide with its framing, motion, transition and texts as they would be without a person."""
     shot = free_shot_at(draft, number)
-    own = {photo.path: photo.turned_degrees for photo in around.scene.album.photos}
-    photos = tuple(photo.turned_to(own.get(photo.path, 0)) for photo in shot.photos)
+    own = {photo.path: photo for photo in around.scene.album.photos}
+    photos = tuple(_as_found(photo, own.get(photo.path)) for photo in shot.photos)
     plain = unframed(
         replace(shot, photos=photos, caption=None, transition=None, strength=None, clip_decibels=0.0)
     )
     return _with(draft, number, plain)
+
+
+def _as_found(photo: Photo, found: Photo | None) -> Photo:
+    """The photo turned and trimmed as it was when it was looked at."""
+    if found is None:
+        return photo.turned_to(0)
+    return photo.turned_to(found.turned_degrees).trimmed_to(found.trim)
 
 
 def _with(draft: Draft, number: int, shot: Shot) -> Draft:

@@ -190,10 +190,12 @@ def _cut(timeline: Timeline) -> list[tuple[FrameSpan, Segment]]:
 
 def _decoding(film: Planned) -> Decode:
     originals = {
-        (photo.path, photo.turned_degrees): photo for slide in film.timeline.slides for photo in slide.photos
+        (photo.path, photo.turned_degrees, photo.trim): photo
+        for slide in film.timeline.slides
+        for photo in slide.photos
     }
 
     def original(photo: Photo) -> Photo:
-        return originals[photo.path, photo.turned_degrees]
+        return originals[photo.path, photo.turned_degrees, photo.trim]
 
     return decoding_for(original, own_proxies().small)

@@ -14,7 +14,7 @@ from slideshow.editing.draft import Draft
 from slideshow.model.album import Album, LeftOut, Photo
 from slideshow.model.brief import Brief
 from slideshow.model.clock_shift import ClockShift, clock_shift, in_words
-from slideshow.model.geometry import Point, Rect, Size
+from slideshow.model.geometry import Margins, Point, Rect, Size
 from slideshow.model.mark import Mark
 from slideshow.model.storyboard import Shot, Storyboard
 
@@ -124,7 +124,8 @@ class Recorder:
             found[name] = _text(getattr(shot, name))
         return found | {
             "photos": [
-                [name_in_file(photo.path, self._folder), photo.turned_degrees] for photo in shot.photos
+                [name_in_file(photo.path, self._folder), photo.turned_degrees, _sides(photo)]
+                for photo in shot.photos
             ],
             "focus": None if shot.focus is None else [[point.x, point.y] for point in shot.focus],
             "starts": None if shot.starts is None else [_text(one) for one in shot.starts],
@@ -136,9 +137,11 @@ class Recorder:
     def _shot(self, value: Mapping[str, Any]) -> tuple[Shot | None, list[str]]:
         photos: list[Photo] = []
         gone = []
-        for name, degrees in value["photos"]:
+        # Sessions of earlier versions know of no trim.
+        for name, degrees, *trim in value["photos"]:
             if name in self._photos:
-                photos.append(self._photos[name].turned_to(degrees))
+                photo = self._photos[name].turned_to(degrees)
+                photos.append(photo.trimmed_to(Margins(*trim[0])) if trim else photo)
             else:
                 gone.append(name)
         if not photos:
@@ -204,6 +207,11 @@ def _written_shifts(shifts: Iterable[ClockShift]) -> list[str]:
 
 def _shifts(words: Iterable[str]) -> tuple[ClockShift, ...]:
     return tuple(map(clock_shift, words))
+
+
+def _sides(photo: Photo) -> list[int]:
+    trim = photo.trim
+    return [trim.left, trim.top, trim.right, trim.bottom]
 
 
 def _windows(value: Any) -> tuple[Rect, Rect]:

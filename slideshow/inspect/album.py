@@ -58,8 +58,14 @@ def inspect(
         at(photo, its.still_seconds) if (its := facts[photo.digest].course) else photo
         for photo in album.photos
     )
-    photos = tuple(photo.turned_to(facts[photo.digest].turn_degrees) for photo in photos)
+    photos = tuple(_upright(photo, facts[photo.digest]) for photo in photos)
     return replace(album, photos=photos), facts
+
+
+def _upright(photo: Photo, facts: Facts) -> Photo:
+    """The photo as it was looked at: turned, and without its border."""
+    photo = photo.turned_to(facts.turn_degrees)
+    return photo.trimmed_to(facts.trim) if photo.clip is None else photo
 
 
 def thumbnail(
@@ -68,7 +74,7 @@ def thumbnail(
     """A small copy of the photo in its place, whatever scale is asked for. Raises PhotoError."""
     cache = cache or FactsCache(detector_name())
     kept = None
-    # Of another moment of a clip, or turned another way, there is none.
+    # Of another moment of a clip, or turned or trimmed another way, there is none.
     if _is_usual(photo, cache):
         kept = _decoded(cache.thumbnail(photo.digest))
     if kept is None:
@@ -78,7 +84,7 @@ def thumbnail(
 
 def _is_usual(photo: Photo, cache: FactsCache) -> bool:
     facts = cache.facts(photo.digest)
-    if facts is None or facts.turn_degrees != photo.turned_degrees:
+    if facts is None or (facts.turn_degrees, facts.trim) != (photo.turned_degrees, photo.trim):
         return False
     return photo.format != VIDEO or bool(facts.course and at(photo, facts.course.still_seconds) == photo)
 

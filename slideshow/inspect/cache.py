@@ -7,13 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from slideshow.model.facts import WEAR_VALUES, Course, Face, Facts
-from slideshow.model.geometry import Rect
+from slideshow.model.geometry import Margins, Rect
 from slideshow.model.tone import Tone
 from slideshow.system.file_cache import FileCache
 from slideshow.system.user_folders import cache_folder
 
 # Another number whenever the same photo would give other facts.
-REVISION = 8
+REVISION = 9
 MOST_BYTES = 1_000_000_000
 # The bound is looked after when it was not for so long.
 _SWEEP_SECONDS = 24 * 3600
@@ -21,6 +21,7 @@ _HASH_BITS = 128
 _GRID_VALUES = 48
 _log = logging.getLogger(__name__)
 _MOST_STRETCHES = 64
+_MOST_PIXELS = 1 << 20
 
 
 class FactsCache:
@@ -90,6 +91,7 @@ def _facts(value: dict[str, object]) -> Facts:
         attention_across=_shares(value["attention_across"]),
         attention_down=_shares(value["attention_down"]),
         turn_degrees=_turn(value["turn_degrees"]),
+        trim=_margins(value["trim"]),
         course=_course(value["course"]),
         subject_sharpness=None if sharp is None else _number(sharp, 0.0, 1.0),
         tone=_tone(value["tone"]),
@@ -102,6 +104,15 @@ def _turn(value: object) -> int:
     if value not in (0, 90, 180, 270) or not isinstance(value, int):
         raise ValueError("turn")
     return value
+
+
+def _margins(value: object) -> Margins:
+    if not isinstance(value, dict):
+        raise TypeError("margins")
+    sides = [value[name] for name in ("left", "top", "right", "bottom")]
+    if not all(type(side) is int and 0 <= side < _MOST_PIXELS for side in sides):
+        raise ValueError("margins")
+    return Margins(*sides)
 
 
 def _shares(value: object) -> tuple[float, ...]:

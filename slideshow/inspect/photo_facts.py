@@ -13,6 +13,7 @@ from PIL import Image
 
 from slideshow.inspect import measure
 from slideshow.inspect.beauty import colourfulness, distinctness
+from slideshow.inspect.borders import border
 from slideshow.inspect.clip_facts import watched, with_course
 from slideshow.inspect.detection import RGB
 from slideshow.inspect.faces import faces_in
@@ -23,7 +24,7 @@ from slideshow.inspect.tone import tone
 from slideshow.media.pictures import whole
 from slideshow.model.album import VIDEO, Photo
 from slideshow.model.facts import Course, Face, Facts
-from slideshow.model.geometry import Size
+from slideshow.model.geometry import NO_MARGINS, Margins, Size
 
 # Faces and sharpness are looked for at this size, in pixels of the longer side, the rest at a thumbnail's.
 _SIDE = measure.SHARP_SIDE
@@ -51,17 +52,37 @@ def looked_at(photo: Photo) -> PhotoFacts:
         course, faces = watched(photo.clip)
         photo = at(photo, course.still_seconds)
     pixels = whole(photo, _SIDE)
+    trim = NO_MARGINS
+    # What plays is not trimmed: its border is as likely to be a cinema's.
+    if photo.clip is None:
+        pixels, trim = trimmed(pixels, photo.size)
     faces_there = faces_in(pixels)
     # A film has its own way of saying how it stands.
     turn = 0 if faces_there or photo.clip else turn_degrees(pixels)
     if turn:
         pixels = turned(pixels, turn)
+        for _ in range(turn // 90):
+            trim = trim.turned
         faces_there = faces_in(pixels)
     small = _small(pixels)
     copy = io.BytesIO()
     Image.fromarray(small).save(copy, "JPEG", quality=_QUALITY)
-    facts = replace(measured(pixels, small, faces_there), turn_degrees=turn)
+    facts = replace(measured(pixels, small, faces_there), turn_degrees=turn, trim=trim)
     return PhotoFacts(with_course(facts, course, faces) if course else facts, copy.getvalue())
+
+
+def trimmed(pixels: RGB, size: Size) -> tuple[RGB, Margins]:
+    """The picture without the border around it, and that border in pixels of a photo of this size."""
+    sides = border(pixels)
+    # What a program draws has borders of its own, which belong to it.
+    if not any(sides) or measure.is_screen(pixels):
+        return pixels, NO_MARGINS
+    here, there = (
+        Margins(*(round(share * side) for share, side in zip(sides, lengths * 2, strict=True)))
+        for lengths in ((pixels.shape[1], pixels.shape[0]), (size.width, size.height))
+    )
+    part = pixels[here.top : pixels.shape[0] - here.bottom, here.left : pixels.shape[1] - here.right]
+    return np.ascontiguousarray(part), there
 
 
 def at(photo: Photo, still_seconds: float) -> Photo:

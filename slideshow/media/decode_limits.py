@@ -18,7 +18,7 @@ _BYTES, _BYTES_A_PIXEL = 2_000_000_000, 24
 
 def limits(photo: Photo) -> Limits:
     """What its decoder may take, whether all of it is wanted or a small copy."""
-    pixels = photo.size.width * photo.size.height
+    pixels = photo.whole_size.width * photo.whole_size.height
     seconds = _CLIP_SECONDS if photo.format == VIDEO else _SECONDS + _SECONDS_A_MEGAPIXEL * pixels / 1e6
     return Limits(seconds, _BYTES + _BYTES_A_PIXEL * pixels)
 

@@ -21,7 +21,7 @@ from slideshow.media.clips.poster import poster
 from slideshow.media.photo_files import CHANGED, opened, state_of, why_unreadable
 from slideshow.media.still_colours import SRGB, StillColours, colours_of
 from slideshow.model.album import VIDEO, Photo
-from slideshow.model.geometry import Rect, Size
+from slideshow.model.geometry import NO_MARGINS, Rect, Size
 
 Colour = tuple[int, int, int]
 
@@ -54,9 +54,10 @@ _EDGE_SLACK = 1e-3
 
 
 class Picture:
-    """A decoded photo. `size` is that of the whole photo upright, however far it was reduced."""
+    """A decoded photo. `size` is that of the whole photo upright, however far it was reduced; what is trimmed
+    of it does not count."""
 
-    __slots__ = ("_background", "_colours", "_orientation", "_reduced", "_source", "size")
+    __slots__ = ("_background", "_colours", "_orientation", "_reduced", "_source", "_trim", "size")
 
     def __init__(
         self,
@@ -68,6 +69,8 @@ class Picture:
     ) -> None:
         self.size = photo.size
         self._orientation = photo.orientation
+        trim = photo.trim
+        self._trim = float(trim.left), float(trim.top), float(trim.right), float(trim.bottom)
         # As the file holds it: not turned, in its own colours, `reduced` source pixels per photo pixel.
         self._source = source
         self._reduced = reduced
@@ -76,9 +79,9 @@ class Picture:
 
     @classmethod
     def of_copy(cls, photo: Photo, copy: Image.Image) -> "Picture":
-        """A small copy of a photo, upright, RGB in sRGB, in the photo's place."""
+        """A small copy of a photo, upright and trimmed as that is, RGB in sRGB, in the photo's place."""
         reduced = copy.width / photo.size.width, copy.height / photo.size.height
-        return cls(copy, replace(photo, orientation=1), reduced, SRGB, (0, 0, 0))
+        return cls(copy, replace(photo, orientation=1, trim=NO_MARGINS), reduced, SRGB, (0, 0, 0))
 
     @property
     def stored(self) -> tuple[Image.Image, StillColours] | None:
@@ -90,10 +93,13 @@ class Picture:
 
     def standing_for(self, photo: Photo) -> "Picture":
         """The same picture as that of a photo of another size: for a film in small."""
-        across, down = self._reduced
-        reduced = across * self.size.width / photo.size.width, down * self.size.height / photo.size.height
+        across, down = self.size.width / photo.size.width, self.size.height / photo.size.height
+        reduced = self._reduced[0] * across, self._reduced[1] * down
         same = replace(photo, orientation=self._orientation)
-        return Picture(self._source, same, reduced, self._colours, self._background)
+        picture = Picture(self._source, same, reduced, self._colours, self._background)
+        left, top, right, bottom = self._trim
+        picture._trim = left / across, top / down, right / across, bottom / down
+        return picture
 
     def sample(self, crop: Rect, size: Size) -> NDArray[np.uint8]:
         """The part of the photo inside `crop`, resized to `size`: (height, width, 3), RGB in sRGB.
@@ -118,22 +124,24 @@ class Picture:
 
     def _stored_box(self, crop: Rect) -> tuple[float, float, float, float]:
         """`crop` as edges in the source."""
-        left, right = crop.x, crop.right
-        top, bottom = crop.y, crop.bottom
+        trim_left, trim_top, trim_right, trim_bottom = self._trim
+        left, right = crop.x + trim_left, crop.right + trim_left
+        top, bottom = crop.y + trim_top, crop.bottom + trim_top
+        width = self.size.width + trim_left + trim_right
+        height = self.size.height + trim_top + trim_bottom
         if self._orientation in _STORED_RIGHT_TO_LEFT:
-            left, right = self.size.width - right, self.size.width - left
+            left, right = width - right, width - left
         if self._orientation in _STORED_BOTTOM_UP:
-            top, bottom = self.size.height - bottom, self.size.height - top
-        stored = self.size
+            top, bottom = height - bottom, height - top
         if self._orientation in _STORED_SIDEWAYS:
             left, top, right, bottom = top, left, bottom, right
-            stored = stored.turned
+            width, height = height, width
         across, down = self._reduced
         return (
-            _kept_inside(left, stored.width) * across,
-            _kept_inside(top, stored.height) * down,
-            _kept_inside(right, stored.width) * across,
-            _kept_inside(bottom, stored.height) * down,
+            _kept_inside(left, width) * across,
+            _kept_inside(top, height) * down,
+            _kept_inside(right, width) * across,
+            _kept_inside(bottom, height) * down,
         )
 
 
@@ -193,7 +201,9 @@ def decode(photo: Photo, scale: float = 1.0, *, background: Colour = (0, 0, 0)) 
         longest = max(photo.size.width, photo.size.height)
         side = min(longest, max(2, math.ceil(scale * longest)))
         return Picture.of_copy(photo, poster(photo.clip, float(photo.clip.still_seconds), side))
-    stored = photo.size.turned if photo.orientation in _STORED_SIDEWAYS else photo.size
+    stored = photo.whole_size
+    if photo.orientation in _STORED_SIDEWAYS:
+        stored = stored.turned
     try:
         with photo.path.open("rb") as file, opened(file, photo.format) as image:
             if image.size != (stored.width, stored.height):
@@ -333,7 +343,7 @@ def _changes_nothing(transform: ImageCmsTransform) -> bool:
     return int(np.abs(after.astype(int) - cube.astype(int)).max()) <= 2
 
 
-def _kept_inside(edge: float, limit: int) -> float:
+def _kept_inside(edge: float, limit: float) -> float:
     if -_EDGE_SLACK <= edge <= limit + _EDGE_SLACK:
-        return min(max(edge, 0.0), float(limit))
+        return min(max(edge, 0.0), limit)
     return edge

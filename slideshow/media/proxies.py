@@ -19,7 +19,7 @@ from slideshow.media.photo_files import why_changed
 from slideshow.media.pictures import Colour, Picture, decode
 from slideshow.media.still_colours import StillColours
 from slideshow.model.album import VIDEO, Photo
-from slideshow.model.geometry import Size
+from slideshow.model.geometry import Margins, Size
 from slideshow.system.file_cache import FileCache
 from slideshow.system.user_folders import cache_folder
 
@@ -44,7 +44,7 @@ class Proxies:
     def __init__(self, cache: FileCache | None = None, most_bytes: int = MOST_BYTES) -> None:
         self._kept = cache or FileCache(cache_folder() / "proxies")
         self._most_bytes = most_bytes
-        self._small: OrderedDict[tuple[str, int], Image.Image] = OrderedDict()
+        self._small: OrderedDict[tuple[str, int, Margins], Image.Image] = OrderedDict()
         self._changing = threading.Lock()
 
     def full(self, photo: Photo, scale: float = 1.0, *, background: Colour = (0, 0, 0)) -> Picture:
@@ -74,7 +74,7 @@ class Proxies:
         longest = max(photo.size.width, photo.size.height)
         if photo.format == VIDEO or longest <= SMALL_SIDE or ceil(scale * longest) > SMALL_SIDE:
             return self.full(photo, scale, background=background)
-        key = photo.digest, photo.turned_degrees
+        key = photo.digest, photo.turned_degrees, photo.trim
         with self._changing:
             copy = self._small.get(key)
             if copy is not None:
@@ -88,7 +88,8 @@ class Proxies:
         return Picture.of_copy(photo, copy)
 
     def _copy(self, photo: Photo, background: Colour) -> Image.Image:
-        name = f"{photo.digest}-{_REVISION}-{SMALL_SIDE}.jpg"
+        plain = photo.turned_to(0)
+        name = f"{photo.digest}-{_REVISION}-{SMALL_SIDE}{_trim_in_name(plain.trim)}.jpg"
         try:
             with Image.open(io.BytesIO(self._kept.file(name).read_bytes()), formats=["JPEG"]) as image:
                 if max(image.size) <= SMALL_SIDE:
@@ -97,7 +98,6 @@ class Proxies:
         except Exception:
             self._kept.drop(self._kept.file(name))
         scale = SMALL_SIDE / max(photo.size.width, photo.size.height)
-        plain = photo.turned_to(0)
         size = Size(*(max(1, round(side * scale)) for side in (plain.size.width, plain.size.height)))
         copy = Image.fromarray(self.full(plain, scale, background=background).sample(plain.size.whole, size))
         content = io.BytesIO()
@@ -106,8 +106,13 @@ class Proxies:
         return copy.rotate(-photo.turned_degrees, expand=True)
 
 
+def _trim_in_name(trim: Margins) -> str:
+    sides = (trim.left, trim.top, trim.right, trim.bottom)
+    return f"-{'-'.join(map(str, sides))}" if any(sides) else ""
+
+
 def _stored(photo: Photo) -> tuple[int, int]:
-    size = photo.turned_to(0).size
+    size = photo.turned_to(0).whole_size
     stored = size.turned if photo.turned_to(0).orientation >= 5 else size
     return stored.width, stored.height
 

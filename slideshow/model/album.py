@@ -6,7 +6,7 @@ from pathlib import Path
 
 from slideshow.model.clip import Clip
 from slideshow.model.dating import Dating
-from slideshow.model.geometry import Size
+from slideshow.model.geometry import NO_MARGINS, Margins, Size
 
 # The `format` of a photo that is a film and nothing else.
 VIDEO = "video"
@@ -33,7 +33,7 @@ class Photo:
     format: str
     """Pillow's name of the format, or VIDEO."""
     size: Size
-    """That of the upright picture, in pixels."""
+    """That of the upright picture, in pixels, without what is trimmed."""
     orientation: int
     """The EXIF value (1 to 8) that the decoder still has to apply; 1 where the format's own decoder turns the
     picture (HEIC, TIFF).
@@ -62,6 +62,8 @@ class Photo:
     """How far it is turned clockwise beyond what its file says; `size`, `orientation` and `clip` count that
     in.
     """
+    trim: Margins = NO_MARGINS
+    """What is not shown of the upright picture, at its edges: a print's border. `size` counts that out."""
     content_identifier: str = field(default="", compare=False)
     """What the still of a Live Photo and its film have in common."""
     dating: Dating = field(default=Dating(), compare=False)
@@ -72,16 +74,30 @@ class Photo:
     def turned_to(self, degrees: int) -> "Photo":
         """The photo turned clockwise by so many degrees, in quarters, beyond what its file says."""
         more = (degrees - self.turned_degrees) % 360
-        orientation = self.orientation
+        orientation, trim = self.orientation, self.trim
         for _ in range(more // 90):
-            orientation = _QUARTER_TURN[orientation]
+            orientation, trim = _QUARTER_TURN[orientation], trim.turned
         return replace(
             self,
             size=self.size.turned if more % 180 else self.size,
             orientation=orientation,
             clip=self.clip.turned(more) if self.clip else None,
             turned_degrees=degrees % 360,
+            trim=trim,
         )
+
+    def trimmed_to(self, trim: Margins) -> "Photo":
+        """The photo without these margins of all that its file holds; whole where nothing would be left."""
+        whole = self.whole_size
+        left = trim.within(whole)
+        if left.width < 1 or left.height < 1:
+            trim = NO_MARGINS
+        return replace(self, size=trim.within(whole), trim=trim)
+
+    @property
+    def whole_size(self) -> Size:
+        """That of all the file holds, upright."""
+        return self.trim.around(self.size)
 
     @property
     def is_live(self) -> bool:

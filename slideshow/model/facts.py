@@ -5,7 +5,7 @@ Places are in shares of the upright photo: 0 to 1 across and down.
 
 from dataclasses import dataclass, replace
 
-from slideshow.model.geometry import Rect
+from slideshow.model.geometry import NO_MARGINS, Margins, Rect, Size
 from slideshow.model.tone import Tone
 
 # How a person looks: three colours of three numbers.
@@ -76,6 +76,8 @@ class Facts:
     """How far the photo was turned clockwise before it was looked at, beyond what its file says: it lay
     on its side.
     """
+    trim: Margins = NO_MARGINS
+    """The border that was taken off the upright photo before it was looked at, in pixels of that."""
     course: Course | None = None
     """How a clip goes on; None for a photo."""
     subject_sharpness: float | None = None
@@ -103,8 +105,69 @@ class Facts:
                 attention_across=facts.attention_down[::-1],
                 attention_down=facts.attention_across,
                 turn_degrees=(facts.turn_degrees + 90) % 360,
+                trim=facts.trim.turned,
             )
         return facts
+
+    def trimmed(self, trim: Margins, whole: Size) -> "Facts":
+        """The facts of the part of the photo within other margins; `whole` is the size of all of it.
+
+        What does not tell where something is stays as it is.
+        """
+        if trim == self.trim:
+            return self
+        before, after = (_part(margins, whole) for margins in (self.trim, trim))
+        moved = [(face, _moved(face.box, before, after)) for face in self.faces]
+        seen = [(face, box) for face, box in moved if box.area > 0]
+        subject = _moved(self.subject, before, after) if self.subject else None
+        return replace(
+            self,
+            faces=tuple(replace(face, box=box) for face, box in seen),
+            wears=tuple(wear for wear, (_, box) in zip(self.wears, moved, strict=False) if box.area > 0),
+            subject=subject if subject and subject.area > 0 else None,
+            attention_across=_spread(self.attention_across, before.x, before.width, after.x, after.width),
+            attention_down=_spread(self.attention_down, before.y, before.height, after.y, after.height),
+            trim=trim,
+        )
+
+
+def _part(margins: Margins, whole: Size) -> Rect:
+    size = margins.within(whole)
+    return Rect(float(margins.left), float(margins.top), float(size.width), float(size.height))
+
+
+def _moved(box: Rect, before: Rect, after: Rect) -> Rect:
+    """A place in shares of one part of a photo, in shares of another."""
+    left, top = before.x + box.x * before.width, before.y + box.y * before.height
+    place = Rect(left, top, box.width * before.width, box.height * before.height).common(after)
+    return Rect(
+        (place.x - after.x) / after.width,
+        (place.y - after.y) / after.height,
+        place.width / after.width,
+        place.height / after.height,
+    )
+
+
+def _spread(
+    shares: tuple[float, ...], start: float, length: float, other_start: float, other_length: float
+) -> tuple[float, ...]:
+    """What stretches of another part hold, as many as before: nothing beyond the first part."""
+    if not shares:
+        return ()
+    step, other_step = length / len(shares), other_length / len(shares)
+    found = []
+    for index in range(len(shares)):
+        left = other_start + index * other_step
+        found.append(
+            sum(
+                share * max(0.0, min(left + other_step, edge + step) - max(left, edge)) / step
+                for share, edge in zip(
+                    shares, (start + number * step for number in range(len(shares))), strict=True
+                )
+            )
+        )
+    total = sum(found)
+    return tuple(share / total for share in found) if total > 0 else ()
 
 
 def _quarter_turned(box: Rect) -> Rect:

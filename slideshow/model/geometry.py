@@ -91,6 +91,30 @@ class Rect:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """What lies around a part of a picture, in its pixels."""
+
+    left: int = 0
+    top: int = 0
+    right: int = 0
+    bottom: int = 0
+
+    @property
+    def turned(self) -> "Margins":
+        """Those of the picture turned clockwise by a quarter."""
+        return Margins(self.bottom, self.left, self.top, self.right)
+
+    def within(self, size: Size) -> Size:
+        """What they leave of a size."""
+        return Size(size.width - self.left - self.right, size.height - self.top - self.bottom)
+
+    def around(self, size: Size) -> Size:
+        """A size and they around it."""
+        return Size(size.width + self.left + self.right, size.height + self.top + self.bottom)
+
+
+NO_MARGINS = Margins()
 # All of a frame, in shares of it.
 EVERYWHERE = Rect(0.0, 0.0, 1.0, 1.0)
 

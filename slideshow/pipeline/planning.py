@@ -10,8 +10,10 @@ from slideshow.documents.template_files import DEFAULT, load, load_given, load_n
 from slideshow.errors import printable
 from slideshow.events import Noticed, PhotoLeftOut, Report, ignore
 from slideshow.inspect import inspect
-from slideshow.model.album import Album, LeftOut
+from slideshow.model.album import Album, LeftOut, Photo
 from slideshow.model.brief import Brief
+from slideshow.model.facts import Facts
+from slideshow.model.geometry import NO_MARGINS
 from slideshow.model.music import NO_MUSIC
 from slideshow.model.soundtrack import VOICE_LEAD_SECONDS, VOICE_TAIL_SECONDS, Soundtrack
 from slideshow.model.storyboard import Shot, Storyboard
@@ -120,7 +122,7 @@ def scene_of(
     else:
         album = scan_listed(listed, report, clips=brief.clips, live=brief.live, shifts=brief.shifts)
     album, facts = inspect(album, report)
-    if said := _turned_words(album):
+    for said in filter(None, (_turned_words(album), _trimmed_words(album))):
         report(Noticed(said))
     if not album.photos:
         raise none_usable(folder if listed is None else Path("-"), album.left_out)
@@ -156,23 +158,36 @@ def _asked_for(scene: Scene, template: Template, brief: Brief) -> Scene:
 
 def _turned_words(album: Album) -> str:
     """What is said of photos that lay on their side; empty for none."""
-    names = [printable(Path(photo.path.name)) for photo in album.photos if photo.turned_degrees]
-    if not names:
-        return ""
-    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    lay = "lay on its side and was" if len(names) == 1 else "lay on their side and were"
-    return f"{', '.join(names[:_MOST_NAMED])}{more} {lay} turned upright (rotate = 0 in the plan undoes it)."
+    photos = [photo for photo in album.photos if photo.turned_degrees]
+    lay = "lay on its side and was" if len(photos) == 1 else "lay on their side and were"
+    return f"{_named(photos)} {lay} turned upright (rotate = 0 in the plan undoes it)." if photos else ""
+
+
+def _trimmed_words(album: Album) -> str:
+    """What is said of photos whose border is not shown; empty for none."""
+    photos = [photo for photo in album.photos if photo.trim != NO_MARGINS]
+    lost = "lost the border around it" if len(photos) == 1 else "lost the borders around them"
+    return f"{_named(photos)} {lost} (trim = false in the plan undoes it)." if photos else ""
+
+
+def _named(photos: Sequence[Photo]) -> str:
+    names = [printable(Path(photo.path.name)) for photo in photos[:_MOST_NAMED]]
+    return ", ".join(names) + (f" and {len(photos) - _MOST_NAMED} more" if len(photos) > _MOST_NAMED else "")
 
 
 def with_turned_facts(storyboard: Storyboard, scene: Scene) -> Scene:
-    """The scene with the facts of photos that a person turned."""
+    """The scene with the facts of photos that a person turned or trimmed."""
     other = {
         photo.digest: scene.facts_of(photo)
         for shot in storyboard.shots
         for photo in shot.photos
-        if photo.digest in scene.facts and scene.facts[photo.digest].turn_degrees != photo.turned_degrees
+        if photo.digest in scene.facts and _is_other(photo, scene.facts[photo.digest])
     }
     return replace(scene, facts={**scene.facts, **other}) if other else scene
+
+
+def _is_other(photo: Photo, facts: Facts) -> bool:
+    return (facts.turn_degrees, facts.trim) != (photo.turned_degrees, photo.trim)
 
 
 def chosen(folder: Path, scene: Scene, fresh: bool, report: Report) -> Planned:

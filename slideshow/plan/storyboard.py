@@ -53,9 +53,10 @@ class Scene:
         return Setting.of(self.template, self.brief.canvas, self.brief.safe)
 
     def facts_of(self, photo: Photo) -> Facts:
-        """What is known of the photo, as far as it is turned."""
+        """What is known of the photo, as it is turned and trimmed."""
         facts = self.facts.get(photo.digest, _UNKNOWN)
-        return facts.turned(photo.turned_degrees - facts.turn_degrees)
+        facts = facts.turned(photo.turned_degrees - facts.turn_degrees)
+        return facts.trimmed(photo.trim, photo.whole_size)
 
 
 def direct(scene: Scene) -> Storyboard:

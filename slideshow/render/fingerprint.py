@@ -18,6 +18,7 @@ from slideshow.effects.transitions.table import Added
 from slideshow.model.album import Photo
 from slideshow.model.clip import Clip
 from slideshow.model.file_names import at_home
+from slideshow.model.geometry import NO_MARGINS
 from slideshow.model.segment import Segment
 from slideshow.model.template import Look, Type
 from slideshow.model.timeline import Timeline
@@ -106,6 +107,7 @@ def _plain(value: object) -> object:
             return str(value)
         case Photo():
             told = [value.digest, value.format, value.orientation, _plain(value.size)]
+            told += [_plain(value.trim)] if value.trim != NO_MARGINS else []
             return [*told, _plain(value.clip)] if value.clip else told
         case Clip():
             # Where it lies makes no difference; what it holds, the photo's digest tells.

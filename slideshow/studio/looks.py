@@ -66,13 +66,13 @@ class LookPictures:
         with self._drawing:
             timeline = film_of(session.folder, storyboard, scene, ignore).timeline
             originals = {
-                (photo.path, photo.turned_degrees): photo
+                (photo.path, photo.turned_degrees, photo.trim): photo
                 for slide in timeline.slides
                 for photo in slide.photos
             }
 
             def original(photo: Photo) -> Photo:
-                return originals[photo.path, photo.turned_degrees]
+                return originals[photo.path, photo.turned_degrees, photo.trim]
 
             small = in_small(timeline, _DRAWN_WIDTH)
             frames = FilmFrames(2)

@@ -1,6 +1,7 @@
 """slideshow.toml: what is written comes back, what a person changes is understood, mistakes are answered."""
 
 import random
+import re
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -12,7 +13,7 @@ from slideshow.documents import storyboard_file
 from slideshow.documents.storyboard_file import read, write
 from slideshow.errors import InputError, RenderError, StoryboardError
 from slideshow.model.album import Album, LeftOut
-from slideshow.model.geometry import Point
+from slideshow.model.geometry import NO_MARGINS, Margins, Point
 from slideshow.model.storyboard import Shot, Storyboard
 from tests.plan.albums import LANDSCAPE, PORTRAIT, album, directed, looks
 
@@ -320,3 +321,40 @@ def test_a_photo_that_we_turned_can_be_turned_back(trip: Album, written: Path) -
     changed(written, 'photos = ["1.jpg"]', 'photos = ["1.jpg"]\nrotate = 0')
     undone, _ = read(written, ours)
     assert not any(photo.turned_degrees for shot in undone.shots for photo in shot.photos)
+
+
+TRIM = Margins(120, 60, 121, 300)
+
+
+def test_a_trim_that_a_person_writes_is_kept_and_carried_out(trip: Album, written: Path) -> None:
+    changed(written, 'photos = ["1.jpg"]', 'photos = ["1.jpg"]\ntrim = [0.05, 0, 0.1, 0.02]')
+    storyboard, _ = read(written, trip)
+    (photo,) = [photo for shot in storyboard.shots for photo in shot.photos if photo.trim != NO_MARGINS]
+    assert (photo.trim.top, photo.trim.left) == (0, round(0.05 * photo.whole_size.width))
+    assert photo.size.width == round(0.85 * photo.whole_size.width)
+    write(written, storyboard, trip, overwrite=True)
+    assert read(written, trip)[0] == storyboard
+
+
+def test_a_border_that_we_trimmed_stays_so_and_comes_back_when_a_person_wants_it(
+    trip: Album, written: Path
+) -> None:
+    ours = replace(trip, photos=tuple(photo.trimmed_to(TRIM) for photo in trip.photos))
+    kept, _ = read(written, ours)
+    assert {photo.trim for shot in kept.shots for photo in shot.photos} == {TRIM}
+    write(written, kept, ours, overwrite=True)
+    assert read(written, ours)[0] == kept
+    written.write_text(re.sub(r"trim = .*", "trim = false", written.read_text("utf-8")), "utf-8")
+    undone, _ = read(written, ours)
+    assert {photo.size for shot in undone.shots for photo in shot.photos} == {
+        photo.size for photo in trip.photos
+    }
+    write(written, undone, ours, overwrite=True)
+    assert read(written, ours)[0] == undone
+
+
+@pytest.mark.parametrize("trim", ["0.1", "true", "[0.1, 0.1]", "[0.6, 0, 0, 0]", "[true, 0, 0, 0]"])
+def test_a_trim_that_means_nothing_is_a_mistake(trip: Album, written: Path, trim: str) -> None:
+    changed(written, 'photos = ["1.jpg"]', f'photos = ["1.jpg"]\ntrim = {trim}')
+    with pytest.raises(StoryboardError, match="trim"):
+        read(written, trip)

@@ -4,6 +4,7 @@ import io
 import os
 import pickle
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from slideshow.errors import PhotoError
 from slideshow.media.photo_files import opened
 from slideshow.media.pictures import decode
 from slideshow.model.album import Photo
-from slideshow.model.geometry import Rect, Size
+from slideshow.model.geometry import NO_MARGINS, Margins, Rect, Size
 from slideshow.scan.photo_header import read_photo
 
 pillow_heif.register_heif_opener()
@@ -335,3 +336,30 @@ def test_a_photo_turned_by_a_person_is_turned_from_how_it_stood(
     seen = decode(turned).sample(turned.size.whole, turned.size)
     assert (seen == np.rot90(upright, -degrees // 90)).all()
     assert turned.turned_to(0) == photo
+
+
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+@pytest.mark.parametrize("orientation", STORED)
+@pytest.mark.parametrize("format", ["png", "jpg"])
+def test_a_trimmed_photo_is_the_inner_part_of_the_whole_one(
+    save: Save, orientation: int, degrees: int, format: str
+) -> None:
+    rng = np.random.default_rng(2)
+    picture = np.repeat(np.repeat(rng.integers(0, 255, (8, 12, 3)), 8, axis=0), 8, axis=1).astype(np.uint8)
+    photo = save(Image.fromarray(picture), f"a.{format}", orientation=orientation).turned_to(degrees)
+    trimmed = photo.trimmed_to(Margins(8, 0, 16, 24))
+    whole = decode(photo).sample(photo.size.whole, photo.size)
+    seen = decode(trimmed).sample(trimmed.size.whole, trimmed.size)
+    assert (seen == whole[: whole.shape[0] - 24, 8 : whole.shape[1] - 16]).all()
+    half = Size(trimmed.size.width // 2, trimmed.size.height // 2)
+    small = decode(trimmed).standing_for(replace(trimmed, size=half))
+    assert (small.sample(half.whole, trimmed.size) == seen).all()
+    further = trimmed.turned_to((degrees + 90) % 360)
+    assert (decode(further).sample(further.size.whole, further.size) == np.rot90(seen, -1)).all()
+    assert trimmed.trimmed_to(NO_MARGINS) == photo
+    assert further.turned_to(degrees) == trimmed
+
+
+def test_margins_that_leave_nothing_of_a_photo_are_none(save: Save) -> None:
+    photo = save(plain(1, 2, 3))
+    assert photo.trimmed_to(Margins(photo.size.width, 0, 0, 0)) == photo

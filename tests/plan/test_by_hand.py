@@ -10,7 +10,7 @@ from slideshow.effects.layouts import CLOSEST, LAYOUTS
 from slideshow.effects.motions import MOTIONS
 from slideshow.model.album import VIDEO, Album, Photo
 from slideshow.model.clip import Clip
-from slideshow.model.geometry import Rect, Size
+from slideshow.model.geometry import NO_MARGINS, Margins, Rect, Size
 from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.model.timeline import Slide
 from slideshow.plan import complete, timeline_of
@@ -133,3 +133,18 @@ def test_between_bars_windows_are_seen_whole() -> None:
         )
         assert found.contains(wanted, 0.01)
         assert min(found.width / wanted.width, found.height / wanted.height) == pytest.approx(1.0, abs=0.01)
+
+
+def test_a_border_that_comes_back_moves_what_is_known_of_the_photo() -> None:
+    whole, trim = Size(1000, 800), Margins(100, 80, 100, 0)
+    known = looks(1, faces=(face(0.5, 0.5, 0.2),), attention_across=(0.25,) * 4, subject=Rect(0, 0, 1, 1))
+    bare = replace(known, trim=trim, wears=((1.0,) * 9,))
+    back = bare.trimmed(NO_MARGINS, whole)
+    box = back.faces[0].box
+    assert (box.x, box.y, box.width, box.height) == pytest.approx((0.42, 0.46, 0.16, 0.18))
+    assert back.subject == Rect(0.1, 0.1, 0.8, 0.9)
+    assert sum(back.attention_across) == pytest.approx(1)
+    assert back.attention_across[0] < 0.2 < back.attention_across[1]
+    again = back.trimmed(trim, whole)
+    assert again.faces[0].box.x == pytest.approx(bare.faces[0].box.x)
+    assert bare.trimmed(Margins(0, 700, 0, 0), whole).faces == ()
