@@ -49,6 +49,10 @@ def _number(word: str) -> float:
         raise InputError(f"{word}: is not a number.") from None
 
 
+def _whole(word: str | None) -> int | None:
+    return None if word is None else int(_number(word))
+
+
 def _given(words: Sequence[str], index: int) -> str | None:
     """A word, None where it is not there, or gives the choice back."""
     return words[index] if len(words) > index and words[index] != "auto" else None
@@ -84,6 +88,9 @@ ACTIONS: Mapping[str, _Action] = {
         "PHOTO [NUMBER]",
         "put a photo in",
         lambda f, w: f.put_in(w[0], int(_number(w[1])) if len(w) > 1 else None),
+    ),
+    "take-in": _Action(
+        "FILE...", "put in photos from elsewhere", lambda f, w: f.take_in(*(Path(one) for one in w))
     ),
     "swap": _Action(
         "SLIDE [SLIDE|PHOTO]",
@@ -135,6 +142,7 @@ ACTIONS: Mapping[str, _Action] = {
     "end": _Action("TEXT", "what the end card says", lambda f, w: f.end_card(w[0])),
     "look": _Action("TEMPLATE", "another look", lambda f, w: f.look(w[0])),
     "music": _Action("[MUSIC...]", "other music, or none", lambda f, w: f.music(*w)),
+    "seed": _Action("NUMBER", "another piece of our own music", lambda f, w: f.seed(_whole(_given(w, 0)))),
     "music-start": _Action("SECONDS", "where it begins", lambda f, w: f.music_start(_seconds(w, 0))),
     "length": _Action("SECONDS", "how long the film is", lambda f, w: f.length(_seconds(w, 0))),
     "order": _Action("ORDER", "by time, name or shuffle", lambda f, w: f.order(_order(w[0]))),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from slideshow.editing import durations, looks, slides, whole_film
 from slideshow.editing.draft import Draft, Surroundings, shot_at
+from slideshow.editing.joined import keep_joined
 from slideshow.editing.next_best import photo_named, slide_of
 from slideshow.editing.session import Operation, Session
 from slideshow.errors import InputError
@@ -40,6 +41,18 @@ class FilmSteps:
         """Puts a photo in as slide `at`, or where its time has it."""
         photo = self._photo(name)
         return self._do(f"Put in {photo.path.stem}", lambda d, a: slides.put_in(d, a, photo, at))
+
+    def take_in(self, *files: str | Path) -> tuple[Path, ...]:
+        """Puts photos from elsewhere in where their time has them, as one step; which they are.
+
+        They are copied into the user's cache, so that the album's folder stays as it is; what is no photo, or
+        in the album already, is left out.
+        """
+        new = self.session.join(keep_joined(self.session.folder, [Path(file) for file in files]))
+        if new:
+            words = f"Put in {new[0].stem}" if len(new) == 1 else f"Put in {len(new)} photos"
+            self._do(words, lambda d, a: slides.put_in_all(d, a, new))
+        return new
 
     def move(self, slide: Named, to: Named) -> bool:
         """Moves a slide to where another stands."""
@@ -154,6 +167,10 @@ class FilmSteps:
 
     def length(self, seconds: float | None) -> bool:
         return self._do("Length", lambda d, a: whole_film.length(d, a, seconds))
+
+    def seed(self, number: int | None) -> bool:
+        """What chance begins with where it decides, as in music of our own; None is the look's."""
+        return self._do("Other music" if number else "Music", lambda d, a: whole_film.seed(d, a, number))
 
     def on_the_beat(self) -> bool:
         """Times every slide anew, to the music where it has beats."""

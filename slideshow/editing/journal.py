@@ -15,6 +15,7 @@ from typing import Any
 from slideshow.editing.draft import Step
 from slideshow.editing.record import Recorder, brief_of
 from slideshow.errors import InputError, printable
+from slideshow.model.album import Album
 from slideshow.model.brief import Brief
 from slideshow.system.user_folders import cache_folder
 
@@ -36,6 +37,10 @@ class Journal:
         self._waiting = b""
         self._whole = b""
         self.is_kept = True
+
+    def know(self, album: Album) -> None:
+        """The album has more photos."""
+        self._recorder.know(album)
 
     def read(self) -> tuple[list[Step], int, str, tuple[str, ...]]:
         """The steps, which of them is the film's, the digest of slideshow.toml that they began with, and the

@@ -48,9 +48,14 @@ class Recorder:
 
     def __init__(self, album: Album) -> None:
         self._folder = album.folder
-        self._photos = {name_in_file(one.path, album.folder): one for one in album.photos}
+        self._photos: dict[str, Photo] = {}
+        self.know(album)
         self._written: dict[str, Any] = {}
         self._new: dict[str, Any] = {}
+
+    def know(self, album: Album) -> None:
+        """The photos that drafts are of."""
+        self._photos = {name_in_file(one.path, album.folder): one for one in album.photos}
 
     def new(self) -> dict[str, Any]:
         """The parts that drafts were written with since this was last asked."""

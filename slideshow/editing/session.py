@@ -10,6 +10,7 @@ from pathlib import Path
 from slideshow.documents import storyboard_file, storyboard_update
 from slideshow.documents.template_files import DEFAULT, load, load_given
 from slideshow.editing.draft import Draft, Step, Surroundings
+from slideshow.editing.joined import joined_folder, with_photos
 from slideshow.editing.journal import Journal, folder_of, last_brief, sole_session
 from slideshow.editing.placing import settled
 from slideshow.editing.record import Recorder
@@ -66,8 +67,9 @@ class Session:
         folder, report = self.folder, self._report
         asked = brief or last_brief(place) or Brief()
         first = planned(folder, asked, recursive=recursive, fresh=fresh, report=report)
-        self._scene = replace(first.scene, brief=replace(first.scene.brief, closing_seconds=0.0))
-        self._journal = Journal(place, Recorder(first.scene.album))
+        scene = with_photos(first.scene, sorted(joined_folder(folder).glob("[!.]*")), report)
+        self._scene = replace(scene, brief=replace(scene.brief, closing_seconds=0.0))
+        self._journal = Journal(place, Recorder(scene.album))
         self._steps, self._at, base, gone = self._journal.read()
         self._base = _digest(folder / storyboard_file.NAME)
         self._asked = _of_brief(brief) if brief else base.partition("/")[2]
@@ -204,6 +206,18 @@ class Session:
             self._planned.clear()
             names = ", ".join(path.name for path in paths[:3])
             self._keep(f"{names} is gone" if len(paths) == 1 else f"{names} are gone", self._decided(draft))
+
+    def join(self, paths: Sequence[Path]) -> tuple[Path, ...]:
+        """Photos from elsewhere belong to the album from now on; which they are. No step: the film has none
+        of them yet. What cannot be read is reported and left out, and so is what the album has already.
+        """
+        known = self.scene
+        scene = with_photos(known, paths, self._report)
+        with self._changing:
+            self._scene = scene
+            self._planned.clear()
+            self._journal.know(scene.album)
+        return tuple(one.path for one in scene.album.photos if one not in known.album.photos)
 
     def close(self) -> None:
         """Lets others change the film."""

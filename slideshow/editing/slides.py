@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 
 from slideshow.editing.draft import Draft, Surroundings, free_shot_at, replaced, shot_at, unframed, with_shots
 from slideshow.editing.durations import closed, lengthened
@@ -82,6 +83,13 @@ def put_in(draft: Draft, around: Surroundings, photo: Photo, at: int | None = No
     never = tuple(path for path in storyboard.never if path != photo.path)
     storyboard = replace(storyboard, shots=placed(shots, found, around.fps), left_out=left_out, never=never)
     return replace(draft, storyboard=storyboard)
+
+
+def put_in_all(draft: Draft, around: Surroundings, paths: Sequence[Path]) -> Draft:
+    """With photos more, each where its time has it."""
+    for photo in (one for one in around.scene.album.photos if one.path in set(paths)):
+        draft = put_in(draft, around, photo)
+    return draft
 
 
 def move(draft: Draft, around: Surroundings, number: int, to: int) -> Draft:

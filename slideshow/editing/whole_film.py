@@ -72,6 +72,17 @@ def music_start(draft: Draft, around: Surroundings, seconds: float | None) -> Dr
     )
 
 
+def seed(draft: Draft, around: Surroundings, number: int | None) -> Draft:
+    """What chance begins with: music of our own is another piece, to which all slides are timed anew."""
+    if number is not None and not 0 <= number < 2**31:
+        raise InputError(f"{number}: a seed is a whole number from 0.", "Leave it out for the look's own.")
+    return replace(
+        draft,
+        storyboard=replace(draft.storyboard, shots=_untimed(draft.shots)),
+        brief=replace(draft.brief, seed=number),
+    )
+
+
 def length(draft: Draft, around: Surroundings, seconds: float | None) -> Draft:
     """How long the film lasts; its slides share that. None is what they need."""
     if seconds is not None and not 1.0 <= seconds <= 36_000.0:

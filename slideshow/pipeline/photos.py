@@ -69,17 +69,19 @@ def write_photos(
     asked: PhotosAsked,
     *,
     listed: Sequence[Path] | None = None,
+    chosen: PhotosChosen | None = None,
     report: Report = ignore,
 ) -> SentPhotos:
     """01.jpg, 02.jpg, ... in the new folder `out`: the best photos of `folder`, or of those `listed`.
 
-    What cannot be decoded is reported and left out. Each file is read again and searched before the folder
-    gets its name. Raises SlideshowError; `out` is as it was then.
+    `chosen` is what was chosen of the folder already. What cannot be decoded is reported and left out. Each
+    file is read again and searched before the folder gets its name. Raises SlideshowError; `out` is as it was
+    then.
     """
     _check(folder, listed, out, asked.overwrite)
     if asked.kit:
         _check_message(out, asked.overwrite)
-    chosen = choose(folder, asked, listed=listed, report=report)
+    chosen = chosen or choose(folder, asked, listed=listed, report=report)
     try:
         with beside(out) as part:
             sent = pictures(chosen, part, asked, report=report)
@@ -120,6 +122,13 @@ def choose(
         report(PhotoLeftOut(one.path, one.reason, one.hint, by_choice=True))
     left_out = (*scene.album.left_out, *choice.left_out)
     return PhotosChosen(folder, scene, choice.photos, left_out, decided)
+
+
+def choose_of(scene: Scene, decided: Storyboard, asked: PhotosAsked) -> PhotosChosen:
+    """The photos of a film as they are decided, for what is known of its album already."""
+    choice = photo_choice(scene, asked.place.count.photos, decided)
+    left_out = (*scene.album.left_out, *choice.left_out)
+    return PhotosChosen(scene.album.folder, scene, choice.photos, left_out, decided)
 
 
 def pictures(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from slideshow.editing.film import EditedFilm
 from slideshow.plan.photo_quality import likeness
-from slideshow.studio.state import photo_id
+from slideshow.studio.ids import photo_id
 
 # From here on two photos show the same.
 _ALIKE = 0.6

@@ -11,11 +11,7 @@ from PIL import Image
 from slideshow.documents.template_files import load, names
 from slideshow.editing.film import EditedFilm
 from slideshow.errors import InputError
-from slideshow.events import ignore
-from slideshow.media.proxies import own_proxies
-from slideshow.model.album import Photo
-from slideshow.pipeline.planning import film_of
-from slideshow.render import FilmFrames, decoding_for, in_small
+from slideshow.studio.few_slides import filmed
 from slideshow.system.file_cache import FileCache
 from slideshow.system.user_folders import cache_folder
 
@@ -54,38 +50,12 @@ class LookPictures:
             return file.read_bytes()
         except OSError:
             pass
-        brief = replace(draft.brief, template=name, closing_seconds=0.0, music=(), length_seconds=None)
-        scene = replace(session.scene, brief=brief, template=template)
         own = tuple(
             replace(shot, layout=None, motion=None, transition=None, windows=None, strength=None, why="")
             for shot in shots
         )
-        storyboard = replace(
-            draft.storyboard, shots=own, template=name, music=(), closing="", album_link=None
-        )
-        with self._drawing:
-            timeline = film_of(session.folder, storyboard, scene, ignore).timeline
-            originals = {
-                (photo.path, photo.turned_degrees, photo.trim): photo
-                for slide in timeline.slides
-                for photo in slide.photos
-            }
-
-            def original(photo: Photo) -> Photo:
-                return originals[photo.path, photo.turned_degrees, photo.trim]
-
-            small = in_small(timeline, _DRAWN_WIDTH)
-            frames = FilmFrames(2)
-            try:
-                decode = decoding_for(original, own_proxies().small)
-                pictures = [
-                    frames.picture(
-                        small, min(len(slide.span) // 2 + slide.span.start, len(small.span) - 1), decode
-                    )
-                    for slide in timeline.slides
-                ]
-            finally:
-                frames.close()
+        with self._drawing, filmed(session, own, _DRAWN_WIDTH, template=name) as (timeline, draw):
+            pictures = [draw(len(slide.span) // 2 + slide.span.start) for slide in timeline.slides]
         whole = Image.fromarray(np.concatenate(pictures, axis=1))
         whole = whole.resize((whole.width * _WIDTH // _DRAWN_WIDTH, whole.height * _WIDTH // _DRAWN_WIDTH))
         content = io.BytesIO()

@@ -70,7 +70,8 @@ def add_page(app: FastAPI, album: OpenAlbum, pages: Pages) -> None:
         language = _language(request.headers.get("accept-language", ""))
         name = album.folder.resolve().name if album.folder else ""
         ui.page_title(f"{name} · slideshow" if name else "slideshow")
-        ui.add_head_html('<link rel="stylesheet" href="/static/studio.css">')
+        for name in ("studio.css", "parts.css"):
+            ui.add_head_html(f'<link rel="stylesheet" href="/static/{name}">')
         page = StudioPage(language)
         pages.add(page)
 

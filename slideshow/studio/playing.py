@@ -5,7 +5,7 @@ Pieces that were drawn before come from the cache, so that after a step only wha
 
 import threading
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from slideshow.editing.film import EditedFilm
@@ -105,7 +105,9 @@ class Playing:
             self._share, self._problem = 1.0, ""
         self._changed()
         if before and before[1] != out:
-            before[1].unlink(missing_ok=True)
+            # On Windows not while it is being read.
+            with suppress(OSError):
+                before[1].unlink(missing_ok=True)
 
     def _sound_of(self) -> bytes:
         """The sound, made anew only where it is another: most steps change pictures alone."""

@@ -13,24 +13,15 @@ from slideshow.editing.draft import Draft
 from slideshow.editing.film import EditedFilm
 from slideshow.effects.layouts import HOLDS, LAYOUTS
 from slideshow.effects.motions import MOTIONS
-from slideshow.model.album import VIDEO, Album, Photo
+from slideshow.model.album import VIDEO, Photo
 from slideshow.model.geometry import Rect
 from slideshow.model.storyboard import Shot
 from slideshow.model.timeline import Slide, Timeline
 from slideshow.pipeline.planning import Planned
+from slideshow.studio.ids import photo_id
 
 # Layouts that are chosen by hand: "window" is what windows of one's own make.
 _CHOSEN = tuple(name for name in LAYOUTS if name not in ("window", "ground"))
-
-
-def photo_id(path: Path) -> str:
-    """What the page calls a file."""
-    return blake2b(str(path).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
-
-
-def ids_of(album: Album) -> Mapping[str, Path]:
-    """Every file that the page may name."""
-    return {photo_id(path): path for path in (*(photo.path for photo in album.photos), *album.audio)}
 
 
 def state_of(film: EditedFilm, revision: str) -> dict[str, Any]:
@@ -40,8 +31,8 @@ def state_of(film: EditedFilm, revision: str) -> dict[str, Any]:
     timeline, storyboard = planned.timeline, planned.storyboard
     words, at = session.history
     beats = planned.music.rhythm.beats if planned.music and planned.music.has_beats else ()
+    bars = planned.music.rhythm.downbeats if beats and planned.music else ()
     fps = float(timeline.fps)
-    shown = {photo.path: photo for photo in session.scene.album.photos}
     return {
         "revision": revision,
         "fps": fps,
@@ -50,6 +41,7 @@ def state_of(film: EditedFilm, revision: str) -> dict[str, Any]:
         "width": timeline.canvas.width,
         "height": timeline.canvas.height,
         "safe": _shares(timeline.safe),
+        "bars": [round(bar * fps) for bar in bars if bar * fps < len(timeline.span)],
         "beats": [round(beat * fps) for beat in beats if beat * fps < len(timeline.span)],
         "slides": [
             _slide(number, shot, slide, planned)
@@ -57,11 +49,7 @@ def state_of(film: EditedFilm, revision: str) -> dict[str, Any]:
                 zip(storyboard.shots, timeline.slides, strict=False), start=1
             )
         ],
-        "out": [
-            _photo(shown[one.path]) | {"reason": one.reason}
-            for one in storyboard.left_out
-            if one.path in shown
-        ],
+        "out": _left_out(planned),
         "unreadable": [
             {"name": one.path.name, "reason": one.reason, "hint": one.hint}
             for one in planned.scene.album.left_out
@@ -71,6 +59,16 @@ def state_of(film: EditedFilm, revision: str) -> dict[str, Any]:
         "kept": session.is_kept,
         "film": _film(planned, draft),
     }
+
+
+def _left_out(planned: Planned) -> list[dict[str, Any]]:
+    """The photos that are not in the film; those without a reason have joined and been taken back."""
+    storyboard = planned.storyboard
+    reasons = {one.path: one.reason for one in storyboard.left_out}
+    shown = {photo.path for shot in storyboard.shots for photo in shot.photos}
+    rest = {photo.path: photo for photo in planned.scene.album.photos if photo.path not in shown}
+    paths = dict.fromkeys([*(path for path in reasons if path in rest), *rest])
+    return [_photo(rest[path]) | {"reason": reasons.get(path, "")} for path in paths]
 
 
 def _film(planned: Planned, draft: Draft) -> dict[str, Any]:
@@ -86,7 +84,9 @@ def _film(planned: Planned, draft: Draft) -> dict[str, Any]:
         "musicName": planned.song.name if planned.song else "",
         "musicStart": storyboard.music_start,
         "bpm": round(planned.music.rhythm.bpm) if planned.music and planned.music.has_beats else 0,
+        "seed": planned.piece.seed if planned.piece else None,
         "length": brief.length_seconds,
+        "tone": brief.tone,
         "order": brief.order,
         "target": draft.target or "tiktok-dm",
         "link": storyboard.album_link or "",
@@ -202,6 +202,7 @@ def look_key(shot: Shot, planned: Planned, number: int) -> str:
 
 def choices(file_music: Mapping[str, Path]) -> dict[str, Any]:
     """What the page offers that no step changes: looks, music, targets, transitions, motions."""
+    from slideshow.documents.photo_place_files import photo_places
     from slideshow.documents.target_files import targets
     from slideshow.documents.template_files import load, names
     from slideshow.effects.transitions import TRANSITIONS
@@ -219,6 +220,7 @@ def choices(file_music: Mapping[str, Path]) -> dict[str, Any]:
         "styles": list(STYLES),
         "files": [{"name": f"file:{key}", "label": path.name} for key, path in file_music.items()],
         "targets": [{"name": one.name, "about": one.description} for one in targets().values()],
+        "places": [{"name": one.name, "about": one.description} for one in photo_places().values()],
         "transitions": list(TRANSITIONS),
         "motions": [name for name in MOTIONS if name != "travel"],
     }

@@ -152,6 +152,7 @@ STEPS: Mapping[str, Step] = {
     "end_card": lambda f, g, p: f.end_card(_text(g, "text")),
     "look": _look,
     "music": _music,
+    "seed": lambda f, g, p: f.seed(_whole(g, "number") if g.get("number") is not None else None),
     "music_start": lambda f, g, p: f.music_start(_maybe(g, "seconds")),
     "length": lambda f, g, p: f.length(_maybe(g, "seconds")),
     "order": _order,

@@ -11,8 +11,8 @@ from PIL import Image
 from slideshow.errors import InputError
 from slideshow.media.mp4 import read
 from slideshow.studio import recent
+from slideshow.studio.ids import photo_id
 from slideshow.studio.open_album import OpenAlbum
-from slideshow.studio.state import photo_id
 from tests.studio.conftest import wait_for
 
 
@@ -117,36 +117,32 @@ def test_a_slides_thumbnail_has_another_address_only_when_it_looks_different(ope
 
 
 def test_pictures_are_those_of_the_album_and_of_no_other_file(opened: OpenAlbum, trip: Path) -> None:
-    assert opened.pictures is not None
     state = opened.whole()["state"]
-    thumb = Image.open(io.BytesIO(opened.pictures.thumb(state["slides"][0]["thumb"])))
+    thumb = Image.open(io.BytesIO(opened.film.pictures.thumb(state["slides"][0]["thumb"])))
     assert thumb.width == 180
-    photo = opened.photo(photo_id(trip / "IMG_1.jpg"))
-    assert Image.open(io.BytesIO(opened.pictures.photo(photo, 320))).size == (240, 320)
-    face = Image.open(io.BytesIO(opened.pictures.faces(photo)))
+    photo = opened.film.photo(photo_id(trip / "IMG_1.jpg"))
+    assert Image.open(io.BytesIO(opened.film.pictures.photo(photo, 320))).size == (240, 320)
+    face = Image.open(io.BytesIO(opened.film.pictures.faces(photo)))
     assert face.width == face.height
     with pytest.raises(InputError):
-        opened.pictures.thumb("../../" + state["slides"][0]["thumb"])
+        opened.film.pictures.thumb("../../" + state["slides"][0]["thumb"])
     with pytest.raises(InputError):
-        opened.photo("/etc/passwd")
+        opened.film.photo("/etc/passwd")
 
 
 def test_a_look_is_shown_on_the_persons_own_slides(opened: OpenAlbum) -> None:
-    assert opened.looks is not None
-    noir = Image.open(io.BytesIO(opened.looks.picture("noir"))).convert("RGB")
-    ours = Image.open(io.BytesIO(opened.looks.picture("default"))).convert("RGB")
+    noir = Image.open(io.BytesIO(opened.film.looks.picture("noir"))).convert("RGB")
+    ours = Image.open(io.BytesIO(opened.film.looks.picture("default"))).convert("RGB")
     assert noir.width == ours.width == 3 * 108
     # One is grey, the other has the photos' colours.
     colour = [int(np.ptp(np.asarray(one, np.int16), axis=2).max()) for one in (noir, ours)]
     assert colour[0] < colour[1]
     with pytest.raises(InputError):
-        opened.looks.picture("../secret")
+        opened.film.looks.picture("../secret")
 
 
 def test_the_film_plays_after_every_step_as_it_is_then(opened: OpenAlbum) -> None:
-    assert opened.playing is not None
-    playing, film = opened.playing, opened.film
-    assert film is not None
+    playing, film = opened.film.playing, opened.film.edited
     wait_for(lambda: playing.file(film.revision))
     first = playing.file(film.revision)
     assert first is not None
@@ -166,8 +162,7 @@ def test_the_film_plays_after_every_step_as_it_is_then(opened: OpenAlbum) -> Non
 def test_a_film_is_made_where_the_program_was_started_and_found_again(
     opened: OpenAlbum, trip: Path, tmp_path: Path
 ) -> None:
-    assert opened.making is not None
-    making = opened.making
+    making = opened.film.making
     foreign = tmp_path / "made" / "trip.mp4"
     foreign.write_bytes(b"somebody's")
     opened.do("target", {"name": opened.whole()["state"]["film"]["target"]}, opened.revision)
@@ -180,16 +175,14 @@ def test_a_film_is_made_where_the_program_was_started_and_found_again(
     opened.close()
     again = OpenAlbum(trip, tmp_path / "made", lambda: None)
     wait_for(lambda: again.phase in ("ready", "failed"))
-    assert again.making is not None
-    assert again.making.path == tmp_path / "made" / "trip-2.mp4"
+    assert again.film.making.path == tmp_path / "made" / "trip-2.mp4"
     (tmp_path / "made" / "trip-2.mp4").unlink()
-    assert again.making.path is None
+    assert again.film.making.path is None
     again.close()
 
 
 def test_a_film_that_is_called_off_leaves_nothing(opened: OpenAlbum, tmp_path: Path) -> None:
-    assert opened.making is not None
-    making = opened.making
+    making = opened.film.making
     making.start("best")
     with pytest.raises(InputError, match="already"):
         making.start("best")
@@ -205,11 +198,11 @@ def test_a_film_that_is_called_off_leaves_nothing(opened: OpenAlbum, tmp_path: P
 def test_music_that_is_dropped_lies_in_the_cache_whatever_it_is_called(
     opened: OpenAlbum, tmp_path: Path, name: str
 ) -> None:
-    file = opened.dropped_music(name)
+    file = opened.film.dropped.place("music", name)
     assert file.resolve().is_relative_to(tmp_path / "cache")
     file.write_bytes(b"this is no music")
     with pytest.raises(InputError):
-        opened.take_music(file)
+        opened.film.dropped.take("music", file)
     assert not file.exists()
 
 
@@ -245,7 +238,7 @@ def test_without_a_folder_the_last_albums_are_offered(
 
 
 def test_duels_pair_a_photo_that_was_left_out_with_the_one_like_it(opened: OpenAlbum) -> None:
-    (duel,) = [one for one in opened.duels() if one.outside_name in ("IMG_9.jpg", "IMG_3.jpg")]
+    (duel,) = [one for one in opened.film.duels() if one.outside_name in ("IMG_9.jpg", "IMG_3.jpg")]
     assert {duel.inside_name, duel.outside_name} == {"IMG_9.jpg", "IMG_3.jpg"}
     opened.do("swap", {"slide": duel.slide, "photo": duel.inside, "new": duel.outside}, opened.revision)
     assert duel.outside_name in names(opened)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 from urllib.parse import quote
 
 from slideshow.errors import InputError, printable
@@ -103,6 +103,25 @@ def new_token() -> str:
     return secrets.token_urlsafe(_TOKEN_BYTES)
 
 
+def behind(token: str, target: str) -> str | None:
+    """The name that a request's path has behind the token; None where that is not the one."""
+    root, _, rest = target.partition("?")[0][1:].partition("/")
+    # Takes equally long for every wrong token, so none can be found letter by letter.
+    knows = hmac.compare_digest(root.encode("utf-8", "replace"), token.encode())
+    return rest if knows and target.startswith("/") else None
+
+
+class Findable(Protocol):
+    """What can be fetched from a server: `find` tells what a request's path leads to, None for nothing."""
+
+    @property
+    def documents(self) -> Mapping[str, Document]: ...
+
+    def find(self, target: str) -> "Film | Document | None": ...
+
+    def name_of(self, film: Film) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """What can be fetched at /token/name. The page's name is ""; `files` are large ones beside the film."""
@@ -115,10 +134,8 @@ class Site:
 
     def find(self, target: str) -> "Film | Document | None":
         """What a request's path leads to."""
-        root, _, rest = target.partition("?")[0][1:].partition("/")
-        # Takes equally long for every wrong token, so none can be found letter by letter.
-        knows = hmac.compare_digest(root.encode("utf-8", "replace"), self.token.encode())
-        if not knows or not target.startswith("/"):
+        rest = behind(self.token, target)
+        if rest is None:
             return None
         if rest == self.film_name:
             return self.film
@@ -130,7 +147,7 @@ class Site:
 
 
 @contextmanager
-def serving(site: Site, visits: Visits, host: str, port: int) -> Iterator[int]:
+def serving(site: Findable, visits: Visits, host: str, port: int) -> Iterator[int]:
     """The port at which the site is given out while the block lasts. Raises InputError."""
     try:
         server = _Server(host, port, site, visits)
@@ -156,7 +173,7 @@ class _Server(ThreadingHTTPServer):
     # On Windows this would let another program take our port over.
     allow_reuse_address = sys.platform != "win32"
 
-    def __init__(self, host: str, port: int, site: Site, visits: Visits) -> None:
+    def __init__(self, host: str, port: int, site: Findable, visits: Visits) -> None:
         self.site, self.visits = site, visits
         self._doors = Doors()
         if ":" in host:

@@ -13,6 +13,8 @@ export const store = reactive({
   playing: { revision: "", share: 0, problem: "" },
   making: { phase: "" },
   phone: { phase: "" },
+  copying: { phase: "" },
+  screen: { phase: "" },
   // What this page looks at: it is in the address, so that a reload shows the same.
   selected: [1],
   frame: 0,
@@ -179,7 +181,7 @@ export async function news() {
     const found = await call("/news");
     const phase = store.phase;
     Object.assign(store, { phase: found.phase, share: found.share, problem: found.problem, playing: found.playing,
-      making: found.making, phone: found.phone });
+      making: found.making, phone: found.phone, copying: found.copying, screen: found.screen });
     if ((found.phase === "ready" && phase !== "ready") || (store.state && found.revision !== store.state.revision && !store.busy)) await load();
   } catch (error) {
     failed(error);
@@ -189,8 +191,13 @@ export async function news() {
 export const openAlbum = (album) => inTurn(async () => { await call("/open", { album }); await news(); });
 export const make = (quality) => inTurn(async () => { await call("/make", { quality }); await news(); });
 export const cancel = () => inTurn(async () => { await call("/cancel", {}); await news(); });
-export const sendToPhone = (end) => inTurn(async () => { await call("/phone", end ? { end: true } : {}); await news(); });
-export const showFolder = () => inTurn(() => call("/show", {}));
+export const cancelCopy = () => inTurn(async () => { await call("/cancel", { what: "copying" }); await news(); });
+export const copyPhotos = (kind, given) => inTurn(async () => { await call("/copy", { kind, ...given }); await news(); });
+export const sendToPhone = (end, what = "film") => inTurn(async () => { await call("/phone", end ? { end: true } : { what }); await news(); });
+export const showOnPhone = (on) => inTurn(async () => { await call("/screen", on ? {} : { end: true }); await news(); });
+export const showFolder = (what = "film") => inTurn(() => call("/show", { what }));
+// Not in turn: it may take ten seconds, and steps need not wait for it.
+export const askLink = (link) => call("/link", { link });
 export const duels = () => inTurn(() => call("/duels"));
 export const save = (overwrite = false) => inTurn(async () => {
   const saved = await call("/save", { overwrite });
@@ -198,10 +205,22 @@ export const save = (overwrite = false) => inTurn(async () => {
   return saved;
 });
 export const dropMusic = (file) => inTurn(async () => {
-  const found = await call(`/music?name=${encodeURIComponent(file.name)}`, file, true);
+  const found = await call(`/drop/music?name=${encodeURIComponent(file.name)}`, file, true);
   await load();
   return found;
 }).then((found) => found && step("music", { name: found.name }));
+
+// Photos from elsewhere: one after the other to the server, then into the film as one step.
+export const joinPhotos = (files) => inTurn(async () => {
+  store.error = null;
+  for (const [index, file] of files.entries()) {
+    say(t("joining", { number: index + 1, count: files.length }));
+    await call(`/drop/photo?name=${encodeURIComponent(file.name)}`, file, true);
+  }
+  const answer = await call("/join", {});
+  take(answer.state);
+  say(told(answer.words));
+});
 
 export function choose(numbers, { look = true } = {}) {
   store.selected = numbers;

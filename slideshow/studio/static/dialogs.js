@@ -1,21 +1,11 @@
 // What opens over the page: making and sending, history, duels, keys.
-import { cancel, clock, duels, make, number, say, sendToPhone, showFolder, step, store, t, told } from "/static/api.js";
+import { cancel, clock, copyPhotos, duels, make, number, say, sendToPhone, showFolder, step, store, t, told } from "/static/api.js";
 import { Ico } from "/static/icons.js";
-
-// The browser's own dialog: it keeps the focus, and gives it back.
-export const Sheet = {
-  components: { Ico },
-  props: ["name", "label"],
-  computed: { open() { return store.dialog === this.name; } },
-  watch: { open: { immediate: true, handler(now) { this.$nextTick(() => (now ? this.$refs.dialog?.open || this.$refs.dialog?.showModal() : this.$refs.dialog?.close())); } } },
-  methods: { t, closed() { if (store.dialog === this.name) store.dialog = ""; }, outside(event) { if (event.target === this.$refs.dialog) store.dialog = ""; } },
-  template: `<dialog ref="dialog" :class="name" :aria-label="label" @close="closed" @pointerdown="outside">
-    <div class="sheet"><header><h2>{{ label }}</h2><button class="icon" @click="closed" :aria-label="t('close')" :title="t('close')"><Ico name="close" /></button></header>
-    <div class="sheet-body"><slot v-if="open"></slot></div></div></dialog>`,
-};
+import { Code, CopyState } from "/static/share.js";
+import { Sheet } from "/static/sheet.js";
 
 export const MakeSheet = {
-  components: { Ico, Sheet },
+  components: { Code, CopyState, Ico, Sheet },
   data: () => ({ quality: "good", copied: false }),
   computed: {
     making: () => store.making,
@@ -27,6 +17,7 @@ export const MakeSheet = {
   },
   methods: {
     t, told, number, clock, cancel, make, sendToPhone, showFolder,
+    album() { copyPhotos("album", {}); },
     async copy() {
       await navigator.clipboard.writeText(this.making.message).catch(() => {});
       this.copied = true;
@@ -52,11 +43,13 @@ export const MakeSheet = {
         <div class="stack">
           <button class="primary" v-if="phone.phase !== 'offered'" @click="sendToPhone(false)"><Ico name="phone" />{{ t('phone') }}</button>
           <button v-else @click="sendToPhone(true)"><Ico name="phone" />{{ t('phone.end') }}</button>
-          <div v-if="phone.phase === 'offered'" class="code"><img :src="'/phone.svg?' + phone.address.length + phone.address.slice(-8)" :alt="t('phone.code')" /><p>{{ t('phone.scan') }}</p><p class="faint address">{{ phone.address }}</p><p v-if="phone.warning" class="hint strong">{{ phone.warning }}</p></div>
+          <Code v-if="phone.phase === 'offered'" picture="/phone.svg" :address="phone.address" :warning="phone.warning" :words="t('phone.scan')" />
           <p v-else-if="phone.phase === 'saved'" class="hint">{{ t('phone.saved') }}</p>
           <p v-else-if="phone.phase === 'failed'" class="hint strong">{{ phone.problem }}</p>
-          <button @click="showFolder()"><Ico name="folder" />{{ t('folder') }}</button>
+          <button @click="showFolder('film')"><Ico name="folder" />{{ t('folder') }}</button>
           <button v-if="making.message" @click="copy"><Ico :name="copied ? 'check' : 'copy'" />{{ copied ? t('copied') : t('message') }}</button>
+          <button @click="album" :disabled="store.copying.phase === 'copying'" :title="t('album.about')"><Ico name="photos" />{{ t('album.make') }}</button>
+          <CopyState kind="album" />
           <button @click="make(quality)"><Ico name="film" />{{ t('make.again') }}</button>
         </div></div>
     </div>
@@ -65,7 +58,8 @@ export const MakeSheet = {
       <div class="made-side"><p v-if="making.phase === 'failed'" class="hint strong" role="alert">{{ told(making.problem) }}</p>
         <p v-if="making.phase === 'cancelled'" class="hint">{{ t('cancelled') }}</p>
         <p class="big">{{ clock(store.state.seconds) }} · {{ store.state.width }}×{{ store.state.height }}</p>
-        <label class="field"><span>{{ t('quality') }}</span><select v-model="quality"><option v-for="one in ['draft', 'fast', 'good', 'best']" :key="one" :value="one">{{ t('quality.' + one) }}</option></select></label>
+        <div class="field"><span id="l-quality">{{ t('quality') }}</span><div class="segments" role="group" aria-labelledby="l-quality">
+          <button v-for="one in ['draft', 'fast', 'good', 'best']" :key="one" :aria-pressed="String(quality === one)" @click="quality = one">{{ t('quality.' + one) }}</button></div></div>
         <button class="primary" autofocus @click="make(quality)"><Ico name="film" />{{ t('make') }}</button></div>
     </div>
   </Sheet>`,
@@ -129,7 +123,7 @@ export const KeysSheet = {
   components: { Sheet },
   data: () => ({ keys: [["key.space", "play"], ["← →", "keys.slides"], [", .", "keys.frames"], ["P", "play.slide"], ["⇧ ← →", "keys.several"], ["Alt ← →", "keys.move"],
     ["X", "veto.about"], ["key.delete", "take_out.about"], ["C", "caption"], ["T", "title"], ["[ ]", "keys.seconds"], ["R", "turn.right"], ["B", "itself.all"], ["L", "keys.pin"], ["D", "duels"],
-    ["Ctrl Z", "undo"], ["Ctrl ⇧ Z", "redo"], ["H", "history"], ["Ctrl S", "save"], ["M", "make"], ["S", "safe"], ["F", "full"], ["?", "keys"]] }),
+    ["Ctrl Z", "undo"], ["Ctrl ⇧ Z", "redo"], ["H", "history"], ["Ctrl S", "save"], ["M", "make"], ["O", "photos"], ["N", "screen"], ["S", "safe"], ["F", "full"], ["?", "keys"]] }),
   methods: { t, shown: (key) => (key.startsWith("key.") ? t(key) : key) },
   template: `<Sheet name="keys" :label="t('keys')"><dl class="key-list"><div v-for="[key, words] in keys" :key="key"><dt><kbd>{{ shown(key) }}</kbd></dt><dd>{{ t(words) }}</dd></div></dl></Sheet>`,
 };

@@ -34,6 +34,9 @@ const PATHS = {
   close: "M6 6l12 12M18 6L6 18",
   music: "M9 18V6l10-2v12M9 18a2.500 2.500 0 1 1-5 0 2.500 2.500 0 0 1 5 0zM19 16a2.500 2.500 0 1 1-5 0 2.500 2.500 0 0 1 5 0z",
   check: "M5 13l4 4L19 7",
+  down: "M6 9l6 6 6-6",
+  photos: "M4 8h13v12H4zM8 8V4h12v12h-3M4 17l4-4 3 3 2-2 4 4",
+  dice: "M5 5h14v14H5zM9 9h.01M15 9h.01M12 12h.01M9 15h.01M15 15h.01",
 };
 
 export const Ico = {

@@ -1,9 +1,8 @@
 // The slides in their order, and the photos that are not among them. What can be dragged has buttons and keys.
-import { choose, day, number, selectedSlide, steps, step, store, t, told } from "/static/api.js";
+import { choose, day, joinPhotos, number, selectedSlide, steps, step, store, t, told } from "/static/api.js";
+import { drag, pick, wasDrag } from "/static/drag.js";
 import { Ico } from "/static/icons.js";
-
-// What is being dragged: { slide } or { photo }.
-let dragged = null;
+import { TimeRow } from "/static/timeline.js";
 
 export function vetoSelected() {
   const numbers = [...store.selected].sort((a, b) => b - a);
@@ -23,20 +22,24 @@ export function moveSelected(by) {
 }
 
 export const Strip = {
-  components: { Ico },
-  data: () => ({ gap: 0, shown: 60 }),
+  components: { Ico, TimeRow },
   computed: {
     store: () => store,
+    gap: () => (drag.target === "strip" ? drag.gap : 0),
+    carried: () => drag.what?.slide,
+    // Where there are many, finding out how far each has moved would take longer than showing it.
+    shifting() { return this.slides.length > 120 ? "none" : "shift"; },
     slides: () => store.state.slides,
     one: () => selectedSlide(),
     several: () => store.selected.length > 1,
   },
   // A slide that goes takes the focus with it: the one that is chosen then has it.
-  beforeUpdate() { this.hadFocus = this.$refs.list?.contains(document.activeElement); },
-  updated() { if (this.hadFocus && document.activeElement === document.body) this.$refs.list?.querySelector('[tabindex="0"]')?.focus({ preventScroll: true }); },
+  beforeUpdate() { this.hadFocus = this.list()?.contains(document.activeElement); },
+  updated() { if (this.hadFocus && document.activeElement === document.body) this.list()?.querySelector('[tabindex="0"]')?.focus({ preventScroll: true }); },
   watch: { "store.selected"() { this.$nextTick(() => this.reveal()); } },
   methods: {
     t, number, day, vetoSelected, takeOutSelected, moveSelected, step,
+    list() { return this.$refs.list?.$el; },
     label(slide) {
       const parts = [t("slide.label", { number: slide.number, count: this.slides.length }), slide.photos.map((one) => one.name).join(", "),
         `${number(slide.seconds)} s`];
@@ -50,13 +53,14 @@ export const Strip = {
     },
     newDay(slide) { return slide.day && slide.day !== this.slides[slide.number - 2]?.day; },
     reveal() {
-      const chosen = this.$refs.list?.querySelector('[data-number="' + store.selected.at(-1) + '"]');
+      const chosen = this.list()?.querySelector('[data-number="' + store.selected.at(-1) + '"]');
       if (!chosen) return;
       chosen.scrollIntoView({ block: "nearest", inline: "nearest", behavior: store.isPlaying ? "auto" : "smooth" });
       // The focus goes along where it was in the strip.
-      if (this.$refs.list.contains(document.activeElement)) chosen.focus({ preventScroll: true });
+      if (this.list().contains(document.activeElement)) chosen.focus({ preventScroll: true });
     },
     click(event, slide) {
+      if (wasDrag()) return;
       if (event.shiftKey) {
         const from = store.selected[0];
         const [low, high] = [Math.min(from, slide.number), Math.max(from, slide.number)];
@@ -68,44 +72,24 @@ export const Strip = {
       } else choose([slide.number]);
       store.panel = "slide";
     },
-    dragStart(event, slide) {
-      dragged = { slide: slide.number };
-      event.dataTransfer.effectAllowed = "move";
-      event.dataTransfer.setData("text/plain", slide.photos[0].name);
-    },
-    dragOver(event) {
-      if (!dragged) return;
-      event.preventDefault();
-      const items = [...this.$refs.list.querySelectorAll("li")];
-      const before = items.findIndex((item) => {
-        const box = item.getBoundingClientRect();
-        return event.clientX < box.left + box.width / 2;
+    press(event, slide) {
+      pick(event, { slide: slide.number }, (target, gap) => {
+        if (target === "tray") step("take_out", { slide: slide.number });
+        else {
+          const to = gap > slide.number ? gap - 1 : gap;
+          if (gap && to !== slide.number) step("move", { slide: slide.number, to });
+        }
       });
-      this.gap = before < 0 ? items.length + 1 : before + 1;
     },
-    drop(event) {
-      if (!dragged) return;
-      event.preventDefault();
-      const { gap } = this;
-      if (dragged.photo) step("put_in", { photo: dragged.photo, at: gap });
-      else {
-        const to = gap > dragged.slide ? gap - 1 : gap;
-        if (to !== dragged.slide) step("move", { slide: dragged.slide, to });
-      }
-      this.dragEnd();
-    },
-    dragEnd() { dragged = null; this.gap = 0; },
-    leave(event) { if (!this.$refs.list.contains(event.relatedTarget)) this.gap = 0; },
   },
   template: `
-  <section class="strip" :aria-label="t('slides')">
-    <ol ref="list" role="listbox" aria-multiselectable="true" :aria-label="t('slides')" @dragover="dragOver" @drop="drop" @dragleave="leave">
-      <li v-for="slide in slides" :key="slide.id" role="option" draggable="true" :data-number="slide.number"
+  <section class="strip" :aria-label="t('slides')" data-drop="strip">
+    <TransitionGroup ref="list" tag="ol" :name="shifting" role="listbox" aria-multiselectable="true" :aria-label="t('slides')" data-strip>
+      <li v-for="slide in slides" :key="slide.id" role="option" :data-number="slide.number"
         :tabindex="slide.number === store.selected[store.selected.length - 1] ? 0 : -1"
         :aria-selected="String(store.selected.includes(slide.number))" :title="hover(slide)"
-        :class="{ chosen: store.selected.includes(slide.number), before: gap === slide.number, after: gap === slides.length + 1 && slide.number === slides.length }"
-        @click="click($event, slide)" @focus="store.selected.includes(slide.number) || choose([slide.number])"
-        @dragstart="dragStart($event, slide)" @dragend="dragEnd">
+        :class="{ chosen: store.selected.includes(slide.number), carried: carried === slide.number, before: gap === slide.number, after: gap === slides.length + 1 && slide.number === slides.length }"
+        @click="click($event, slide)" @focus="store.selected.includes(slide.number) || choose([slide.number])" @pointerdown="press($event, slide)">
         <span class="thumb"><img :src="'/thumb/' + slide.thumb + '.jpg'" alt="" loading="lazy" draggable="false" />
           <span v-if="slide.photos.length > 1" class="badge">{{ slide.photos.length }}</span>
           <span v-if="slide.pinned" class="badge pinned"><Ico name="pin" /></span>
@@ -115,7 +99,8 @@ export const Strip = {
         <span class="under" aria-hidden="true"><b>{{ slide.number }}</b> {{ number(slide.seconds) }} s</span>
         <span class="under faint" aria-hidden="true">{{ newDay(slide) ? day(slide.day) : slide.transition ? t('transition.' + slide.transition) : ' ' }}</span>
       </li>
-    </ol>
+    </TransitionGroup>
+    <TimeRow />
     <div class="tools" role="toolbar" :aria-label="t('tools')">
       <span class="count">{{ several ? t('chosen', { count: store.selected.length }) : t('slide.of', { number: one.number, count: slides.length }) }}</span>
       <button @click="moveSelected(-1)" :title="t('earlier') + ' (Alt ←)'" :aria-label="t('earlier')"><Ico name="left" /><span>{{ t('earlier') }}</span></button>
@@ -132,42 +117,36 @@ Strip.methods.choose = choose;
 
 export const Tray = {
   components: { Ico },
-  data: () => ({ open: window.innerHeight > 940, over: false, shown: 60 }),
+  data: () => ({ open: window.innerHeight > 940, shown: 60 }),
   computed: {
     store: () => store,
+    over: () => drag.target === "tray" && Boolean(drag.what?.slide),
     photos: () => store.state.out,
     page() { return this.photos.slice(0, this.shown); },
   },
   methods: {
     t, told, step,
-    dragStart(event, photo) {
-      dragged = { photo: photo.id };
-      event.dataTransfer.effectAllowed = "move";
-      event.dataTransfer.setData("text/plain", photo.name);
+    press(event, photo) {
+      pick(event, { photo: photo.id }, (target, gap) => { if (target === "strip" && gap) step("put_in", { photo: photo.id, at: gap }); });
     },
-    dragOver(event) {
-      if (!dragged?.slide) return;
-      event.preventDefault();
-      this.over = true;
-    },
-    drop(event) {
-      if (!dragged?.slide) return;
-      event.preventDefault();
-      step("take_out", { slide: dragged.slide });
-      dragged = null;
-      this.over = false;
+    add(event) {
+      const files = [...event.target.files];
+      event.target.value = "";
+      if (files.length) joinPhotos(files);
     },
     swapIn(photo) { step("swap", { slide: selectedSlide().number, new: photo.id }); },
     duels() { store.dialog = "duels"; },
   },
   template: `
-  <section class="tray" :class="{ over }" :aria-label="t('tray')" @dragover="dragOver" @drop="drop" @dragleave="over = false">
+  <section class="tray" :class="{ over }" :aria-label="t('tray')" data-drop="tray">
     <div class="tray-head">
       <button class="quiet" @click="open = !open" :aria-expanded="String(open)" aria-controls="tray-list"><Ico :name="open ? 'left' : 'right'" class="twist" />{{ t('tray') }} <b>{{ photos.length }}</b></button>
+      <span class="spring"></span>
+      <label class="chip quiet add" :title="t('add.about')"><Ico name="photos" />{{ t('add') }}<input type="file" multiple accept="image/*,video/*,.heic,.heif,.avif" @change="add" /></label>
       <button class="quiet" @click="duels" :title="t('duels.about')"><Ico name="duel" />{{ t('duels') }}</button>
     </div>
     <ul v-show="open" id="tray-list">
-      <li v-for="photo in page" :key="photo.id" draggable="true" @dragstart="dragStart($event, photo)" :title="photo.name + '\\n' + told(photo.reason)">
+      <li v-for="photo in page" :key="photo.id" @pointerdown="press($event, photo)" :title="photo.name + '\\n' + told(photo.reason)">
         <span class="thumb"><img :src="'/photo/' + photo.picture + '.jpg?side=320'" :alt="photo.name" loading="lazy" draggable="false" /></span>
         <span class="under faint">{{ told(photo.reason) }}</span>
         <span class="over-buttons">

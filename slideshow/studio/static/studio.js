@@ -1,14 +1,16 @@
 // The page: it shows what the server knows, and asks it for every change.
 import { choose, clock, load, news, openAlbum, save, say, selectedSlide, speak, step, store, t, told } from "/static/api.js";
-import { DuelSheet, HistorySheet, KeysSheet, MakeSheet, Sheet } from "/static/dialogs.js";
+import { DuelSheet, HistorySheet, KeysSheet, MakeSheet } from "/static/dialogs.js";
+import { DropRoom } from "/static/drop.js";
 import { FilmPanel } from "/static/film.js";
 import { Ico } from "/static/icons.js";
 import { Player } from "/static/player.js";
-import { SlidePanel, Text } from "/static/slide.js";
+import { PhotosSheet, ScreenSheet } from "/static/share.js";
+import { SlidePanel } from "/static/slide.js";
 import { moveSelected, Strip, takeOutSelected, Tray, vetoSelected } from "/static/strip.js";
 
 export default {
-  components: { DuelSheet, FilmPanel, HistorySheet, Ico, KeysSheet, MakeSheet, Player, Sheet, SlidePanel, Strip, Text, Tray },
+  components: { DropRoom, DuelSheet, FilmPanel, HistorySheet, Ico, KeysSheet, MakeSheet, PhotosSheet, Player, ScreenSheet, SlidePanel, Strip, Tray },
   props: { texts: Object, language: String, version: String },
   data: () => ({ saved: false }),
   computed: {
@@ -47,7 +49,7 @@ export default {
     window.addEventListener("keydown", this.key);
     document.addEventListener("visibilitychange", this.awake);
     // A socket that fell asleep is no reason to show an old state.
-    this.looking = setInterval(() => { if (store.phase !== "ready" || store.making.phase === "making" || store.playing.revision !== store.state?.revision) news(); }, 2000);
+    this.looking = setInterval(() => { if (store.phase !== "ready" || store.making.phase === "making" || store.copying.phase === "copying" || store.playing.revision !== store.state?.revision) news(); }, 2000);
   },
   unmounted() {
     window.removeEventListener("keydown", this.key);
@@ -117,6 +119,8 @@ export default {
         d: () => (store.dialog = "duels"),
         h: () => (store.dialog = "history"),
         m: () => (store.dialog = "make"),
+        o: () => (store.dialog = "photos"),
+        n: () => (store.dialog = "screen"),
         s: () => (store.safe = !store.safe),
         f: () => player.full(),
         "?": () => (store.dialog = "keys"),
@@ -152,7 +156,9 @@ export default {
           <button class="icon" :disabled="!canRedo" @click="redo" :aria-label="redoWords" :title="redoWords + ' (Ctrl ⇧ Z)'"><Ico name="redo" /></button>
           <button class="icon" @click="store.dialog = 'history'" :aria-label="t('history')" :title="t('history') + ' (H)'"><Ico name="history" /></button>
           <button class="icon less" @click="store.dialog = 'keys'" :aria-label="t('keys')" :title="t('keys') + ' (?)'"><Ico name="keys" /></button>
+          <button class="icon" @click="store.dialog = 'screen'" :class="{ live: store.screen.phase === 'shown' }" :aria-label="t('screen')" :title="t('screen') + ' (N)'"><Ico name="phone" /></button>
           <button class="save" @click="save" :title="t('save.about') + ' (Ctrl S)'" :aria-label="t('save')"><Ico :name="saved ? 'check' : 'save'" /><span>{{ saved ? t('saved.short') : t('save') }}</span></button>
+          <button class="second" @click="store.dialog = 'photos'" :title="t('photos.about') + ' (O)'" :aria-label="t('photos')"><Ico name="photos" /><span>{{ t('photos') }}</span></button>
           <button class="primary" @click="store.dialog = 'make'" :title="t('make') + ' (M)'"><Ico name="film" /><span>{{ makeWords }}</span></button>
         </nav>
       </header>
@@ -169,7 +175,7 @@ export default {
         <div class="below"><Strip /><Tray /></div>
       </div>
       <p v-if="!state.kept" class="trouble low" role="alert">{{ t('not_kept') }}</p>
-      <MakeSheet /><HistorySheet /><DuelSheet /><KeysSheet />
+      <MakeSheet /><PhotosSheet /><ScreenSheet /><HistorySheet /><DuelSheet /><KeysSheet /><DropRoom />
     </template>
     <div v-else class="first">
       <span class="mark large" aria-hidden="true"><Ico name="play" /></span>
