@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from slideshow.effects.layouts import CROPS, LAYOUTS, WHOLE
+from slideshow.effects.layouts import CROPS, HOLDS, WHOLE
 from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
 
@@ -55,7 +55,7 @@ class SlideTable(BaseModel):
     caption: Text | None = None
     detail: Text | None = None
     chapter: Text | None = None
-    layout: Annotated[str, _known(LAYOUTS)] | None = None
+    layout: Annotated[str, _known(HOLDS)] | None = None
     crop: Annotated[str, _known({WHOLE: 0.0, **CROPS})] | None = None
     # [0.5, 0.5], or one of these for each photo.
     focus: tuple[Any, ...] | None = None

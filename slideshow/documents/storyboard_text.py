@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path, PurePath
 
-from slideshow.effects.layouts import CROPS, LAYOUTS, WHOLE
+from slideshow.effects.layouts import CHOSEN_BY_NAME, CROPS, WHOLE
 from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.errors import for_shell
@@ -34,7 +34,7 @@ def text_of(storyboard: Storyboard, album: Album) -> Iterator[str]:
 # photos      file names; several share the frame (layout "stack" or "row")
 # seconds     how long the slide is seen, its transitions included
 # from, to    the part of a clip that is played, in seconds of it
-# layout      {", ".join(LAYOUTS)}
+# layout      {", ".join(CHOSEN_BY_NAME)}
 # crop        how much of a photo is kept that does not fill the frame (layout "fit"):
 #             {", ".join((WHOLE, *CROPS))}
 # focus       what stays in view and is moved toward: [across, down], from 0 to 1

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from slideshow.editing.draft import Draft, Surroundings, free_shot_at, replaced, shot_at, unframed
 from slideshow.editing.placing import fitting, placed
-from slideshow.effects.layouts import HOLDS, LAYOUTS
+from slideshow.effects.layouts import CHOSEN_BY_NAME, HOLDS
 from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.errors import InputError
@@ -39,7 +39,7 @@ def layout(draft: Draft, around: Surroundings, number: int, name: str | None) ->
     """How the photos lie in the frame; what the camera does with it is decided anew."""
     shot = free_shot_at(draft, number)
     if name is not None:
-        _known("layout", name, LAYOUTS)
+        _known("layout", name, CHOSEN_BY_NAME)
         least, most = HOLDS[name]
         if not least <= len(shot.photos) <= most:
             raise InputError(

@@ -11,7 +11,7 @@ from typing import Any
 
 from slideshow.editing.draft import Draft
 from slideshow.editing.film import EditedFilm
-from slideshow.effects.layouts import HOLDS, LAYOUTS
+from slideshow.effects.layouts import CHOSEN_BY_NAME, HOLDS, LAYOUTS
 from slideshow.effects.motions import MOTIONS
 from slideshow.model.album import VIDEO, Photo
 from slideshow.model.geometry import Rect
@@ -19,9 +19,6 @@ from slideshow.model.storyboard import Shot
 from slideshow.model.timeline import Slide, Timeline
 from slideshow.pipeline.planning import Planned
 from slideshow.studio.ids import photo_id
-
-# Layouts that are chosen by hand: "window" is what windows of one's own make.
-_CHOSEN = tuple(name for name in LAYOUTS if name not in ("window", "ground"))
 
 
 def state_of(film: EditedFilm, revision: str) -> dict[str, Any]:
@@ -122,7 +119,7 @@ def _slide(number: int, shot: Shot, slide: Slide, planned: Planned) -> dict[str,
         "seconds": round(float(shot.seconds or len(slide.span) / fps), 2),
         "thumb": look_key(shot, planned, number),
         "layout": shot.layout or slide.layout.name,
-        "layouts": [name for name in _CHOSEN if HOLDS[name][0] <= count <= HOLDS[name][1]],
+        "layouts": [name for name in CHOSEN_BY_NAME if HOLDS[name][0] <= count <= HOLDS[name][1]],
         "motion": shot.motion or slide.motion.name,
         "strength": shot.strength,
         "transition": timeline.joins[number - 2].transition.name if before else "",

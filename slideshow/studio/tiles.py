@@ -7,7 +7,7 @@ from fractions import Fraction
 from hashlib import blake2b
 
 from slideshow.editing.film import EditedFilm
-from slideshow.effects.layouts import HOLDS, LAYOUTS
+from slideshow.effects.layouts import HOLDS
 from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.errors import InputError
@@ -39,7 +39,7 @@ class Tiles:
         """A WebP of the slide of that number. Raises InputError for what there is not, SlideshowError."""
         session = self._film.session
         draft = session.draft
-        known: Mapping[str, object] = {"layout": LAYOUTS, "motion": MOTIONS, "transition": TRANSITIONS}.get(
+        known: Mapping[str, object] = {"layout": HOLDS, "motion": MOTIONS, "transition": TRANSITIONS}.get(
             kind, {}
         )
         first = 2 if kind == "transition" else 1

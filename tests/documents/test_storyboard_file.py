@@ -194,6 +194,7 @@ def test_a_photo_moved_from_the_ones_left_out_is_in_the_film(trip: Album, tmp_pa
             'layout = "fil"',
             ['layout: "fil" is unknown', 'Did you mean "fill"?'],
         ),
+        ('layout = "pan"', 'layout = "ground"', 'layout = "ground"', ['layout: "ground" is unknown']),
         ("motion =", "moton =", "moton =", ["moton: is unknown", 'Did you mean "motion"?']),
         ("seconds = ", "seconds = -", "seconds = -", ["seconds: -", "must be at least 0.8"]),
         ("seconds = ", 'seconds = "two" # ', 'seconds = "two"', ["must be a number", '"two"']),

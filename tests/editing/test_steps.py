@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from slideshow.editing.film import EditedFilm
-from slideshow.effects.layouts import HOLDS
+from slideshow.effects.layouts import CHOSEN_BY_NAME
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.errors import InputError
 from slideshow.model.brief import Brief
@@ -73,7 +73,7 @@ def some_step(film: EditedFilm, chance: random.Random, first: int) -> None:
         lambda: film.beats(slide, chance.randint(1, 8)),
         lambda: film.caption(slide, chance.choice(("", "A text", None))),
         lambda: film.chapter(slide, "Then"),
-        lambda: film.layout(slide, chance.choice([*HOLDS, None])),
+        lambda: film.layout(slide, chance.choice([*CHOSEN_BY_NAME, None])),
         lambda: film.focus(slide, (chance.random(), chance.random())),
         lambda: film.window(slide, (0.1, 0.1, 0.5, 0.5), (0.3, 0.2, 0.4, 0.4)),
         lambda: film.motion(

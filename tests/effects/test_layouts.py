@@ -39,7 +39,7 @@ OTHER = Size(4000, 3000)
 
 
 def arranged(name: str, photo: Size, canvas: Size, count: int | None = None) -> Arrangement:
-    photos = [photo, *[OTHER] * ((count or HOLDS[name][0]) - 1)]
+    photos = [photo, *[OTHER] * ((count or HOLDS.get(name, (1, 1))[0]) - 1)]
     return LAYOUTS[name](photos, canvas, **PARAMS[name])
 
 
@@ -160,7 +160,7 @@ def test_between_bars_every_layout_keeps_to_what_they_leave_free() -> None:
     canvas = Size(1080, 1920)
     free = Rect(0.0, 0.14 * 1920 - 2, 1080.0, 0.72 * 1920 + 4)
     for name in LAYOUTS:
-        photos = [OTHER] * HOLDS[name][0]
+        photos = [OTHER] * HOLDS.get(name, (1, 1))[0]
         opening = layout_between_bars(name, photos, canvas, bars=0.14, **PARAMS[name]).opening
         assert opening is not None
         assert free.contains(opening)

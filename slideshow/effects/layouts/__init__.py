@@ -46,6 +46,7 @@ from slideshow.model.geometry import Size
 
 __all__ = [
     "BOOTH_EDGE",
+    "CHOSEN_BY_NAME",
     "CLOSEST",
     "CROPS",
     "GAP",
@@ -83,8 +84,8 @@ LAYOUTS: Mapping[str, Layout] = {
     "ground": ground,
     "window": window,
 }
-# How many photos a layout can hold.
-HOLDS: Mapping[str, tuple[int, int]] = dict.fromkeys(LAYOUTS, (1, 1)) | {
+# How many photos a slide's layout can hold: "ground" is of cards that show none.
+HOLDS: Mapping[str, tuple[int, int]] = {name: (1, 1) for name in LAYOUTS if name != "ground"} | {
     "stack": (2, 4),
     "row": (2, 4),
     "grid": (4, 4),
@@ -93,6 +94,8 @@ HOLDS: Mapping[str, tuple[int, int]] = dict.fromkeys(LAYOUTS, (1, 1)) | {
     "mosaic": (3, 5),
     "booth": (2, 4),
 }
+# Those that a person can ask for by name: "window" is what windows of one's own make.
+CHOSEN_BY_NAME = tuple(name for name in HOLDS if name != "window")
 
 
 def arranged(
