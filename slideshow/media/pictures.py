@@ -94,7 +94,9 @@ class Picture:
     def standing_for(self, photo: Photo) -> "Picture":
         """The same picture as that of a photo of another size: for a film in small."""
         across, down = self.size.width / photo.size.width, self.size.height / photo.size.height
-        reduced = self._reduced[0] * across, self._reduced[1] * down
+        # What it was reduced by is told as the file holds it.
+        stored = (down, across) if self._orientation in _STORED_SIDEWAYS else (across, down)
+        reduced = self._reduced[0] * stored[0], self._reduced[1] * stored[1]
         same = replace(photo, orientation=self._orientation)
         picture = Picture(self._source, same, reduced, self._colours, self._background)
         left, top, right, bottom = self._trim

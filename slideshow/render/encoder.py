@@ -81,7 +81,7 @@ _LEVELS = (
     (62, 16_711_680, 139_264),
 )
 _GOP_SECONDS = 2
-_PREVIEW_GOP, _PREVIEW_CRF = 6, 24
+_PREVIEW_GOP, _PREVIEW_CRF = 6, 22
 # x264 makes other bytes with another number of threads, so it is the same everywhere. These keep two cores
 # busy; more cores are for more encoders side by side.
 _THREADS = 3

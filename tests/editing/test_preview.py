@@ -84,6 +84,41 @@ def test_every_slide_looks_as_in_the_film(film: EditedFilm) -> None:
         assert similarity(small, wanted) >= 0.98
 
 
+def test_what_plays_looks_as_the_film(trip: Path, tmp_path: Path) -> None:
+    full = Brief(canvas=Size(1080, 1920), length_seconds=12.0, title="A trip")
+    with EditedFilm(trip, full, fresh=True) as film:
+        film.rotate(2, 90)
+        film.window(3, (0.1, 0.1, 0.7, 0.7), (0.3, 0.3, 0.4, 0.4))
+        moments = sorted((slide.span.start + slide.span.stop) // 2 for slide in film.slides)
+        wanted = {
+            moment: np.asarray(cv2.resize(picture, (360, 640), interpolation=cv2.INTER_AREA), np.uint8)
+            for moment, picture in zip(moments, stills(film.timeline, moments), strict=True)
+        }
+        for number, piece in enumerate(film.segments(360)):
+            file = tmp_path / f"{number}.mp4"
+            file.write_bytes(piece.content)
+            for moment in [one for one in wanted if one in piece.span]:
+                assert similarity(picture_of(file, moment - piece.span.start), wanted.pop(moment)) >= 0.98
+    assert not wanted
+
+
+def picture_of(file: Path, number: int) -> NDArray[np.uint8]:
+    """The picture of that number of a film 360 × 640, RGB."""
+    to_rgb = "scale=in_color_matrix=bt709:in_range=tv:out_range=pc:flags=accurate_rnd+full_chroma_int"
+    command = [
+        ffmpeg.executable(),
+        "-v",
+        "error",
+        "-i",
+        str(file),
+        "-vf",
+        f"select=eq(n\\,{number}),{to_rgb}",
+    ]
+    command += ["-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
+    content = subprocess.run(command, capture_output=True, check=True).stdout
+    return np.frombuffer(content, np.uint8).reshape(640, 360, 3)
+
+
 def test_pictures_come_in_any_order_and_are_the_same_again(film: EditedFilm) -> None:
     first = film.frame(100, 180)
     film.frame(10, 180)

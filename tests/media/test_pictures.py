@@ -189,6 +189,16 @@ def test_a_crop_may_touch_the_border_but_not_cross_it(save: Save) -> None:
         picture.sample(Rect(-5.0, 0.0, 320.0, 240.0), Size(32, 24))
 
 
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("size", [Size(107, 80), Size(53, 41), Size(300, 224)])
+def test_a_picture_stands_whole_for_a_photo_of_another_size(save: Save, orientation: int, size: Size) -> None:
+    picture = decode(save(corners(), orientation=orientation))
+    found = picture.standing_for(replace(save(corners(), orientation=orientation), size=size))
+    np.testing.assert_allclose(
+        found.sample(size.whole, Size(32, 24)), picture.sample(picture.size.whole, Size(32, 24)), atol=3
+    )
+
+
 def test_the_pixels_belong_to_the_caller(save: Save) -> None:
     picture = decode(save(corners()))
     first = picture.sample(picture.size.whole, Size(32, 24))
