@@ -40,5 +40,6 @@ def without_lost_photos(
         raise InputError(f"{printable(folder)}: its photos are gone or were changed.", "Start again.")
     scene = replace(film.scene, album=album)
     if film.edited:
-        return film_of(folder, without_photos(film.storyboard, {one.photo for one in lost}), scene)
+        rest = without_photos(film.storyboard, {one.photo for one in lost})
+        return replace(film_of(folder, rest, scene), edited=True)
     return chosen(folder, scene, fresh, ignore)
