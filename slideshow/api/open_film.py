@@ -14,11 +14,15 @@ from slideshow.pipeline.read_options import brief_of
 _ASIDE = ("progress", "report", "fresh", "recursive")
 
 
-def open(folder: AnyPath, **options: Unpack[Options]) -> EditedFilm:
+def open(folder: AnyPath, *, at_once: bool = False, **options: Unpack[Options]) -> EditedFilm:
     """The folder's film, to be changed step by step: as it was left, or as slideshow.toml has it, or our own.
 
     With options the film is planned as these ask, unless that was done before. It is for one program at a
     time; `close` it, or use it in a `with`. Raises SlideshowError, InputError when it is open elsewhere.
+
+    With `at_once` it does not wait until all photos have been looked at: it is a first guess (`is_whole`
+    tells) that becomes the film as it would have been, but for what was changed meanwhile. `wait` waits for
+    that, as `save` and `make` do. `report` and `progress` are called in other threads then.
 
     >>> with open("trip", length=6, title="") as film:
     ...     done = film.take_out(2)
@@ -34,5 +38,6 @@ def open(folder: AnyPath, **options: Unpack[Options]) -> EditedFilm:
         destination=None if target is None else Destination(target_of(target)),
         fresh=options.get("fresh", False),
         recursive=options.get("recursive", False),
+        at_once=at_once,
         report=report_of(options),
     )

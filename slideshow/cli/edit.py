@@ -76,6 +76,12 @@ def _focus(film: "EditedFilm", words: Sequence[str]) -> object:
     return film.focus(_named(words[0]), *points)  # type: ignore[arg-type]
 
 
+def _switch(word: str) -> bool:
+    if word.lower() not in ("on", "off"):
+        raise InputError(f"{word}: is neither on nor off.")
+    return word.lower() == "on"
+
+
 def _seconds(words: Sequence[str], index: int) -> float | None:
     word = _given(words, index)
     return None if word is None else _number(word)
@@ -114,6 +120,7 @@ ACTIONS: Mapping[str, _Action] = {
         "SLIDE TEXT", "a text that opens a chapter", lambda f, w: f.chapter(_named(w[0]), _given(w, 1))
     ),
     "layout": _Action("SLIDE NAME", "how it lies", lambda f, w: f.layout(_named(w[0]), _given(w, 1))),
+    "crop": _Action("SLIDE NAME", "cut it, framed", lambda f, w: f.crop(_named(w[0]), _given(w, 1))),
     "focus": _Action("SLIDE X,Y...", "what stays in view, 0 to 1", _focus),
     "window": _Action("SLIDE X,Y,W,H [X,Y,W,H]", "what is seen first and last, 0 to 1", _window),
     "motion": _Action(
@@ -146,6 +153,7 @@ ACTIONS: Mapping[str, _Action] = {
     "music-start": _Action("SECONDS", "where it begins", lambda f, w: f.music_start(_seconds(w, 0))),
     "length": _Action("SECONDS", "how long the film is", lambda f, w: f.length(_seconds(w, 0))),
     "order": _Action("ORDER", "by time, name or shuffle", lambda f, w: f.order(_order(w[0]))),
+    "tone": _Action("ON|OFF", "correct the light", lambda f, w: f.tone(_switch(w[0]))),
     "for": _Action("TARGET", "where the film is to go", lambda f, w: f.target(w[0])),
     "album-link": _Action("LINK", "the album's link", lambda f, w: f.album_link(_given(w, 0))),
     "on-the-beat": _Action("", "time every slide anew", lambda f, w: f.on_the_beat()),

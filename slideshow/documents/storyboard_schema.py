@@ -42,6 +42,8 @@ _Edge = Annotated[Number, Field(ge=0.0, le=0.45)]
 Trim = Literal[False] | tuple[_Edge, _Edge, _Edge, _Edge]
 _Side = Annotated[float, Field(gt=0.0, le=1.0)]
 Window = tuple[Share, Share, _Side, _Side]
+_Gain = Annotated[float, Field(ge=0.25, le=4.0)]
+Light = tuple[Share, Share, _Gain, _Gain, _Gain, _Gain]
 
 
 class SlideTable(BaseModel):
@@ -72,6 +74,8 @@ class SlideTable(BaseModel):
     strength: Annotated[float, Field(ge=0.0, le=0.5)] | None = None
     loudness: Annotated[float, Field(ge=-60.0, le=20.0)] = 0.0
     pin: bool = False
+    # Black, white, gamma, and the gains of red, green and blue, for each photo.
+    light: tuple[Light, ...] | None = None
 
 
 class FolderTable(BaseModel):

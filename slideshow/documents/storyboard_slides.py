@@ -12,6 +12,7 @@ from slideshow.model.album import VIDEO, Photo
 from slideshow.model.clip import Clip
 from slideshow.model.geometry import NO_MARGINS, Margins, Point, Rect
 from slideshow.model.storyboard import Shot
+from slideshow.model.tone import Correction
 
 # Slides as short as this may be longer than their clip.
 _SHORT_SLIDE_SECONDS = 2.0
@@ -61,6 +62,16 @@ def shot_of(
         strength=slide.strength,
         clip_decibels=slide.loudness,
         pinned=slide.pin,
+        light=_light(slide) if whole else None,
+    )
+
+
+def _light(slide: SlideTable) -> tuple[Correction, ...] | None:
+    if slide.light is None or len(slide.light) not in (0, len(slide.photos)):
+        return None
+    return tuple(
+        Correction(black, white, gamma, (red, green, blue))
+        for black, white, gamma, red, green, blue in slide.light
     )
 
 

@@ -43,6 +43,8 @@ class Step:
 
     words: str
     draft: Draft
+    is_guess: bool = False
+    """Whether it was planned before its photos had been looked at."""
 
 
 def shot_at(draft: Draft, number: int) -> Shot:
@@ -72,8 +74,3 @@ def with_shots(draft: Draft, shots: Sequence[Shot], left_out: tuple[LeftOut, ...
 def replaced(shots: Sequence[Shot], number: int, shot: Shot) -> tuple[Shot, ...]:
     """The slides with another one as that number."""
     return (*shots[: number - 1], shot, *shots[number:])
-
-
-def unframed(shot: Shot) -> Shot:
-    """The slide with its framing to be decided anew."""
-    return replace(shot, layout=None, crop=None, focus=None, motion=None, starts=None, windows=None, why="")

@@ -60,13 +60,25 @@ class EditedFilm(FilmSteps):
         destination: Destination | None = None,
         fresh: bool = False,
         recursive: bool = False,
+        at_once: bool = False,
         report: Report = ignore,
+        changed: Callable[[], None] | None = None,
     ) -> None:
+        """See Session."""
         self._destination = destination
         self._report = report
         target = destination.target.name if destination else ""
         super().__init__(
-            Session(folder, brief, target=target, fresh=fresh, recursive=recursive, report=report)
+            Session(
+                folder,
+                brief,
+                target=target,
+                fresh=fresh,
+                recursive=recursive,
+                at_once=at_once,
+                report=report,
+                changed=changed,
+            )
         )
         self.preview = Preview(self.session)
 
@@ -97,6 +109,15 @@ class EditedFilm(FilmSteps):
     def revision(self) -> int:
         """Another number whenever the film is another."""
         return self.session.revision
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is planned by what its photos show, and not, opened at once, by a first guess."""
+        return self.session.is_whole
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Waits until it is no guess any more, for so long at most; whether it is. Raises SlideshowError."""
+        return self.session.wait(seconds)
 
     @property
     def history(self) -> tuple[str, ...]:
@@ -169,9 +190,10 @@ class EditedFilm(FilmSteps):
     ) -> Finished:
         """Makes the film as it is now, at `out`: only what was not drawn before is drawn.
 
-        Raises SlideshowError.
-        Photos that are gone are left out of it, as they are when an album's film is made.
+        Raises SlideshowError. Photos that are gone are left out of it, as they are when an album's film is
+        made. Waits until the film is no guess any more.
         """
+        self.wait()
         self.drop_missing()
         film, draft = self.session.film, self.session.draft
         if destination is None:
@@ -190,8 +212,9 @@ class EditedFilm(FilmSteps):
 
     def close(self) -> None:
         """Lets others change the film; every step is kept."""
-        self.preview.close()
+        # First, as a picture may wait for its photo to be looked at.
         self.session.close()
+        self.preview.close()
 
     def __enter__(self) -> "EditedFilm":
         return self

@@ -1,8 +1,9 @@
 """The steps that a film can be changed by, a method for each, which gives them their words."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from slideshow.editing import durations, looks, slides, whole_film
 from slideshow.editing.draft import Draft, Surroundings, shot_at
@@ -15,6 +16,21 @@ from slideshow.model.brief import Order
 from slideshow.model.geometry import Point, Rect
 
 Named = int | str | Path
+Given = ParamSpec("Given")
+Done = TypeVar("Done")
+
+
+def _alone(
+    step: Callable[Concatenate["FilmSteps", Given], Done],
+) -> Callable[Concatenate["FilmSteps", Given], Done]:
+    """The step without another thread's in between: what a name or number means holds until it is made."""
+
+    @wraps(step)
+    def held(self: "FilmSteps", *given: Given.args, **options: Given.kwargs) -> Done:
+        with self.session.held():
+            return step(self, *given, **options)
+
+    return held  # type: ignore[return-value]
 
 
 class FilmSteps:
@@ -29,6 +45,7 @@ class FilmSteps:
 
     # Which photos stand where.
 
+    @_alone
     def take_out(self, slide: Named) -> bool:
         """Takes a slide out; of a slide of several photos only the one that is named."""
         draft, around = self.session.draft, self.session.surroundings
@@ -37,6 +54,7 @@ class FilmSteps:
         photo = photo_named(draft, around, slide)
         return self._do(f"Took out {photo.path.stem}", partial(_with, slides.take_photo_out, photo))
 
+    @_alone
     def put_in(self, name: str | Path, at: int | None = None) -> bool:
         """Puts a photo in as slide `at`, or where its time has it."""
         photo = self._photo(name)
@@ -54,12 +72,14 @@ class FilmSteps:
             self._do(words, lambda d, a: slides.put_in_all(d, a, new))
         return new
 
+    @_alone
     def move(self, slide: Named, to: Named) -> bool:
         """Moves a slide to where another stands."""
         draft, around = self.session.draft, self.session.surroundings
         place = self._number(draft, around, to)
         return self._slide("Moved {}", slides.move, slide, place)
 
+    @_alone
     def swap(self, slide: Named, new: Named | None = None) -> bool:
         """Puts another photo in the place of one, for the same time: `new`, the first of another slide, or
         the next best. Photos of the film change places."""
@@ -74,6 +94,7 @@ class FilmSteps:
         words = f"Swapped {name}" + (f" for {other.path.stem}" if other else "")
         return self._do(words, lambda d, a: slides.swap(d, a, number, old, other))
 
+    @_alone
     def never(self, name: str | Path) -> bool:
         """Takes a photo out for good: nothing brings it back by itself."""
         photo = self._photo(name)
@@ -108,6 +129,10 @@ class FilmSteps:
     def layout(self, slide: Named, name: str | None) -> bool:
         return self._slide("Layout of {}", looks.layout, slide, name)
 
+    def crop(self, slide: Named, name: str | None) -> bool:
+        """Cuts a photo to a shape that does not fill the frame: "whole", or a name in the table of crops."""
+        return self._slide("Crop of {}", looks.crop, slide, name)
+
     def focus(self, slide: Named, *points: tuple[float, float]) -> bool:
         """What stays in view, across and down in shares of each photo; none is by itself."""
         given = [Point(*point) for point in points] or None
@@ -129,6 +154,7 @@ class FilmSteps:
     def transition(self, slide: Named, name: str | None, seconds: float | None = None) -> bool:
         return self._slide("Transition into {}", looks.transition, slide, name, seconds)
 
+    @_alone
     def rotate(self, slide: Named, degrees: int) -> bool:
         """Turns a photo clockwise beyond what its file says: 0, 90, 180 or 270."""
         draft, around = self.session.draft, self.session.surroundings
@@ -179,6 +205,11 @@ class FilmSteps:
     def order(self, name: Order) -> bool:
         return self._do(f"Order by {name}", lambda d, a: whole_film.order(d, a, name))
 
+    def tone(self, corrected: bool) -> bool:
+        """Lifts flat and dark photos and brings the light of neighbours closer, or leaves them be."""
+        words = "Light corrected" if corrected else "Photos in their own light"
+        return self._do(words, lambda d, a: whole_film.tone(d, a, corrected))
+
     def target(self, name: str) -> bool:
         return self._do(f"For {name}", lambda d, a: whole_film.target(d, a, name))
 
@@ -198,6 +229,7 @@ class FilmSteps:
             raise InputError(f"{photo.path.name}: is not in the film.", "Put it in first.")
         return number
 
+    @_alone
     def _slide(self, words: str, operation: Callable[..., Draft], slide: Named, *given: object) -> bool:
         draft, around = self.session.draft, self.session.surroundings
         number = self._number(draft, around, slide)

@@ -6,7 +6,7 @@ passed over: that step is lost, and none before it. What a full disk did not tak
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -55,13 +55,15 @@ class Journal:
                 self._recorder.learn(line.get("parts", {}))
                 if "base" in line:
                     base = str(line["base"])
-                if "words" in line:
-                    draft, lost = self._recorder.read(line["draft"])
+                written = line.get("steps", [line] if "words" in line else [])
+                for number, one in enumerate(written):
+                    draft, lost = self._recorder.read(one["draft"])
                     if draft.shots:
-                        steps = [*steps[: int(line["after"])], Step(str(line["words"]), draft)]
+                        step = Step(str(one["words"]), draft, bool(one.get("guess")))
+                        steps = [*steps[: int(line["after"]) + number], step]
                         at = len(steps) - 1
                         gone |= dict.fromkeys(lost)
-                elif "at" in line:
+                if "at" in line:
                     at = int(line["at"])
             except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError):
                 continue
@@ -69,9 +71,12 @@ class Journal:
 
     def step(self, step: Step, after: int, base: str) -> None:
         """Keeps a step that comes after so many others."""
-        draft = self._recorder.written(step.draft)
-        line: dict[str, Any] = {"words": step.words, "after": after, "draft": draft, "base": base}
-        self._add(line | {"parts": self._recorder.new()})
+        self._add(self._written(step) | {"after": after, "base": base, "parts": self._recorder.new()})
+
+    def replanned(self, steps: Sequence[Step], at: int, base: str) -> None:
+        """Keeps all steps anew, in one line: it is there as a whole or not at all."""
+        written = [self._written(step) for step in steps]
+        self._add({"steps": written, "after": 0, "at": at, "base": base, "parts": self._recorder.new()})
 
     def at(self, number: int) -> None:
         """Keeps where in the steps we are, counted from 0."""
@@ -80,6 +85,10 @@ class Journal:
     def base(self, digest: str) -> None:
         """Keeps which slideshow.toml the steps are about."""
         self._add({"base": digest})
+
+    def _written(self, step: Step) -> dict[str, Any]:
+        line: dict[str, Any] = {"words": step.words, "draft": self._recorder.written(step.draft)}
+        return line | ({"guess": True} if step.is_guess else {})
 
     def _add(self, line: Mapping[str, Any]) -> None:
         # On a line of its own even behind one that was cut off.
@@ -100,6 +109,11 @@ class Journal:
             self.is_kept = False
 
 
+def has_steps(folder: Path) -> bool:
+    """Whether the steps of a film are kept there."""
+    return (folder / _NAME).exists()
+
+
 def last_brief(folder: Path) -> Brief | None:
     """What was last asked of the film whose steps are kept there; None where there is none."""
     found = None
@@ -107,8 +121,9 @@ def last_brief(folder: Path) -> Brief | None:
     with suppress(OSError):
         content = (folder / _NAME).read_bytes()
     for line in _lines(content):
-        with suppress(KeyError, TypeError, ValueError, ZeroDivisionError):
-            found = brief_of(line["draft"]["brief"])
+        with suppress(LookupError, TypeError, ValueError, ZeroDivisionError):
+            last = line["steps"][-1] if "steps" in line else line
+            found = brief_of(last["draft"]["brief"])
     return found
 
 

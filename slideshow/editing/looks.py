@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from slideshow.editing.draft import Draft, Surroundings, free_shot_at, replaced, shot_at, unframed
+from slideshow.editing.draft import Draft, Surroundings, free_shot_at, replaced, shot_at
 from slideshow.editing.placing import fitting, placed
-from slideshow.effects.layouts import CHOSEN_BY_NAME, HOLDS
+from slideshow.effects.layouts import CHOSEN_BY_NAME, CROPS, HOLDS, WHOLE
 from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
 from slideshow.errors import InputError
@@ -17,7 +17,7 @@ from slideshow.model.album import VIDEO, Photo
 from slideshow.model.geometry import Point, Rect
 from slideshow.model.span import FrameSpan
 from slideshow.model.storyboard import Shot
-from slideshow.plan import spans_of
+from slideshow.plan import spans_of, unframed
 
 _TURNS = (0, 90, 180, 270)
 _MOST_STRENGTH = 0.5
@@ -48,6 +48,18 @@ def layout(draft: Draft, around: Surroundings, number: int, name: str | None) ->
             )
     why = "" if name else shot.why
     return _with(draft, number, replace(shot, layout=name, crop=None, motion=None, windows=None, why=why))
+
+
+def crop(draft: Draft, around: Surroundings, number: int, name: str | None) -> Draft:
+    """The shape that a photo is cut to which does not fill the frame; for other layouts it becomes one."""
+    shot = free_shot_at(draft, number)
+    if name is None:
+        return _with(draft, number, replace(shot, crop=None, motion=None, why="") if shot.crop else shot)
+    _known("crop", name, (WHOLE, *CROPS))
+    if len(shot.photos) > 1:
+        raise InputError(f"Slide {number} has several photos.", "Split it first.")
+    changed = replace(shot, layout="fit", crop=name, windows=None, why="")
+    return _with(draft, number, changed if shot.layout == "fit" else replace(changed, motion=None))
 
 
 def focus(draft: Draft, around: Surroundings, number: int, points: Sequence[Point] | None) -> Draft:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -18,6 +19,7 @@ from PIL import Image
 from slideshow.editing.session import Session
 from slideshow.errors import InputError, SlideshowError
 from slideshow.events import ignore
+from slideshow.media.pictures import Picture
 from slideshow.media.proxies import own_proxies
 from slideshow.model.album import Photo
 from slideshow.model.segment import Segment
@@ -173,7 +175,7 @@ class Preview:
         known = self._small.get(width)
         if known and known[0] == revision:
             return known
-        found = revision, in_small(film.timeline, width), _decoding(film)
+        found = revision, in_small(film.timeline, width), _decoding(film, self._session.need)
         self._small[width] = found
         return found
 
@@ -188,7 +190,8 @@ def _cut(timeline: Timeline) -> list[tuple[FrameSpan, Segment]]:
     return found
 
 
-def _decoding(film: Planned) -> Decode:
+def _decoding(film: Planned, need: Callable[[Photo], None]) -> Decode:
+    """From small copies of photos that have been looked at: one that ends its decoder is found by then."""
     originals = {
         (photo.path, photo.turned_degrees, photo.trim): photo
         for slide in film.timeline.slides
@@ -198,4 +201,8 @@ def _decoding(film: Planned) -> Decode:
     def original(photo: Photo) -> Photo:
         return originals[photo.path, photo.turned_degrees, photo.trim]
 
-    return decoding_for(original, own_proxies().small)
+    def small(photo: Photo, scale: float, **options: Any) -> Picture:
+        need(photo)
+        return own_proxies().small(photo, scale, **options)
+
+    return decoding_for(original, small)

@@ -17,6 +17,7 @@ from slideshow.model.clock_shift import ClockShift, clock_shift, in_words
 from slideshow.model.geometry import Margins, Point, Rect, Size
 from slideshow.model.mark import Mark
 from slideshow.model.storyboard import Shot, Storyboard
+from slideshow.model.tone import Correction
 
 _FRACTIONS = ("seconds", "join_seconds")
 _PLAIN = (
@@ -134,6 +135,9 @@ class Recorder:
             ],
             "focus": None if shot.focus is None else [[point.x, point.y] for point in shot.focus],
             "starts": None if shot.starts is None else [_text(one) for one in shot.starts],
+            "light": None
+            if shot.light is None
+            else [[one.black, one.white, one.gamma, one.gains] for one in shot.light],
             "windows": None
             if shot.windows is None
             else [[part.x, part.y, part.width, part.height] for part in shot.windows],
@@ -162,6 +166,7 @@ class Recorder:
                 focus=None if value["focus"] is None else tuple(Point(*one) for one in value["focus"]),
                 starts=None if value["starts"] is None else tuple(map(_fraction, value["starts"])),
                 windows=None if value["windows"] is None else _windows(value["windows"]),
+                light=None if value.get("light") is None else tuple(map(_correction, value["light"])),
                 **plain,
             ),
             gone,
@@ -222,6 +227,11 @@ def _sides(photo: Photo) -> list[int]:
 def _windows(value: Any) -> tuple[Rect, Rect]:
     start, end = value
     return Rect(*start), Rect(*end)
+
+
+def _correction(value: Any) -> Correction:
+    black, white, gamma, (red, green, blue) = value
+    return Correction(float(black), float(white), float(gamma), (float(red), float(green), float(blue)))
 
 
 def _text(value: Fraction | None) -> str | None:

@@ -1,30 +1,32 @@
 """An album whose film is being changed: its steps, the film as it is now, and what becomes of it."""
 
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from hashlib import blake2b
 from pathlib import Path
 
 from slideshow.documents import storyboard_file, storyboard_update
-from slideshow.documents.template_files import DEFAULT, load, load_given
+from slideshow.editing.digests import brief_digest, file_digest
 from slideshow.editing.draft import Draft, Step, Surroundings
+from slideshow.editing.frozen_light import in_same_light
 from slideshow.editing.joined import joined_folder, with_photos
-from slideshow.editing.journal import Journal, folder_of, last_brief, sole_session
+from slideshow.editing.journal import Journal, folder_of, has_steps, last_brief, sole_session
+from slideshow.editing.opening import Opening
 from slideshow.editing.placing import settled
+from slideshow.editing.planned_films import PlannedFilms
 from slideshow.editing.record import Recorder
-from slideshow.errors import InputError, printable
+from slideshow.editing.replanning import replanned
+from slideshow.errors import InputError, SlideshowError, printable
 from slideshow.events import Noticed, Report, ignore
+from slideshow.model.album import LeftOut, Photo
 from slideshow.model.brief import Brief
-from slideshow.pipeline.planning import Planned, film_of, planned
-from slideshow.plan import Scene
+from slideshow.pipeline.planning import Planned, planned
+from slideshow.plan import Scene, without_photos
 
 Operation = Callable[[Draft, Surroundings], Draft]
 
 _OPENED = "Opened"
-# Films of so many drafts are kept planned: undo and redo go to and fro.
-_MOST_PLANNED = 8
 
 
 class Session:
@@ -42,15 +44,27 @@ class Session:
         target: str = "",
         fresh: bool = False,
         recursive: bool = False,
+        at_once: bool = False,
         report: Report = ignore,
+        changed: Callable[[], None] | None = None,
     ) -> None:
         """Goes on with the steps that were made before, or begins with the film that slideshow.toml has, or
-        with our own. `brief` None is that of before. Raises SlideshowError, InputError when the film is being
-        changed elsewhere."""
+        with our own. `brief` None is that of before.
+
+        With `at_once` it begins with a first guess where there are photos that were never looked at. When all
+        have been, the film becomes what it would have been, but for what was changed in it meanwhile:
+        `changed` is called then, as `report` is in between, in another thread. Raises SlideshowError,
+        InputError when the film is being changed elsewhere.
+        """
         self.folder = folder
         self._report = report
+        self._changed = changed
         self._changing = threading.RLock()
-        self._planned: dict[int, tuple[Draft, Planned]] = {}
+        self._opening: Opening | None = None
+        self._whole = threading.Event()
+        self._problem: SlideshowError | None = None
+        self._lost: tuple[LeftOut, ...] = ()
+        self._films = PlannedFilms(folder)
         self._closing = ExitStack()
         self.revision = 0
         if not folder.is_dir():
@@ -58,21 +72,30 @@ class Session:
         place = folder_of(folder)
         self._closing.enter_context(sole_session(place, folder))
         try:
-            self._open(place, brief, target, fresh, recursive)
+            self._open(place, brief, target, fresh, recursive, at_once)
         except BaseException:
             self._closing.close()
             raise
 
-    def _open(self, place: Path, brief: Brief | None, target: str, fresh: bool, recursive: bool) -> None:
+    def _open(
+        self, place: Path, brief: Brief | None, target: str, fresh: bool, recursive: bool, at_once: bool
+    ) -> None:
         folder, report = self.folder, self._report
         asked = brief or last_brief(place) or Brief()
-        first = planned(folder, asked, recursive=recursive, fresh=fresh, report=report)
+        if at_once:
+            is_new = not has_steps(place)
+            opening = Opening(folder, asked, fresh=fresh, recursive=recursive, is_new=is_new, report=report)
+            self._closing.callback(opening.close)
+            self._opening = opening if opening.is_guess else None
+            first = opening.first()
+        else:
+            first = planned(folder, asked, recursive=recursive, fresh=fresh, report=report)
         scene = with_photos(first.scene, sorted(joined_folder(folder).glob("[!.]*")), report)
-        self._scene = replace(scene, brief=replace(scene.brief, closing_seconds=0.0))
+        self._know(scene)
         self._journal = Journal(place, Recorder(scene.album))
         self._steps, self._at, base, gone = self._journal.read()
-        self._base = _digest(folder / storyboard_file.NAME)
-        self._asked = _of_brief(brief) if brief else base.partition("/")[2]
+        self._base = file_digest(folder / storyboard_file.NAME)
+        self._asked = brief_digest(brief) if brief else base.partition("/")[2]
         base, _, asked_before = base.partition("/")
         for name in gone:
             report(Noticed(f"{name}: is gone, and no longer in the film."))
@@ -88,9 +111,40 @@ class Session:
             self._begin("Planned anew, as asked", draft)
         else:
             self.revision += 1
+        if self._opening:
+            self._opening.begin(first, self._look_again)
+        else:
+            self._end_guess(first)
+
+    def _know(self, scene: Scene) -> None:
+        self._scene = replace(scene, brief=replace(scene.brief, closing_seconds=0.0))
+        self._films.clear()
+
+    def _look_again(self) -> None:
+        """Makes the film of what the photos showed: all of them have been looked at."""
+        assert self._opening is not None
+        try:
+            self._end_guess(self._opening.whole())
+        except SlideshowError as error:
+            self._problem = error
+            self._whole.set()
+        if self._changed:
+            self._changed()
+
+    def _end_guess(self, whole: Planned) -> None:
+        with self._changing:
+            if self._opening or any(step.is_guess for step in self._steps):
+                self._know(replace(whole.scene, album=whole.scene.album.without(*self._lost)))
+                photos = {photo.path: photo for photo in self._scene.album.photos}
+                film = whole.storyboard
+                steps, at = replanned(self._steps, self._at, film, photos, self._decided)
+                self._steps, self._at = steps, at
+                self.revision += 1
+                self._journal.replanned(steps, at, f"{self._base}/{self._asked}")
+            self._whole.set()
 
     def _begin(self, words: str, draft: Draft) -> None:
-        self._keep(words, self._decided(draft))
+        self._keep(Step(words, self._decided(draft), is_guess=self._opening is not None))
 
     @property
     def _draft(self) -> Draft:
@@ -137,6 +191,33 @@ class Session:
             return tuple(step.words for step in self._steps), self._at
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the film is planned by what its photos show, and not by a first guess."""
+        return self._whole.is_set()
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Waits until the film is no guess any more, for so long at most; whether it is whole then. Raises
+        SlideshowError when there is no film, as when none of the photos can be read."""
+        self._whole.wait(seconds)
+        if self._problem:
+            raise self._problem
+        return self.is_whole
+
+    def need(self, photo: Photo) -> None:
+        """Waits until a photo has been looked at. Raises PhotoError when it cannot be read."""
+        if self._opening:
+            self._opening.need(photo)
+
+    @contextmanager
+    def held(self, revision: int | None = None) -> Iterator[None]:
+        """Lets no other thread change the film within the block. Raises InputError when it is another than
+        that of `revision`."""
+        with self._changing:
+            if revision not in (None, self.revision):
+                raise InputError("The film was changed meanwhile.", "Look at it, and try again.")
+            yield
+
+    @property
     def is_kept(self) -> bool:
         """Whether the last step is on the disk, and not only in memory."""
         return self._journal.is_kept
@@ -151,9 +232,10 @@ class Session:
             if after == before:
                 return False
             decided = self._settled(self._decided(after), self._film(before))
+            decided = self._in_same_light(decided, before)
             if decided == before:
                 return False
-            self._keep(words, decided)
+            self._keep(Step(words, decided))
             return True
 
     def undo(self, steps: int = 1) -> str | None:
@@ -176,36 +258,38 @@ class Session:
     def save(self, *, overwrite: bool = False) -> Path:
         """Writes slideshow.toml: a person's comments and the order of keys stay.
 
-        Raises InputError when the file was changed since it was read, unless `overwrite`.
+        Waits until it is no guess any more. Raises InputError when the file was changed since it was read,
+        unless `overwrite`.
         """
+        self.wait()
         with self._changing:
             path = self.folder / storyboard_file.NAME
-            if not overwrite and _digest(path) not in ("", self._base):
+            if not overwrite and file_digest(path) not in ("", self._base):
                 raise InputError(
                     f"{printable(path)}: was changed by another program meanwhile.",
                     "Open the film again to have its changes, or overwrite them.",
                 )
             storyboard_update.write(path, self._film(self._draft).storyboard, self._scene.album)
-            self._base = _digest(path)
+            self._base = file_digest(path)
             self._journal.base(f"{self._base}/{self._asked}")
             return path
 
     def lose(self, paths: Sequence[Path]) -> None:
         """Photos that are gone are taken out of the album, and of the film, as a step."""
-        from slideshow.model.album import LeftOut
-        from slideshow.plan import without_photos
-
         with self._changing:
             gone = set(paths)
             rest = without_photos(self._draft.storyboard, gone)
             if not rest.shots:
                 raise InputError(f"{printable(self.folder)}: all photos of the film are gone.")
-            album = self._scene.album.without(*(LeftOut(path, "is gone.") for path in paths))
+            lost = tuple(LeftOut(path, "is gone.") for path in paths)
+            self._lost += lost
+            album = self._scene.album.without(*lost)
             draft = replace(self._draft, storyboard=rest)
             self._scene = replace(self._scene, album=album)
-            self._planned.clear()
+            self._films.clear()
             names = ", ".join(path.name for path in paths[:3])
-            self._keep(f"{names} is gone" if len(paths) == 1 else f"{names} are gone", self._decided(draft))
+            words = f"{names} is gone" if len(paths) == 1 else f"{names} are gone"
+            self._keep(Step(words, self._decided(draft)))
 
     def join(self, paths: Sequence[Path]) -> tuple[Path, ...]:
         """Photos from elsewhere belong to the album from now on; which they are. No step: the film has none
@@ -215,13 +299,14 @@ class Session:
         scene = with_photos(known, paths, self._report)
         with self._changing:
             self._scene = scene
-            self._planned.clear()
+            self._films.clear()
             self._journal.know(scene.album)
         return tuple(one.path for one in scene.album.photos if one not in known.album.photos)
 
     def close(self) -> None:
         """Lets others change the film."""
         self._closing.close()
+        self._whole.set()
 
     def __enter__(self) -> "Session":
         return self
@@ -231,9 +316,9 @@ class Session:
 
     # How.
 
-    def _keep(self, words: str, draft: Draft) -> None:
+    def _keep(self, step: Step) -> None:
         after = self._at + 1 if self._steps else 0
-        self._steps = [*self._steps[:after], Step(words, draft)]
+        self._steps = [*self._steps[:after], step]
         self._at = after
         self.revision += 1
         self._journal.step(self._steps[-1], after, f"{self._base}/{self._asked}")
@@ -245,10 +330,10 @@ class Session:
 
     def _decided(self, draft: Draft) -> Draft:
         """The draft with all that a step gave back decided again."""
-        film = self._planned_of(draft)
+        film = self._films.of(draft, self._scene)
         decided = replace(draft, storyboard=film.storyboard)
         if decided == draft:
-            self._remember(draft, film)
+            return draft
         return decided
 
     def _settled(self, draft: Draft, before: Planned) -> Draft:
@@ -262,35 +347,14 @@ class Session:
             return draft
         return self._decided(replace(draft, storyboard=replace(draft.storyboard, shots=shots)))
 
+    def _in_same_light(self, draft: Draft, before: Draft) -> Draft:
+        """The draft with the light of slides that were not changed as it was."""
+        if draft.brief.tone != before.brief.tone:
+            return draft
+        shots = in_same_light(draft.shots, self._film(draft), before.shots, self._film(before))
+        if shots == draft.shots:
+            return draft
+        return replace(draft, storyboard=replace(draft.storyboard, shots=shots))
+
     def _film(self, draft: Draft) -> Planned:
-        known = self._planned.get(id(draft))
-        if known and known[0] is draft:
-            return known[1]
-        film = self._planned_of(draft)
-        self._remember(draft, film)
-        return film
-
-    def _remember(self, draft: Draft, film: Planned) -> None:
-        self._planned[id(draft)] = draft, film
-        while len(self._planned) > _MOST_PLANNED:
-            self._planned.pop(next(iter(self._planned)))
-
-    def _planned_of(self, draft: Draft) -> Planned:
-        template = draft.storyboard.template or draft.brief.template
-        scene = replace(
-            self._scene,
-            brief=replace(draft.brief, closing_seconds=0.0),
-            template=load_given(template) if template else load(DEFAULT),
-        )
-        return replace(film_of(self.folder, draft.storyboard, scene, ignore), edited=True)
-
-
-def _digest(file: Path) -> str:
-    try:
-        return blake2b(file.read_bytes(), digest_size=12).hexdigest()
-    except OSError:
-        return ""
-
-
-def _of_brief(brief: Brief) -> str:
-    return blake2b(repr(brief).encode("utf-8", "replace"), digest_size=12).hexdigest()
+        return self._films.of(draft, self._scene)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
-from slideshow.editing.draft import Draft, Surroundings, free_shot_at, replaced, shot_at, unframed, with_shots
+from slideshow.editing.draft import Draft, Surroundings, free_shot_at, replaced, shot_at, with_shots
 from slideshow.editing.durations import closed, lengthened
 from slideshow.editing.next_best import SWAPPED, TAKEN_OUT, alternatives, slide_of
 from slideshow.editing.placing import LEAST_SECONDS, fitting, in_line, milliseconds, on_beats, placed
@@ -18,7 +18,7 @@ from slideshow.errors import InputError
 from slideshow.model.album import LeftOut, Photo
 from slideshow.model.span import FrameSpan
 from slideshow.model.storyboard import Shot
-from slideshow.plan import spans_of
+from slideshow.plan import spans_of, unframed
 
 _NEVER = "never to be in the film"
 

@@ -128,6 +128,11 @@ def album_link(draft: Draft, around: Surroundings, link: str | None) -> Draft:
     )
 
 
+def tone(draft: Draft, around: Surroundings, corrected: bool) -> Draft:
+    """Whether flat and dark photos are lifted, and neighbours brought closer in their light."""
+    return replace(draft, brief=replace(draft.brief, tone=corrected))
+
+
 def _untimed(shots: tuple[Shot, ...]) -> tuple[Shot, ...]:
     # With one that keeps its time the others cannot share theirs by the music: pinned slides keep it.
     return tuple(shot if shot.pinned else replace(shot, seconds=None, join_seconds=None) for shot in shots)

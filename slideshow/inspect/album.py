@@ -20,7 +20,7 @@ from slideshow.model.album import VIDEO, Album, LeftOut, Photo
 from slideshow.model.facts import Facts
 from slideshow.system.sandbox import Sandbox
 
-_MOST_THREADS = 16
+MOST_THREADS = 16
 STUMBLED = "looking at it ended in a"
 
 Look = Callable[[Photo], PhotoFacts]
@@ -39,7 +39,7 @@ def inspect(
     for photo in album.photos:
         same.setdefault(photo.digest, []).append(photo)
     left_out: list[LeftOut] = []
-    threads = max(1, min(os.cpu_count() or 1, _MOST_THREADS, len(same)))
+    threads = max(1, min(os.cpu_count() or 1, MOST_THREADS, len(same)))
     # Left the other way round: when we are interrupted, nobody waits for an answer any more.
     with ThreadPoolExecutor(threads, "inspect") as pool, Sandbox(seen, limits) as look:
         results = pool.map(lambda alike: known(alike[0], cache, look), same.values())
@@ -53,13 +53,16 @@ def inspect(
             report(Advanced("inspect", done))
     forget_detectors()
     cache.sweep()
-    album = album.without(*left_out)
+    return as_seen(album.without(*left_out), facts), facts
+
+
+def as_seen(album: Album, facts: Mapping[str, Facts]) -> Album:
+    """The album with clips at the moment that stands for them, and photos turned that lay on their side."""
     photos = tuple(
         at(photo, its.still_seconds) if (its := facts[photo.digest].course) else photo
         for photo in album.photos
     )
-    photos = tuple(_upright(photo, facts[photo.digest]) for photo in photos)
-    return replace(album, photos=photos), facts
+    return replace(album, photos=tuple(_upright(photo, facts[photo.digest]) for photo in photos))
 
 
 def _upright(photo: Photo, facts: Facts) -> Photo:

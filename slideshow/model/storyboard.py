@@ -11,6 +11,7 @@ from pathlib import Path
 from slideshow.model.album import LeftOut, Photo
 from slideshow.model.clock_shift import ClockShift
 from slideshow.model.geometry import Point, Rect
+from slideshow.model.tone import Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,10 @@ class Shot:
     """How much louder its clips are than they would be."""
     pinned: bool = False
     """Whether it stays as it is, whatever is done to others."""
+    light: tuple[Correction, ...] | None = None
+    """How each photo's light is corrected, empty for not at all: kept where an edit changed its neighbours;
+    None is as these want it.
+    """
 
 
 @dataclass(frozen=True, slots=True)

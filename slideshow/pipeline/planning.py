@@ -1,6 +1,6 @@
 """A folder → its film as it is to be: what is known of the album, and the choices made for it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -105,37 +105,55 @@ def scene_of(
 ) -> Scene:
     """Everything that is known about the album."""
     # First, as a misspelt name should not wait for three hundred photos.
-    template = load_given(brief.template) if brief.template else load(DEFAULT)
-    if listed is None:
-        album = scan(
-            folder,
-            report,
-            recursive=recursive,
-            clips=brief.clips,
-            live=brief.live,
-            follow_links=brief.follow_links,
-            shifts=brief.shifts,
-        )
-        album, missing = captioned(album)
-        for line in missing:
-            report(Noticed(line))
-    else:
-        album = scan_listed(listed, report, clips=brief.clips, live=brief.live, shifts=brief.shifts)
-    album, facts = inspect(album, report)
+    template_of(brief)
+    album, facts = inspect(album_of(folder, brief, listed, recursive, report), report)
+    return scene_with(folder if listed is None else Path("-"), album, facts, brief, report)
+
+
+def album_of(
+    folder: Path, brief: Brief, listed: Sequence[Path] | None, recursive: bool, report: Report
+) -> Album:
+    """The album as its files tell of themselves."""
+    if listed is not None:
+        return scan_listed(listed, report, clips=brief.clips, live=brief.live, shifts=brief.shifts)
+    album = scan(
+        folder,
+        report,
+        recursive=recursive,
+        clips=brief.clips,
+        live=brief.live,
+        follow_links=brief.follow_links,
+        shifts=brief.shifts,
+    )
+    album, missing = captioned(album)
+    for line in missing:
+        report(Noticed(line))
+    return album
+
+
+def scene_with(folder: Path, album: Album, facts: Mapping[str, Facts], brief: Brief, report: Report) -> Scene:
+    """The album with what is known of its photos, for a brief. Raises SlideshowError, InputError when none of
+    the photos can be used."""
+    if not album.photos:
+        raise none_usable(folder, album.left_out)
     for said in filter(None, (_turned_words(album), _trimmed_words(album))):
         report(Noticed(said))
-    if not album.photos:
-        raise none_usable(folder if listed is None else Path("-"), album.left_out)
     album = replace(album, photos=in_order(album.photos, "time", 0))
     positions = [(photo.path, photo.position) for photo in album.photos if photo.position]
     names = place_names.place_names([position for _, position in positions])
     at = {path: name for (path, _), name in zip(positions, names, strict=True)}
+    template = template_of(brief)
     return _asked_for(Scene(album, facts, template, brief, at), template, brief)
+
+
+def template_of(brief: Brief) -> Template:
+    """The look that was asked for, or ours. Raises TemplateError."""
+    return load_given(brief.template) if brief.template else load(DEFAULT)
 
 
 def scene_for(scene: Scene, brief: Brief) -> Scene:
     """What is known of the same album, for another brief. Raises SlideshowError."""
-    return _asked_for(scene, load_given(brief.template) if brief.template else load(DEFAULT), brief)
+    return _asked_for(scene, template_of(brief), brief)
 
 
 def _asked_for(scene: Scene, template: Template, brief: Brief) -> Scene:
@@ -264,7 +282,8 @@ def finished_timeline(storyboard: Storyboard, scene: Scene, music: Soundtrack | 
     timeline = timeline_of(storyboard, scene.template, scene.brief)
     rhythm = music.rhythm if music and music.has_beats else None
     timeline = replace(timeline, rhythm=rhythm)
-    return finishing(timeline, scene, has_music=music is not None, rhythm=rhythm)
+    lights = [shot.light for shot in storyboard.shots]
+    return finishing(timeline, scene, has_music=music is not None, rhythm=rhythm, lights=lights)
 
 
 def _start(song: Song, music: Soundtrack) -> float | None:

@@ -5,7 +5,7 @@ from slideshow.plan.cover import cover_frame
 from slideshow.plan.cut_joins import cut_joins
 from slideshow.plan.fill_in import complete
 from slideshow.plan.finishing import finishing
-from slideshow.plan.lost import without_photos
+from slideshow.plan.lost import unframed, without_photos
 from slideshow.plan.order import days_told, in_order
 from slideshow.plan.photo_cards import MIDDLE_FRAME, cards, filling_crops
 from slideshow.plan.photo_choice import photo_choice
@@ -37,5 +37,6 @@ __all__ = [
     "soundtrack_of",
     "spans_of",
     "timeline_of",
+    "unframed",
     "without_photos",
 ]

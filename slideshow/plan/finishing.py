@@ -24,9 +24,17 @@ _FACE_MARGIN = 0.15
 _LEAST_SIDE = 0.05
 
 
-def finishing(timeline: Timeline, scene: Scene, *, has_music: bool, rhythm: Rhythm | None = None) -> Timeline:
-    """The timeline as it is filmed. With music it goes to black on the last chord, unless a card ends it."""
-    slides = _corrected(timeline, scene) if scene.brief.tone else timeline.slides
+def finishing(
+    timeline: Timeline,
+    scene: Scene,
+    *,
+    has_music: bool,
+    rhythm: Rhythm | None = None,
+    lights: Sequence[tuple[Correction, ...] | None] = (),
+) -> Timeline:
+    """The timeline as it is filmed. With music it goes to black on the last chord, unless a card ends it.
+    `lights` are the corrections of slides that are decided already, None for others."""
+    slides = _corrected(timeline, scene, lights) if scene.brief.tone else timeline.slides
     captions = tuple(_placed(one, timeline, scene) for one in timeline.captions)
     look, brief = timeline.look, scene.brief
     slides, captions = written(slides, captions, look, brief.locale, dated=scene.template.texts)
@@ -37,7 +45,9 @@ def finishing(timeline: Timeline, scene: Scene, *, has_music: bool, rhythm: Rhyt
     return replace(timeline, slides=slides, captions=captions, fade=fade)
 
 
-def _corrected(timeline: Timeline, scene: Scene) -> tuple[Slide, ...]:
+def _corrected(
+    timeline: Timeline, scene: Scene, lights: Sequence[tuple[Correction, ...] | None]
+) -> tuple[Slide, ...]:
     shown = [photo for slide in timeline.slides for photo in slide.photos]
     tones = [None if _plays(photo) else scene.facts_of(photo).tone for photo in shown]
     chapters = {caption.span.start for caption in timeline.captions if caption.kind == "chapter"}
@@ -53,6 +63,9 @@ def _corrected(timeline: Timeline, scene: Scene) -> tuple[Slide, ...]:
         own = found[first : first + len(slide.photos)]
         first += len(slide.photos)
         slides.append(replace(slide, corrections=_none_where_nothing(own)))
+    for index, light in enumerate(lights):
+        if light is not None and len(light) in (0, len(slides[index].photos)):
+            slides[index] = replace(slides[index], corrections=light)
     return tuple(slides)
 
 

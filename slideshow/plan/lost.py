@@ -25,6 +25,19 @@ def _without(shot: Shot, paths: Collection[Path]) -> Shot:
     rest = tuple(photo for photo in shot.photos if photo.path not in paths)
     if len(rest) == len(shot.photos):
         return shot
+    return unframed(replace(shot, photos=rest))
+
+
+def unframed(shot: Shot) -> Shot:
+    """The shot with its framing to be decided anew, and its light."""
     return replace(
-        shot, photos=rest, layout=None, crop=None, focus=None, motion=None, starts=None, windows=None, why=""
+        shot,
+        layout=None,
+        crop=None,
+        focus=None,
+        motion=None,
+        starts=None,
+        windows=None,
+        why="",
+        light=None,
     )

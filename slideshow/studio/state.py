@@ -184,9 +184,10 @@ def _windows(shot: Shot, slide: Slide, timeline: Timeline) -> list[list[float]]:
 
 def look_key(shot: Shot, planned: Planned, number: int) -> str:
     """Another name whenever the slide's picture is another, whatever it lasts and comes after."""
-    plain = replace(shot, seconds=None, join_seconds=None, transition=None, pinned=False, why="")
+    plain = replace(shot, seconds=None, join_seconds=None, transition=None, pinned=False, why="", light=None)
     parts: tuple[object, ...] = (
         plain,
+        planned.timeline.slides[number - 1].corrections,
         [photo.digest for photo in shot.photos],
         planned.storyboard.template,
         planned.timeline.canvas,

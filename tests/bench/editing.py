@@ -3,12 +3,13 @@
     python -m tests.bench.editing [FOLDER] [--music calm] [--photos 24] [--without-make]
 
 Without a folder it makes photos of 12 MP, half of them HEIC. All with a cache of its own, which is empty at
-first. Prints each figure beside the one that was asked, with the machine's load: where others use it too,
-wall seconds say little. Asserts nothing.
+first. Prints each figure beside the one that was asked, with the processor's seconds and the machine's load:
+where others use it too, seconds on the clock say little. Asserts nothing.
 """
 
 import argparse
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -36,27 +37,40 @@ def photos(folder: Path, count: int) -> None:
         )
 
 
-def timed(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
+def timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds on the clock, and of the processor."""
+    started, before = time.perf_counter(), used()
     work()
-    return time.perf_counter() - started
+    return time.perf_counter() - started, used() - before
+
+
+def used() -> float:
+    """Seconds of the processor so far, children that have ended included."""
+    found = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in found)
 
 
 def say(name: str, found: str, asked: str) -> None:
-    print(f"{name:58} {found:>12}   asked {asked:10} load {os.getloadavg()[0]:.1f}", flush=True)  # noqa: T201
+    print(f"{name:58} {found:>22}   asked {asked:7} load {os.getloadavg()[0]:.1f}", flush=True)  # noqa: T201
+
+
+def seconds(found: tuple[float, float]) -> str:
+    return f"{found[0]:.2f} s ({found[1]:.2f} CPU)"
 
 
 def opened(folder: Path, music: tuple[str, ...]) -> None:
-    """In a process of its own: from here to a first frame, and that it is known again."""
+    """In a process of its own: from here to a first frame, and to a film that is no guess."""
     # Imports are the server's own, once.
     from slideshow.editing.film import EditedFilm
     from slideshow.model.brief import Brief
 
-    started = time.perf_counter()
-    with EditedFilm(folder, Brief(music=music, length_seconds=60.0)) as film:
-        whole = time.perf_counter() - started
+    started, before = time.perf_counter(), used()
+    with EditedFilm(folder, Brief(music=music, length_seconds=60.0), at_once=True) as film:
         film.frame(0, 360)
-        print(time.perf_counter() - started, whole)  # noqa: T201
+        first = time.perf_counter() - started
+        film.wait()
+        whole = time.perf_counter() - started
+    print(first, whole, used() - before)  # noqa: T201
 
 
 def edited(folder: Path, music: tuple[str, ...], with_make: bool) -> None:
@@ -82,26 +96,24 @@ def edited(folder: Path, music: tuple[str, ...], with_make: bool) -> None:
                 edit()
                 film.frame(film.slides[number - 1].span.start + 20, 360)
 
-            say(f"frame after a slide was {name}", f"{timed(seen):.3f} s", "0.15 s")
+            say(f"frame after a slide was {name}", seconds(timed(seen)), "0.15 s")
             start = film.slides[number - 1].span.start
 
             def playable(start: int = start) -> None:
                 next(film.segments(360, start))
                 film.sound()
 
-            say("  playable from there, with sound", f"{timed(playable):.3f} s", "1.0 s")
+            say("  playable from there, with sound", seconds(timed(playable)), "1.0 s")
         near = range(frames // 2, frames // 2 + 240, 3)
         say(
             "scrubbed",
-            f"{len(near) / timed(lambda: [film.frame(one, 360) for one in near]):.0f} a second",
+            f"{len(near) / timed(lambda: [film.frame(one, 360) for one in near])[0]:.0f} a second",
             "20",
         )
         while film.undo():
             pass
         if with_make:
             made(film, folder.parent)
-        import resource
-
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         say(f"memory, {len(film.session.scene.album.photos)} photos", f"{most:.0f} MB", "600 MB")
 
@@ -110,35 +122,19 @@ def made(film: "object", into: Path) -> None:
     from slideshow.editing.film import EditedFilm
 
     assert isinstance(film, EditedFilm)
-    cpu, wall = cost(film, into / "cold.mp4")
-    say("make, cold", f"{wall:.1f} s", "")
-    film.take_out(12)
-    tell("make after one was taken out", cost(film, into / "film.mp4"), (cpu, wall), "15 %")
-    film.swap(6)
-    tell("make after one was swapped", cost(film, into / "film.mp4"), (cpu, wall), "10 %")
-    film.move(9, 4)
-    tell("make after one was moved", cost(film, into / "film.mp4"), (cpu, wall), "20 %")
-
-
-def tell(name: str, found: tuple[float, float], cold: tuple[float, float], asked: str) -> None:
-    shares = f"{100 * found[1] / cold[1]:.0f} %"
-    say(f"{name} ({100 * found[0] / cold[0]:.0f} % of its processor time)", shares, asked)
-
-
-def cost(film: "object", out: Path) -> tuple[float, float]:
-    """Seconds of the processor, and on the clock."""
-    import resource
-
-    from slideshow.editing.film import EditedFilm
-
-    def used() -> float:
-        found = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-        return sum(one.ru_utime + one.ru_stime for one in found)
-
-    assert isinstance(film, EditedFilm)
-    before, started = used(), time.perf_counter()
-    film.make(out, overwrite=True)
-    return used() - before, time.perf_counter() - started
+    out = into / "film.mp4"
+    cold = timed(lambda: film.make(into / "cold.mp4", overwrite=True))
+    say("make, cold", seconds(cold), "")
+    edits: list[tuple[str, Callable[[], object], str]] = [
+        ("taken out", lambda: film.take_out(12), "15 %"),
+        ("swapped", lambda: film.swap(6), "10 %"),
+        ("moved", lambda: film.move(9, 4), "20 %"),
+    ]
+    for name, edit, asked in edits:
+        edit()
+        found = timed(lambda: film.make(out, overwrite=True))
+        wall, cpu = (100 * one / whole for one, whole in zip(found, cold, strict=True))
+        say(f"make after one was {name}", f"{wall:.0f} % ({cpu:.0f} % CPU)", asked)
 
 
 def main() -> None:
@@ -170,11 +166,11 @@ def main() -> None:
             pipe = subprocess.PIPE if name == "open" else None
             return subprocess.run(command, env=environment, check=True, text=True, stdout=pipe).stdout or ""
 
-        frame, whole = map(float, part("open").split()[-2:])
+        frame, whole, cpu = map(float, part("open").split()[-3:])
         say("album new: open to the first frame", f"{frame:.2f} s", "2.5 s")
-        say("album new: open to a whole plan", f"{whole:.2f} s", "12 s")
-        frame, _ = map(float, part("open").split()[-2:])
-        say("album seen before: open to the first frame", f"{frame:.2f} s", "1.0 s")
+        say("album new: open to a whole plan", seconds((whole, cpu)), "12 s")
+        frame, _, cpu = map(float, part("open").split()[-3:])
+        say("album seen before: open to the first frame", seconds((frame, cpu)), "1.0 s")
         part("edit")
 
 

@@ -16,6 +16,7 @@ from slideshow.model.clock_shift import ClockShift
 from slideshow.model.geometry import Point, Rect, Size
 from slideshow.model.mark import Mark
 from slideshow.model.storyboard import Shot, Storyboard
+from slideshow.model.tone import Correction
 from tests.plan.albums import LANDSCAPE, PORTRAIT, album
 
 TRIP = album(PORTRAIT, LANDSCAPE, PORTRAIT)
@@ -39,6 +40,7 @@ SHOT = Shot(
     strength=0.125,
     clip_decibels=-6.0,
     pinned=True,
+    light=(Correction(0.02, 0.9, 1.1, (1.01, 0.99, 1.02)),),
 )
 STORYBOARD = Storyboard(
     shots=(SHOT, Shot((TRIP.photos[1], TRIP.photos[2].turned_to(270)))),

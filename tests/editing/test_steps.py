@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -74,6 +75,8 @@ def some_step(film: EditedFilm, chance: random.Random, first: int) -> None:
         lambda: film.caption(slide, chance.choice(("", "A text", None))),
         lambda: film.chapter(slide, "Then"),
         lambda: film.layout(slide, chance.choice([*CHOSEN_BY_NAME, None])),
+        lambda: film.crop(slide, chance.choice(("whole", "4:5", None))),
+        lambda: film.tone(chance.random() < 0.7),
         lambda: film.focus(slide, (chance.random(), chance.random())),
         lambda: film.window(slide, (0.1, 0.1, 0.5, 0.5), (0.3, 0.2, 0.4, 0.4)),
         lambda: film.motion(
@@ -196,13 +199,15 @@ def test_a_pinned_slide_is_not_changed(film: EditedFilm) -> None:
         with pytest.raises(InputError, match="pinned"):
             refused(4)
     pinned, frames = film.slides[3].shot, len(film.slides[3].span)
+    light = film.timeline.slides[3].corrections
     film.take_out(3)
     film.take_out(4)
     film.order("shuffle")
     assert pinned.photos in [one.shot.photos for one in film.slides]
-    assert replace(film.slides[2].shot, seconds=None, join_seconds=None) == replace(
-        pinned, seconds=None, join_seconds=None
-    )
+    # Its times follow from the others', its light is what it was, said or not.
+    aside: dict[str, Any] = {"seconds": None, "join_seconds": None, "light": None}
+    assert replace(film.slides[2].shot, **aside) == replace(pinned, **aside)
+    assert film.timeline.slides[2].corrections == light
     assert len(film.slides[2].span) == frames
 
 
