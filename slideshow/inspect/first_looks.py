@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from slideshow.errors import PhotoError
 from slideshow.events import Advanced, PhotoLeftOut, Report, Started, ignore
@@ -17,6 +18,7 @@ from slideshow.inspect.faces import detector_name
 from slideshow.inspect.photo_facts import PhotoFacts, looked_at, measured
 from slideshow.media.decode_limits import limits
 from slideshow.media.embedded_thumbnails import embedded_thumbnail
+from slideshow.media.proxies import own_proxies
 from slideshow.model.album import Album, LeftOut, Photo
 from slideshow.model.facts import Facts
 from slideshow.system.sandbox import Limits, Sandbox, WorkerLost
@@ -27,16 +29,22 @@ _START = Limits(60.0, 2_000_000_000)
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a process is to look at: a photo as a whole, or, in a glimpse, the copy that its file holds."""
+    """What a process is to do with a photo: to look at it as a whole, in a "glimpse" at the copy that its
+    file holds, or to keep a small "copy" of it."""
 
     photo: Photo | None = None
-    is_glimpse: bool = False
+    what: Literal["whole", "glimpse", "copy"] = "whole"
 
 
 def _seen(asked: _Asked) -> PhotoFacts | Facts | None:
-    if asked.photo is None:
-        return None
-    return glimpsed(asked.photo) if asked.is_glimpse else looked_at(asked.photo)
+    match asked:
+        case _Asked(Photo() as photo, "whole"):
+            return looked_at(photo)
+        case _Asked(Photo() as photo, "glimpse"):
+            return glimpsed(photo)
+        case _Asked(Photo() as photo, "copy"):
+            own_proxies().small(photo)
+    return None
 
 
 def _limits(asked: _Asked) -> Limits:
@@ -75,6 +83,7 @@ class FirstLooks:
         self._found: dict[str, Facts | PhotoError] = {}
         self._waiting: dict[str, Photo] = {}
         self._threads: list[threading.Thread] = []
+        self._first: list[Photo] = []
         self._closed = False
         self._digests: frozenset[str] = frozenset()
 
@@ -108,10 +117,11 @@ class FirstLooks:
 
     def begin(self, first: Iterable[Photo], done: Callable[[], None]) -> None:
         """Looks at all photos, those named `first` before the others; then `done` is called, in a thread of
-        ours. Reports as `inspect` does.
+        ours, and small copies of the first ones are kept. Reports as `inspect` does.
         """
+        self._first = [*first]
         with self._changed:
-            for photo in reversed([*first]):
+            for photo in reversed(self._first):
                 self._to_the_front(photo)
         self._report(Started("inspect", len(self._digests)))
         for _ in range(self._count):
@@ -161,7 +171,7 @@ class FirstLooks:
     def _glimpse(self, photo: Photo) -> Facts | None:
         # Whatever went wrong with it: the photo is looked at as a whole later.
         with suppress(Exception):
-            found = self._look(_Asked(photo, is_glimpse=True))
+            found = self._look(_Asked(photo, "glimpse"))
             return found if isinstance(found, Facts) else None
         return None
 
@@ -187,8 +197,18 @@ class FirstLooks:
             with self._telling:
                 self._report(Advanced("inspect", count))
             if count == len(self._digests):
-                self._ending.close()
                 done()
+                self._copy()
+                self._ending.close()
+
+    def _copy(self) -> None:
+        """Keeps copies, for who moves about in the film; one at a time, so as to be in nobody's way."""
+        for photo in self._first:
+            if self._closed:
+                return
+            # A photo that is gone meanwhile is told when it is to be shown.
+            with suppress(Exception):
+                self._look(_Asked(photo, "copy"))
 
     def _whole(self, photo: Photo) -> PhotoFacts:
         found = self._look(_Asked(photo))

@@ -32,7 +32,7 @@ _QUICK = ("JPEG",)
 _MODES = {"L": 1, "RGB": 3}
 _MOST_HEADER = 4_000_000
 # The longer side of a small copy: what a card 720 pixels wide may show of a photo that it cuts.
-SMALL_SIDE = 2048
+SMALL_SIDE = 2304
 _SMALL_QUALITY = 92
 # Small copies in memory, decoded: about 12 MB each.
 _MOST_IN_MEMORY = 6
