@@ -36,6 +36,19 @@ def test_steps_follow_one_another_and_can_be_undone(trip: Path) -> None:
     assert "taken out by hand" in (trip / "slideshow.toml").read_text()
 
 
+def test_a_crop_and_the_light_are_steps_too(trip: Path) -> None:
+    assert "Crop of" in edit(trip, "crop", "2", "4:5")
+    assert "own light" in edit(trip, "tone", "off")
+    with EditedFilm(trip) as film:
+        assert (film.slides[1].shot.layout, film.slides[1].shot.crop) == ("fit", "4:5")
+        assert not any(slide.corrections for slide in film.timeline.slides)
+    assert "corrected" in edit(trip, "tone", "on")
+    assert "Crop of" in edit(trip, "crop", "2", "auto")
+    edit(trip, "undo", "4")
+    with EditedFilm(trip) as film:
+        assert film.undo() is None
+
+
 def test_its_json_says_what_happened(trip: Path) -> None:
     lines = [json.loads(line) for line in edit(trip, "swap", "1", "2", "--json").splitlines()]
     (edited,) = [line for line in lines if line["event"] == "edited"]
@@ -55,6 +68,8 @@ def test_its_json_says_what_happened(trip: Path) -> None:
         (["loudness", "1", "-6"], "has no clip"),
         (["window", "1", "0.1,0.2"], "is not 4 numbers"),
         (["layout", "1", "stack"], "holds 2 to 4"),
+        (["crop", "1", "round"], "There are whole, 9:16"),
+        (["tone", "perhaps"], "neither on nor off"),
         (["for", "nowhere"], "nowhere"),
     ],
 )
