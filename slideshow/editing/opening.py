@@ -1,59 +1,92 @@
-"""A folder -> its film at once, by what its files tell of themselves, and by what its photos show."""
+"""A folder -> what is known of it at once, by what its files tell of themselves, and what its photos show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from slideshow.documents import storyboard_file
 from slideshow.events import Report, ignore
 from slideshow.inspect import FirstLooks
 from slideshow.model.album import Photo
 from slideshow.model.brief import Brief
-from slideshow.pipeline.planning import Planned, album_of, chosen, scene_with, template_of, with_shifts
+from slideshow.pipeline.planning import (
+    Planned,
+    album_of,
+    chosen,
+    scene_of,
+    scene_with,
+    template_of,
+    with_shifts,
+)
+from slideshow.plan import Scene
 from slideshow.system.memory import return_large_blocks
 
 
 class Opening:
-    """What `planned` gives of a folder, in two steps: `first`, and where that `is_guess`, `whole`."""
+    """What is known of a folder. Where it `is_guess`, `scene` is until all photos have been looked at."""
 
     def __init__(
-        self, folder: Path, brief: Brief, *, fresh: bool, recursive: bool, is_new: bool, report: Report
+        self,
+        folder: Path,
+        brief: Brief,
+        *,
+        fresh: bool,
+        recursive: bool,
+        at_once: bool,
+        is_new: bool,
+        report: Report,
     ) -> None:
-        """Reads the folder. `is_new`: its photos were hardly looked at before. Raises SlideshowError."""
+        """Reads the folder; `at_once` without looking at photos that are not known, of which a folder that
+        `is_new` has many. Raises SlideshowError."""
         return_large_blocks()
         self._folder, self._fresh, self._report = folder, fresh, report
         self._brief = with_shifts(folder, brief, fresh)
         template_of(self._brief)
-        self._looks = FirstLooks(report)
-        try:
-            if is_new:
-                self._looks.start()
-            self._album = album_of(folder, self._brief, None, recursive, report)
-            self._guesses = self._looks.glimpses(self._album)
-        except BaseException:
-            self._looks.close()
-            raise
-        self.is_guess = not self._looks.is_done
+        self.has_plan = not fresh and (folder / storyboard_file.NAME).exists()
+        self.is_guess = False
+        self._looks: FirstLooks | None = None
+        if at_once:
+            self._looks = FirstLooks(report)
+            try:
+                self.scene = self._guessed(self._looks, recursive, is_new)
+            except BaseException:
+                self._looks.close()
+                raise
+        else:
+            self.scene = scene_of(folder, self._brief, None, recursive, report)
 
-    def first(self) -> Planned:
-        """The film, as far as it can be told at once. Raises SlideshowError."""
+    def _guessed(self, looks: FirstLooks, recursive: bool, is_new: bool) -> Scene:
+        if is_new:
+            looks.start()
+        self._album = album_of(self._folder, self._brief, None, recursive, self._report)
+        guesses = looks.glimpses(self._album)
+        self.is_guess = not looks.is_done
         if not self.is_guess:
-            return self.whole()
-        scene = scene_with(self._folder, self._album, self._guesses, self._brief, ignore)
-        return chosen(self._folder, scene, self._fresh, ignore)
+            return self.whole_scene()
+        return scene_with(self._folder, self._album, guesses, self._brief, ignore)
 
-    def begin(self, film: Planned, done: Callable[[], None]) -> None:
-        """Looks at all photos, those of the film first, and then calls `done` in another thread."""
-        self._looks.begin((photo for shot in film.storyboard.shots for photo in shot.photos), done)
+    def film(self, scene: Scene) -> Planned:
+        """The folder's film as slideshow.toml has it, or as we would. Raises SlideshowError."""
+        is_guessed = self.is_guess and scene is self.scene
+        return chosen(self._folder, scene, self._fresh, ignore if is_guessed else self._report)
+
+    def begin(self, first: Iterable[Photo], done: Callable[[], None]) -> None:
+        """Looks at all photos, those named `first` before others, and then calls `done` in another thread."""
+        if self._looks:
+            self._looks.begin(first, done)
 
     def need(self, photo: Photo) -> None:
         """Waits until a photo has been looked at. Raises PhotoError when it cannot be read."""
-        self._looks.need(photo)
+        if self._looks:
+            self._looks.need(photo)
 
-    def whole(self) -> Planned:
-        """The film, once all photos have been looked at. Raises SlideshowError."""
+    def whole_scene(self) -> Scene:
+        """What is known once all photos have been looked at. Raises SlideshowError."""
+        if self._looks is None:
+            return self.scene
         album, facts = self._looks.seen(self._album)
-        scene = scene_with(self._folder, album, facts, self._brief, self._report)
-        return chosen(self._folder, scene, self._fresh, self._report)
+        return scene_with(self._folder, album, facts, self._brief, self._report)
 
     def close(self) -> None:
         """Looks no further."""
-        self._looks.close()
+        if self._looks:
+            self._looks.close()

@@ -17,7 +17,7 @@ GUESSED = "First guess"
 def replanned(
     steps: Sequence[Step],
     at: int,
-    whole: Storyboard,
+    whole: Storyboard | None,
     photos: Mapping[Path, Photo],
     decide: Callable[[Draft], Draft],
 ) -> tuple[list[Step], int]:
@@ -27,7 +27,7 @@ def replanned(
     a step of its own. `photos` are the album's as they are now, by path; `decide` decides what is open.
     """
     guess = next((number for number, step in enumerate(steps) if step.is_guess), None)
-    if guess is None:
+    if guess is None or whole is None:
         return [_with_photos(step, photos, (), decide) for step in steps], at
     words, guessed = steps[guess].words, steps[guess].draft.shots
     film = decide(replace(steps[guess].draft, storyboard=whole))
@@ -59,8 +59,10 @@ def _with_photos(
 
 def _renewed(photo: Photo, photos: Mapping[Path, Photo], guessed: Sequence[Shot]) -> Photo:
     now = photos.get(photo.path, photo)
+    if not guessed:
+        return now.turned_to(photo.turned_degrees).trimmed_to(photo.trim)
     # Nobody has looked at a guessed photo, so that it stands as its file says.
-    return now.turned_to(photo.turned_degrees) if photo.turned_degrees or not guessed else now
+    return now.turned_to(photo.turned_degrees) if photo.turned_degrees else now
 
 
 def _framing(shot: Shot) -> tuple[object, ...]:

@@ -17,11 +17,11 @@ from slideshow.editing.placing import settled
 from slideshow.editing.planned_films import PlannedFilms
 from slideshow.editing.record import Recorder
 from slideshow.editing.replanning import replanned
-from slideshow.errors import InputError, SlideshowError, printable
+from slideshow.errors import InputError, printable
 from slideshow.events import Noticed, Report, ignore
 from slideshow.model.album import LeftOut, Photo
 from slideshow.model.brief import Brief
-from slideshow.pipeline.planning import Planned, planned
+from slideshow.pipeline.planning import Planned
 from slideshow.plan import Scene, without_photos
 
 Operation = Callable[[Draft, Surroundings], Draft]
@@ -60,9 +60,8 @@ class Session:
         self._report = report
         self._changed = changed
         self._changing = threading.RLock()
-        self._opening: Opening | None = None
         self._whole = threading.Event()
-        self._problem: SlideshowError | None = None
+        self._problem: Exception | None = None
         self._lost: tuple[LeftOut, ...] = ()
         self._films = PlannedFilms(folder)
         self._closing = ExitStack()
@@ -82,69 +81,72 @@ class Session:
     ) -> None:
         folder, report = self.folder, self._report
         asked = brief or last_brief(place) or Brief()
-        if at_once:
-            is_new = not has_steps(place)
-            opening = Opening(folder, asked, fresh=fresh, recursive=recursive, is_new=is_new, report=report)
-            self._closing.callback(opening.close)
-            self._opening = opening if opening.is_guess else None
-            first = opening.first()
-        else:
-            first = planned(folder, asked, recursive=recursive, fresh=fresh, report=report)
-        scene = with_photos(first.scene, sorted(joined_folder(folder).glob("[!.]*")), report)
-        self._know(scene)
-        self._journal = Journal(place, Recorder(scene.album))
+        self._opening = opening = Opening(
+            folder,
+            asked,
+            fresh=fresh,
+            recursive=recursive,
+            at_once=at_once,
+            is_new=not has_steps(place),
+            report=report,
+        )
+        self._closing.callback(opening.close)
+        self._know(opening.scene)
+        self._journal = Journal(place, Recorder(self._scene.album))
         self._steps, self._at, base, gone = self._journal.read()
         self._base = file_digest(folder / storyboard_file.NAME)
         self._asked = brief_digest(brief) if brief else base.partition("/")[2]
         base, _, asked_before = base.partition("/")
         for name in gone:
             report(Noticed(f"{name}: is gone, and no longer in the film."))
-        draft = Draft(first.storyboard, asked, target)
+        words = ""
         if not self._steps:
-            self._begin(_OPENED, draft)
+            words = _OPENED
         elif fresh:
-            self._begin("Planned anew", draft)
-        elif base != self._base and first.from_file:
+            words = "Planned anew"
+        elif base != self._base and opening.has_plan:
             # A person has changed the file: it counts, and what was done here before can be had back.
-            self._begin(f"Read {storyboard_file.NAME} as it was changed", draft)
+            words = f"Read {storyboard_file.NAME} as it was changed"
         elif brief is not None and self._asked != asked_before:
-            self._begin("Planned anew, as asked", draft)
+            words = "Planned anew, as asked"
+        if words:
+            draft = Draft(opening.film(opening.scene).storyboard, asked, target)
+            self._keep(Step(words, self._decided(draft), opening.is_guess))
         else:
             self.revision += 1
-        if self._opening:
-            self._opening.begin(first, self._look_again)
+        if opening.is_guess:
+            opening.begin([photo for shot in self._draft.shots for photo in shot.photos], self._look_again)
         else:
-            self._end_guess(first)
+            self._end_guess(opening.scene)
 
     def _know(self, scene: Scene) -> None:
+        scene = with_photos(scene, sorted(joined_folder(self.folder).glob("[!.]*")), self._report)
         self._scene = replace(scene, brief=replace(scene.brief, closing_seconds=0.0))
         self._films.clear()
 
     def _look_again(self) -> None:
         """Makes the film of what the photos showed: all of them have been looked at."""
-        assert self._opening is not None
         try:
-            self._end_guess(self._opening.whole())
-        except SlideshowError as error:
+            self._end_guess(self._opening.whole_scene())
+        # Whatever went wrong: who waits for the film is told.
+        except Exception as error:
             self._problem = error
             self._whole.set()
         if self._changed:
             self._changed()
 
-    def _end_guess(self, whole: Planned) -> None:
+    def _end_guess(self, scene: Scene) -> None:
+        is_guessed = any(step.is_guess for step in self._steps)
+        whole = self._opening.film(scene).storyboard if is_guessed else None
         with self._changing:
-            if self._opening or any(step.is_guess for step in self._steps):
-                self._know(replace(whole.scene, album=whole.scene.album.without(*self._lost)))
+            if is_guessed or self._opening.is_guess:
+                self._know(replace(scene, album=scene.album.without(*self._lost)))
                 photos = {photo.path: photo for photo in self._scene.album.photos}
-                film = whole.storyboard
-                steps, at = replanned(self._steps, self._at, film, photos, self._decided)
+                steps, at = replanned(self._steps, self._at, whole, photos, self._decided)
                 self._steps, self._at = steps, at
                 self.revision += 1
                 self._journal.replanned(steps, at, f"{self._base}/{self._asked}")
             self._whole.set()
-
-    def _begin(self, words: str, draft: Draft) -> None:
-        self._keep(Step(words, self._decided(draft), is_guess=self._opening is not None))
 
     @property
     def _draft(self) -> Draft:
@@ -205,8 +207,7 @@ class Session:
 
     def need(self, photo: Photo) -> None:
         """Waits until a photo has been looked at. Raises PhotoError when it cannot be read."""
-        if self._opening:
-            self._opening.need(photo)
+        self._opening.need(photo)
 
     @contextmanager
     def held(self, revision: int | None = None) -> Iterator[None]:

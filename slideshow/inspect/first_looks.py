@@ -39,7 +39,7 @@ class _Asked:
 def _seen(asked: _Asked) -> PhotoFacts | Facts | None:
     match asked:
         case _Asked(Photo() as photo, "whole"):
-            return looked_at(photo)
+            return looked_at(photo, own_proxies().seen)
         case _Asked(Photo() as photo, "glimpse"):
             return glimpsed(photo)
         case _Asked(Photo() as photo, "copy"):

@@ -68,6 +68,17 @@ class Proxies:
             self._kept.sweep(self._most_bytes, _SWEEP_SECONDS)
         return picture
 
+    def seen(self, photo: Photo, scale: float = 1.0, *, background: Colour = (0, 0, 0)) -> Picture:
+        """What `decode` gives; of what takes long to decode a small copy is kept on the way.
+
+        Raises PhotoError.
+        """
+        picture = decode(photo, scale, background=background)
+        is_large = max(photo.size.width, photo.size.height) > SMALL_SIDE
+        if is_large and photo.format not in (*_QUICK, VIDEO) and not photo.moves and picture.stored:
+            self._keep_small(photo.turned_to(0), picture)
+        return picture
+
     def small(self, photo: Photo, scale: float = 1.0, *, background: Colour = (0, 0, 0)) -> Picture:
         """A picture of the photo with at least `scale` pixels to one of it, from a small copy where that is
         enough. Raises PhotoError."""
@@ -89,7 +100,7 @@ class Proxies:
 
     def _copy(self, photo: Photo, background: Colour) -> Image.Image:
         plain = photo.turned_to(0)
-        name = f"{photo.digest}-{_REVISION}-{SMALL_SIDE}{_trim_in_name(plain.trim)}.jpg"
+        name = _small_name(plain)
         try:
             with Image.open(io.BytesIO(self._kept.file(name).read_bytes()), formats=["JPEG"]) as image:
                 if max(image.size) <= SMALL_SIDE:
@@ -97,18 +108,28 @@ class Proxies:
         # A decoder of damaged bytes raises whatever it trips over.
         except Exception:
             self._kept.drop(self._kept.file(name))
-        scale = SMALL_SIDE / max(photo.size.width, photo.size.height)
-        size = Size(*(max(1, round(side * scale)) for side in (plain.size.width, plain.size.height)))
-        copy = Image.fromarray(self.full(plain, scale, background=background).sample(plain.size.whole, size))
+        picture = self.full(plain, _small_scale(plain), background=background)
+        return self._keep_small(plain, picture).rotate(-photo.turned_degrees, expand=True)
+
+    def _keep_small(self, photo: Photo, picture: Picture) -> Image.Image:
+        """The small copy of a photo that is not turned."""
+        scale = _small_scale(photo)
+        size = Size(*(max(1, round(side * scale)) for side in (photo.size.width, photo.size.height)))
+        copy = Image.fromarray(picture.sample(photo.size.whole, size))
         content = io.BytesIO()
         copy.save(content, "JPEG", quality=_SMALL_QUALITY, subsampling=0)
-        self._kept.write(name, content.getvalue())
-        return copy.rotate(-photo.turned_degrees, expand=True)
+        self._kept.write(_small_name(photo), content.getvalue())
+        return copy
 
 
-def _trim_in_name(trim: Margins) -> str:
-    sides = (trim.left, trim.top, trim.right, trim.bottom)
-    return f"-{'-'.join(map(str, sides))}" if any(sides) else ""
+def _small_name(photo: Photo) -> str:
+    sides = (photo.trim.left, photo.trim.top, photo.trim.right, photo.trim.bottom)
+    trim = f"-{'-'.join(map(str, sides))}" if any(sides) else ""
+    return f"{photo.digest}-{_REVISION}-{SMALL_SIDE}{trim}.jpg"
+
+
+def _small_scale(photo: Photo) -> float:
+    return SMALL_SIDE / max(photo.size.width, photo.size.height)
 
 
 def _stored(photo: Photo) -> tuple[int, int]:

@@ -70,6 +70,17 @@ def test_it_is_decoded_once_and_shows_the_same_pixels(
     assert np.array_equal(first, sample(decode(photo)))
 
 
+def test_looking_at_a_photo_leaves_a_small_copy_of_it(
+    photo: Photo, kept: FileCache, decodings: list[Path]
+) -> None:
+    seen = sample(Proxies(kept).seen(photo, 0.1))
+    small = Proxies(kept).small(photo, 0.1)
+    assert decodings == [photo.path]
+    assert np.array_equal(seen, sample(decode(photo, 0.1)))
+    # But for what JPEG loses.
+    assert np.abs(sample(small).astype(int) - seen).mean() < 3
+
+
 def test_a_small_copy_turns_with_its_photo(photo: Photo, kept: FileCache) -> None:
     upright = Proxies(kept).small(photo, 0.1)
     turned = Proxies(kept).small(photo.turned_to(90), 0.1)
