@@ -71,8 +71,9 @@ def test_it_is_decoded_once_and_shows_the_same_pixels(
 
 
 def test_looking_at_a_photo_leaves_a_small_copy_of_it(
-    photo: Photo, kept: FileCache, decodings: list[Path]
+    photo: Photo, kept: FileCache, decodings: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(proxies, "SMALL_SIDE", 1000)
     seen = sample(Proxies(kept).seen(photo, 0.1))
     small = Proxies(kept).small(photo, 0.1)
     assert decodings == [photo.path]
