@@ -233,7 +233,7 @@ class Session:
             if after == before:
                 return False
             decided = self._settled(self._decided(after), self._film(before))
-            decided = self._in_same_light(decided, before)
+            decided = in_same_light(decided, self._film(decided), before, self._film(before))
             if decided == before:
                 return False
             self._keep(Step(words, decided))
@@ -331,11 +331,8 @@ class Session:
 
     def _decided(self, draft: Draft) -> Draft:
         """The draft with all that a step gave back decided again."""
-        film = self._films.of(draft, self._scene)
-        decided = replace(draft, storyboard=film.storyboard)
-        if decided == draft:
-            return draft
-        return decided
+        decided = replace(draft, storyboard=self._film(draft).storyboard)
+        return draft if decided == draft else decided
 
     def _settled(self, draft: Draft, before: Planned) -> Draft:
         """The draft with its cuts on the beats, where another length of the film has moved these."""
@@ -347,15 +344,6 @@ class Session:
         if shots == draft.shots:
             return draft
         return self._decided(replace(draft, storyboard=replace(draft.storyboard, shots=shots)))
-
-    def _in_same_light(self, draft: Draft, before: Draft) -> Draft:
-        """The draft with the light of slides that were not changed as it was."""
-        if draft.brief.tone != before.brief.tone:
-            return draft
-        shots = in_same_light(draft.shots, self._film(draft), before.shots, self._film(before))
-        if shots == draft.shots:
-            return draft
-        return replace(draft, storyboard=replace(draft.storyboard, shots=shots))
 
     def _film(self, draft: Draft) -> Planned:
         return self._films.of(draft, self._scene)
