@@ -36,13 +36,15 @@ class _Section(BaseModel):
 
 class TransitionUse(BaseModel):
     """How often a transition is drawn, beside the others, how long it takes if not as long as the pace says,
-    and its own parameters: numbers, by name."""
+    and its own parameters: numbers, by name. With `downbeat` it is drawn where the music begins a bar, and
+    nowhere else as long as there are others."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
     __pydantic_extra__: dict[str, float] = Field(init=False)
 
     weight: Weight = 1.0
     seconds: Annotated[float, Field(ge=0.0, le=5.0)] | None = None
+    downbeat: bool = False
 
     @property
     def parameters(self) -> Mapping[str, float]:
@@ -60,7 +62,10 @@ def _with_known_parameters(uses: dict[str, TransitionUse], info: ValidationInfo)
     for name, use in uses.items():
         for parameter in use.parameters:
             if name in known and parameter not in known[name]:
-                given = {"name": f"{name}.{parameter}", "known": ["weight", "seconds", *known[name]]}
+                given = {
+                    "name": f"{name}.{parameter}",
+                    "known": ["weight", "seconds", "downbeat", *known[name]],
+                }
                 raise PydanticCustomError("unknown_parameter", "is unknown", given)
     return uses
 

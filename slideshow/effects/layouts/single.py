@@ -106,7 +106,7 @@ def _free(frame: Size, margin: float, below: float, above: float) -> tuple[float
     side = margin * min(frame.width, frame.height)
     if above:
         return max(side, above * frame.height), side, side
-    return max(side, below * frame.height / 7), max(side, below * frame.height), side
+    return max(side, below * frame.height / 12), max(side, below * frame.height), side
 
 
 def _largest(photo: Size, shape: float) -> tuple[float, float]:

@@ -22,6 +22,8 @@ _DETAIL_WEIGHT = 500
 _LEAST_HEADING = 0.06
 _GAP = 0.35  # between heading and detail, of the detail's size
 _MOST_LINES = {"title": 4, "chapter": 3, "caption": 4, "end": 6}
+# A strip of paper is not to hide half of the photo.
+_MOST_LABELLED = 2
 _MOST_DETAIL_LINES = 4
 # The small line above a heading, such as a chapter's day: of the heading's size, and no smaller than that.
 _KICKER, _LEAST_KICKER, _KICKER_GAP = 0.5, 0.036, 0.3
@@ -143,7 +145,7 @@ def _set(caption: Caption, look: Type, short_side: int, room: float) -> tuple[Li
         size=size,
         room=room,
         least_share=min(0.5, _LEAST_HEADING / look.size),
-        most_lines=_MOST_LINES[caption.kind],
+        most_lines=_MOST_LABELLED if look.label else _MOST_LINES[caption.kind],
         align=look.align,
     )
     detail = typeset(
