@@ -5,13 +5,19 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+from slideshow.documents.template_files import load
 from slideshow.model.album import Photo
+from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.model.music import Rhythm
 from slideshow.model.span import FrameSpan
+from slideshow.model.storyboard import Shot
 from slideshow.model.template import Look
 from slideshow.model.timeline import EffectRef, Join, Slide, Timeline
+from slideshow.plan import Scene
 from slideshow.plan.arrivals import built_up
+from slideshow.plan.downbeats import on_downbeats
+from tests.plan.albums import PORTRAIT, album
 
 STILL = EffectRef.of("still")
 
@@ -52,3 +58,22 @@ def test_the_cover_photos_alone_and_clips_do_not_build_up() -> None:
         film(slide(3, 0, 90), plays, slide(1, 190, 300, "fill"), slide(2, 290, 400, "inset")), None
     )
     assert [one.arrivals for one in built] == [(), (), (), ()]
+
+
+def test_what_wants_a_downbeat_falls_on_one_and_what_was_decided_stays() -> None:
+    trip = album(*[PORTRAIT] * 8)
+    template = load("beats")
+    scene = Scene(trip, {}, template, Brief(canvas=Size(360, 640)), {})
+    shots = [
+        Shot((one,), seconds=Fraction(1), join_seconds=Fraction(0), transition="glitch")
+        for one in trip.photos
+    ]
+    # Cuts at every second; bars begin at every other one.
+    rhythm = Rhythm(beats=tuple(range(9)), downbeats=(2.0, 4.0, 6.0))
+    decided = [False] * 7 + [True]
+    names = [one.transition for one in on_downbeats(shots, decided, scene, rhythm)]
+    assert [index for index, name in enumerate(names) if name == "punch"] == [2, 4, 6]
+    assert names[0] == names[7] == "glitch"
+    assert "punch" not in {one.transition for one in on_downbeats(shots, decided, scene, None)}
+    plain = Scene(trip, {}, load("default"), scene.brief, {})
+    assert on_downbeats(shots, decided, plain, rhythm) == shots
