@@ -78,6 +78,7 @@ def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
         file.template,
         music,
         file.music_start,
+        file.soundfont,
         file.album_link,
         tuple(names[name].path for name in file.never if name in names),
         _shifts(path, file.shift),

@@ -99,6 +99,7 @@ class FileTable(BaseModel):
     template: Text | None = None
     music: Text | tuple[Text, ...] = ()
     music_start: Annotated[float, Field(ge=0.0, le=86_400.0)] | None = None
+    soundfont: Text | None = None
     album_link: Text | None = None
     never: tuple[str, ...] = ()
     shift: Text | tuple[Text, ...] = ()

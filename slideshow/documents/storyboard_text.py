@@ -190,6 +190,8 @@ def _music(storyboard: Storyboard) -> Iterator[str]:
     yield f"music = {names[0] if len(names) == 1 else '[' + ', '.join(names) + ']'}{none}"
     if storyboard.music_start is not None:
         yield f"music_start = {storyboard.music_start:g} # seconds into it"
+    if storyboard.soundfont:
+        yield f"soundfont = {quoted(storyboard.soundfont)} # plays the style"
 
 
 def _left_out(storyboard: Storyboard, folder: Path) -> Iterator[str]:

@@ -34,7 +34,18 @@ from slideshow.system import toml
 _SLIDE = "[[slide]]"
 _NUMBER = re.compile(r"(?<=#)\s*\d+\s*$")
 # Keys above the slides, and in them, that are ours to write and to take away.
-_OWN_KEYS = ("title", "dates", "end", "template", "music", "music_start", "album_link", "never", "shift")
+_OWN_KEYS = (
+    "title",
+    "dates",
+    "end",
+    "template",
+    "music",
+    "music_start",
+    "soundfont",
+    "album_link",
+    "never",
+    "shift",
+)
 
 
 @dataclass(frozen=True, slots=True)

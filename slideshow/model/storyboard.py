@@ -84,6 +84,8 @@ class Storyboard:
     """Files, or the name of a style, as the person wrote them."""
     music_start: float | None = None
     """Where in the music to begin, in seconds."""
+    soundfont: str | None = None
+    """The file whose instruments play a style, as the person wrote it."""
     album_link: str | None = None
     """As the person wrote it."""
     never: tuple[Path, ...] = ()

@@ -36,13 +36,15 @@ class _Section(BaseModel):
 
 class TransitionUse(BaseModel):
     """How often a transition is drawn, beside the others, how long it takes if not as long as the pace says,
-    and its own parameters: numbers, by name."""
+    and its own parameters: numbers, by name. With `downbeat` it is drawn where the music begins a bar, and
+    nowhere else as long as there are others."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
     __pydantic_extra__: dict[str, float] = Field(init=False)
 
     weight: Weight = 1.0
     seconds: Annotated[float, Field(ge=0.0, le=5.0)] | None = None
+    downbeat: bool = False
 
     @property
     def parameters(self) -> Mapping[str, float]:
@@ -60,7 +62,10 @@ def _with_known_parameters(uses: dict[str, TransitionUse], info: ValidationInfo)
     for name, use in uses.items():
         for parameter in use.parameters:
             if name in known and parameter not in known[name]:
-                given = {"name": f"{name}.{parameter}", "known": ["weight", "seconds", *known[name]]}
+                given = {
+                    "name": f"{name}.{parameter}",
+                    "known": ["weight", "seconds", "downbeat", *known[name]],
+                }
                 raise PydanticCustomError("unknown_parameter", "is unknown", given)
     return uses
 
@@ -91,7 +96,8 @@ class Layouts(_Section):
     """How photos may meet the frame: `allowed` are names in the table of layouts.
 
     `margin` is what is left free around a photo that is shown whole, as a share of the frame's shorter side;
-    `text_room` what is left free below it when there is something to read, as a share of the frame's height.
+    `text_room` what is left free below it when there is something to read, as a share of the frame's height,
+    and `map_room` above it, where a chapter has a route drawn beside it.
     With `together` photos share a frame wherever they can, not only those of one scene; with `build_up` they
     come into it one after the other, on the beats of the music.
     """
@@ -107,6 +113,7 @@ class Layouts(_Section):
     ] = ("fill", "pan", "fit", "band", "stack", "row")
     margin: Annotated[float, Field(ge=0.0, le=0.4)] = 0.0
     text_room: Annotated[float, Field(ge=0.0, le=0.5)] = 0.0
+    map_room: Annotated[float, Field(ge=0.0, le=0.6)] = 0.0
     together: bool = False
     build_up: bool = False
 
@@ -172,7 +179,7 @@ class Overlay(_Section):
     the picture (share of its width), `strip` the dark edges of a film strip with its holes on the left, and
     `bars` are black, above and below, in shares of the frame's height. With `vignette_lights` the vignette
     is light, as on an overexposed print: what is dark stays so. `weave` is how unsteadily the picture stands
-    in a projector's gate.
+    in a projector's gate, `flicker` how unsteady its lamp is; `confetti` falls along both sides.
     """
 
     leaks: Share = 0.0
@@ -180,6 +187,8 @@ class Overlay(_Section):
     vignette_colour: Colour = "#000000"
     vignette_lights: bool = False
     weave: Share = 0.0
+    flicker: Share = 0.0
+    confetti: Share = 0.0
     grain: Share = 0.0
     lines: Share = 0.0
     fringe: Annotated[float, Field(ge=0.0, le=0.02)] = 0.0
@@ -239,10 +248,12 @@ class EndType(Type):
 class Look(_Section):
     """What the renderer needs to know. `background` shows through photos with transparency, `gap` between
     photos that share the frame. `gesture` is how title, chapters and end card come: letter by letter, line by
-    line, masked, out of a line that draws itself, or struck. The title, which opens the film, leaves so."""
+    line, masked, out of a line that draws itself, or struck. The title, which opens the film, leaves so.
+    `route` is the colour of a line that is drawn from chapter to chapter, where photos tell their places."""
 
     background: Colour = "#ffffff"
     gap: Colour = "#ffffff"
+    route: Colour | None = None
     gesture: Literal["none", "letters", "lines", "mask", "rule", "strike"] = "none"
     backdrop: Backdrop = Backdrop()
     border: Border = Border()

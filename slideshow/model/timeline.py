@@ -9,6 +9,7 @@ from slideshow.model.album import Photo
 from slideshow.model.geometry import EVERYWHERE, Rect, Size
 from slideshow.model.mark import Mark
 from slideshow.model.music import Rhythm
+from slideshow.model.route import Route
 from slideshow.model.span import FrameSpan
 from slideshow.model.template import Look
 from slideshow.model.tone import Correction
@@ -97,6 +98,8 @@ class Caption:
     """The parts of the frame that its photos fill, in shares of it: no letter lies across their edges."""
     kicker: str = ""
     """A small line above the heading, such as the day above a place."""
+    route: Route | None = None
+    """The way that is drawn beside it."""
 
 
 @dataclass(frozen=True, slots=True)

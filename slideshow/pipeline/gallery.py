@@ -18,9 +18,8 @@ from slideshow.model.timeline import Timeline
 from slideshow.package import publish_picture
 from slideshow.pipeline.make import make
 from slideshow.pipeline.make_options import MakeOptions
-from slideshow.pipeline.planning import planned
+from slideshow.pipeline.planning import planned, scene_of
 from slideshow.render import stills
-from slideshow.scan import scan
 
 _CANVAS = Size(270, 480)
 _SECONDS = 10.0
@@ -42,8 +41,8 @@ def gallery(
             raise InputError("templates gallery: needs photos.", "Name a folder with some, such as ./trip.")
         folder = _SAMPLES
     names = [*names] or list(template_files.names())
-    # What no template could be shown on is told once.
-    scan(folder)
+    # What no template could be shown on is told once, and the photos are looked at once.
+    known = scene_of(folder, Brief(canvas=_CANVAS, most_seconds=_SECONDS), None, False, ignore)
     page = _prepared(out)
     shown: list[tuple[str, str]] = []
     failed: list[SlideshowError] = []
@@ -52,9 +51,12 @@ def gallery(
         brief = Brief(canvas=_CANVAS, template=name, most_seconds=_SECONDS, closing="The end")
         try:
             description = template_files.load(name).description
-            film = planned(folder, brief, fresh=True)
+            film = planned(folder, brief, scene=known, fresh=True)
             publish_picture(Image.fromarray(still(film.timeline)), out / f"{name}.jpg", overwrite=True)
-            make(folder, out / f"{name}.mp4", MakeOptions(brief, quality="fast", fresh=True, overwrite=True))
+            options = MakeOptions(brief, quality="fast", fresh=True, overwrite=True, jobs=1)
+            # In this process: others would take longer to start than so small a film takes, and the photos
+            # have been decoded in a sandbox before.
+            make(folder, out / f"{name}.mp4", options, film=film, expendable=True)
             shown.append((name, description))
         except SlideshowError as error:
             failed.append(error)

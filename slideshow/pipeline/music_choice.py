@@ -33,13 +33,13 @@ def song_of(folder: Path, storyboard: Storyboard, scene: Scene, report: Report) 
     if NO_MUSIC in (scene.brief.music, storyboard.music if not scene.brief.music else ()):
         return None
     if scene.brief.music:
-        song = Song.of(scene.brief.music, Path(), _soundfont(scene))
+        song = Song.of(scene.brief.music, Path(), _soundfont(folder, storyboard, scene))
         for path in song.paths:
             trusted_paths.remember(path)
         return song
     if storyboard.music:
         _check_named(storyboard.music, folder)
-        return Song.of(storyboard.music, folder, _soundfont(scene))
+        return Song.of(storyboard.music, folder, _soundfont(folder, storyboard, scene))
     return _own_song(scene.album, report)
 
 
@@ -88,21 +88,29 @@ def told(song: Song, music: Soundtrack, timeline: Timeline) -> MusicLaid:
     )
 
 
-def _soundfont(scene: Scene) -> Path | None:
-    """The file whose instruments play music of our own: what was asked for, or what the template names."""
-    named = scene.brief.soundfont or scene.template.soundfont
-    return at_home(named) if named else None
+def _soundfont(folder: Path, storyboard: Storyboard, scene: Scene) -> Path | None:
+    """The file whose instruments play music of our own: what was asked for, what the storyboard names, or
+    what the template does.
+    """
+    if scene.brief.soundfont:
+        path = at_home(scene.brief.soundfont)
+        trusted_paths.remember(path)
+        return path
+    if storyboard.soundfont:
+        _check_named((storyboard.soundfont,), folder, "soundfont")
+        return folder / at_home(storyboard.soundfont)
+    return at_home(scene.template.soundfont) if scene.template.soundfont else None
 
 
-def _check_named(words: Sequence[str], folder: Path) -> None:
+def _check_named(words: Sequence[str], folder: Path, key: str = "music") -> None:
     for word in words:
         if not trusted_paths.stays_inside(word, folder) and not trusted_paths.is_remembered(
             folder / at_home(word)
         ):
             shown = printable(Path(word))
             raise StoryboardError(
-                f'{printable(folder / storyboard_file.NAME)}: music: "{shown}" lies outside of the folder.',
-                "If you want it in the film, name it once with --music.",
+                f'{printable(folder / storyboard_file.NAME)}: {key}: "{shown}" lies outside of the folder.',
+                "If you want it in the film, name it once with --{key}.",
             )
 
 

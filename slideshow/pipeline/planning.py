@@ -13,6 +13,7 @@ from slideshow.inspect import inspect
 from slideshow.model.album import Album, LeftOut, Photo
 from slideshow.model.brief import Brief
 from slideshow.model.facts import Facts
+from slideshow.model.file_names import at_home
 from slideshow.model.geometry import NO_MARGINS
 from slideshow.model.music import NO_MUSIC
 from slideshow.model.soundtrack import VOICE_LEAD_SECONDS, VOICE_TAIL_SECONDS, Soundtrack
@@ -264,7 +265,12 @@ def film_of(
             report(Noticed(line))
     if song and music:
         report(told(song, music, timeline))
-        storyboard = replace(storyboard, music=song.words(folder), music_start=_start(song, music))
+        storyboard = replace(
+            storyboard,
+            music=song.words(folder),
+            music_start=_start(song, music),
+            soundfont=_soundfont_words(folder, scene, storyboard),
+        )
     if missing := missing_letters(timeline):
         report(
             Noticed(
@@ -284,6 +290,14 @@ def finished_timeline(storyboard: Storyboard, scene: Scene, music: Soundtrack | 
     timeline = replace(timeline, rhythm=rhythm)
     lights = [shot.light for shot in storyboard.shots]
     return finishing(timeline, scene, has_music=music is not None, rhythm=rhythm, lights=lights)
+
+
+def _soundfont_words(folder: Path, scene: Scene, storyboard: Storyboard) -> str | None:
+    """What stands in the folder's plan for the file of instruments that was asked for."""
+    if not scene.brief.soundfont:
+        return storyboard.soundfont
+    path, whole = at_home(scene.brief.soundfont).resolve(), folder.resolve()
+    return (path.relative_to(whole) if path.is_relative_to(whole) else path).as_posix()
 
 
 def _start(song: Song, music: Soundtrack) -> float | None:

@@ -9,6 +9,7 @@ from slideshow.model.soundtrack import Soundtrack
 from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.plan.clip_excerpt import is_moving, starts_of
 from slideshow.plan.directions import MOST_FOR_DIRECTION, fresh_kinds, is_against
+from slideshow.plan.downbeats import on_downbeats
 from slideshow.plan.framing import Framing, best_framing
 from slideshow.plan.grouping import together
 from slideshow.plan.interest import interest
@@ -25,6 +26,8 @@ def complete(storyboard: Storyboard, scene: Scene, music: Soundtrack | None = No
     With music that has beats, shots whose length is not decided yet give way to one another on these.
     """
     shots = timed([_joined(shot, scene) for shot in storyboard.shots], scene, music)
+    decided = [shot.transition is not None for shot in storyboard.shots]
+    shots = on_downbeats(shots, decided, scene, music.rhythm if music and music.has_beats else None)
     heading, detail = title_lines(scene.album, scene.brief)
     if storyboard.heading is not None:
         heading = storyboard.heading

@@ -15,6 +15,7 @@ from slideshow.model.tone import NO_CORRECTION, Correction
 from slideshow.plan.arrivals import built_up
 from slideshow.plan.ending import closing_fade
 from slideshow.plan.prints import piled, written
+from slideshow.plan.route import routed
 from slideshow.plan.storyboard import Scene
 from slideshow.plan.tones import corrections
 
@@ -37,6 +38,8 @@ def finishing(
     slides = _corrected(timeline, scene, lights) if scene.brief.tone else timeline.slides
     captions = tuple(_placed(one, timeline, scene) for one in timeline.captions)
     look, brief = timeline.look, scene.brief
+    if look.route:
+        captions = routed(captions, slides, scene)
     slides, captions = written(slides, captions, look, brief.locale, dated=scene.template.texts)
     slides = piled(slides, captions, look)
     if scene.template.layouts.build_up:

@@ -29,6 +29,7 @@ _LOST_AROUND_PEOPLE, _LOST_AROUND_SUBJECT, _LOST_VIEW, _LOST_SCREEN = 0.5, 0.5, 
 _SLIVER, _LOST_TO_SLIVER = 0.7, 3.0
 _LARGE_FACE, _SMALL_FACE = 0.2, 0.08
 _UNUSED = 1.4
+_TOO_SMALL = 30.0
 # Enlarging shows beyond a fifth, and at the most that is allowed it costs as much as a fifth of the frame.
 _SHARP, _ENLARGED = 1.2, 0.3
 _OFF_SUBJECT = 0.25
@@ -78,6 +79,8 @@ def framings(
         if motion in PANS and staging.motion.name == "still" and wish.motion is None:
             return None
         price = cost(staging, 0, seen, setting) + _unused(staging) + _blur(enlarged, setting)
+        if setting.least_shown:
+            price += _TOO_SMALL * max(0.0, setting.least_shown - shown(staging))
         # The focus is what the camera moves toward: better the subject than a place that only saves it.
         price += _OFF_SUBJECT * (abs(focus.x - seen.focus.x) + abs(focus.y - seen.focus.y))
         if motion == "still" and setting.strength > 0:

@@ -33,6 +33,8 @@ _UNDER = 0.98
 ZOOMS = ("zoom_in", "zoom_out")
 PANS = ("pan_right", "pan_left", "pan_down", "pan_up")
 MIDDLE = Point(0.5, 0.5)
+# Under a title it stands for the whole film.
+_TITLED = 0.42
 # Where a photo that hangs begins, in shares of the frame's height.
 HANGING_FROM = 0.115
 # So many pixels are reckoned with, whatever the film's size: it is framed the same in every one.
@@ -43,7 +45,9 @@ _REFERENCE_PIXELS = 1080 * 1920
 class Setting:
     """What all slides of a film have in common: the canvas, a template's strength of motion and layouts.
 
-    `below` is the share of the frame's height that a photo shown whole leaves free at its foot, for a text.
+    `below` is the share of the frame's height that a photo shown whole leaves free at its foot, for a text,
+    `above` that which it leaves free at its head, for a map. It is to fill at least a share of the frame,
+    `least_shown`, rather than to keep its own shape.
     `safe` is where nothing covers the film, by its target; None goes by its shape. A pixel of a photo becomes
     at most so many of the film as `most_enlarged`. `bars` are black, above and below, in shares of the
     frame's height. `is_print` tells photos that lie on something, and move with it, from those in an opening;
@@ -54,6 +58,8 @@ class Setting:
     strength: float
     layouts: Layouts = field(default_factory=Layouts)
     below: float = 0.0
+    above: float = 0.0
+    least_shown: float = 0.0
     safe: Rect | None = None
     most_enlarged: float = MOST_ENLARGED
     bars: float = 0.0
@@ -111,10 +117,12 @@ def with_room(setting: Setting, shot: Shot, template: Template, *, titled: bool)
         setting = setting.for_clip
     if shot.strength is not None:
         setting = replace(setting, strength=shot.strength)
+    if template.texts and shot.chapter and template.look.route and shot.photos[0].position:
+        return replace(setting, above=template.layouts.map_room)
     # The head of a page stands on the photo, as that of a magazine does.
     titled = titled and template.look.title.place != "above"
     if template.texts and (shot.chapter or shot.caption or shot.detail or titled):
-        return replace(setting, below=template.layouts.text_room)
+        return replace(setting, below=template.layouts.text_room, least_shown=_TITLED if titled else 0.0)
     return setting
 
 
@@ -189,6 +197,8 @@ def _own(layout: str, crop: str | None, setting: Setting) -> dict[str, Param]:
         own["margin"] = setting.layouts.margin
     if setting.below > 0:
         own["below"] = setting.below
+    if setting.above > 0:
+        own["above"] = setting.above
     if setting.most_enlarged != MOST_ENLARGED:
         own["enlarged"] = setting.most_enlarged
     if crop is not None and crop != WHOLE:

@@ -86,7 +86,8 @@ def _shapes(photo: Size, setting: Setting, wish: Wish) -> Iterator[tuple[str, st
                 continue
             if layout != "fill" and setting.strength <= 0:
                 continue
-            if layout != "band" or _is_panorama(photo, setting):
+            # A panorama is as wide as the frame, wherever a map should be.
+            if layout != "band" or (_is_panorama(photo, setting) and not setting.above):
                 yield layout, None
     if wish.crop is not None:
         yield "fit", wish.crop

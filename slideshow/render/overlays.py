@@ -14,10 +14,13 @@ from slideshow.model.frame import Frame, Plane
 from slideshow.model.geometry import Size
 from slideshow.model.template import Overlay
 from slideshow.render.colour import rgb_of, ycbcr
+from slideshow.render.confetti import lay_confetti
 from slideshow.render.film_edge import lay_strip
 
 # The strongest grain, in levels of 8 bits (standard deviation).
 _MOST_GRAIN = 22.0
+# The strongest flicker takes and gives so much of the light; film ran at about so many frames a step.
+_MOST_FLICKER, _FLICKER_FRAMES = 0.14, 2
 _TILE = 97
 _STEPS = 61
 # The strongest leak adds so much light.
@@ -49,10 +52,14 @@ def lay_over(frame: int, look: Overlay, out: Frame) -> None:
     if look.lines > 0.0:
         keep = _lines(out.size, look.lines)
         cv2.multiply(out.y, keep, dst=out.y, scale=1.0 / 255.0)
+    if look.flicker > 0.0:
+        _flicker(frame, look.flicker, out)
     if look.grain > 0.0:
         _add_grain(frame, look.grain, out)
     if look.strip:
         lay_strip(out)
+    if look.confetti > 0.0:
+        lay_confetti(frame, look.confetti, out)
     rows = 2 * round(look.bars * out.size.height / 2)
     if rows:
         for plane, level, count in ((out.y, 16, rows), (out.u, 128, rows // 2), (out.v, 128, rows // 2)):
@@ -99,8 +106,9 @@ def _far(size: Size) -> Shares:
     """0 in the middle and around it, 1 in the corners."""
     x = np.linspace(-1.0, 1.0, size.width, dtype=np.float32)[None, :]
     y = np.linspace(-1.0, 1.0, size.height, dtype=np.float32)[:, None]
-    far = np.clip((x * x + y * y - 0.5) / 1.5, 0.0, 1.0)
-    return np.asarray(far * (2.0 - far), np.float32)
+    far = np.clip((x * x + y * y - 0.25) / 1.75, 0.0, 1.0)
+    # Slow at both ends: no ring is seen where it begins.
+    return np.asarray(far * far * (3.0 - 2.0 * far), np.float32)
 
 
 @lru_cache(maxsize=2)
@@ -154,6 +162,14 @@ def _lines(size: Size, strength: float) -> Plane:
     for row in range(0, size.height, 2 * step):
         keep[row : row + step] = round(255 * (1.0 - 0.5 * strength))
     return keep
+
+
+def _flicker(frame: int, strength: float, out: Frame) -> None:
+    """A projector's lamp: a little more light and a little less, another way every other frame."""
+    step = frame // _FLICKER_FRAMES
+    beat = 0.6 * math.sin(1.9 * step) + 0.4 * math.sin(4.7 * step + 0.8)
+    gain = 1.0 + _MOST_FLICKER * strength * beat
+    cv2.convertScaleAbs(out.y, dst=out.y, alpha=gain, beta=16.0 * (1.0 - gain))
 
 
 def _fringe(share: float, out: Frame) -> None:

@@ -100,7 +100,7 @@ class Projector:
         below = lowest if _BARE < lowest < canvas.height else None
         whole = self._timeline.look
         gesture = whole.gesture if caption.kind != "caption" and whole.gesture != "none" else ""
-        return overlay(caption, canvas, self._timeline.safe, look, behind, below, gesture)
+        return overlay(caption, canvas, self._timeline.safe, look, behind, below, gesture, whole.route)
 
     def _shoot(self, index: int, card: Card, frame: int, out: Frame, *, still: bool = False) -> None:
         card.play(None if still else frame - self._timeline.slides[index].span.start)

@@ -3,15 +3,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from slideshow.documents.template_files import load
-from slideshow.errors import InputError, TemplateError
+from slideshow.errors import InputError, StoryboardError, TemplateError
+from slideshow.model.brief import Brief
 from slideshow.pipeline.options import in_python
+from slideshow.pipeline.planning import planned
 from slideshow.pipeline.read_options import brief_of
+from slideshow.pipeline.write_plan import write_plan
 from slideshow.sound.composed import compose
 from slideshow.sound.composed import soundfont as module
 from slideshow.sound.loudness import lufs_of
 from slideshow.sound.song import Song, compose_for
+from tests.sound.crashing_reader import crashing
 from tests.sound.soundfonts import write_soundfont
 
 needs_library = pytest.mark.skipif(
@@ -97,3 +102,38 @@ def test_it_is_an_option_and_a_word_of_templates(file: Path, tmp_path: Path) -> 
     mine.write_text('extends = "default"\ndescription = "Ours."\nsoundfont = "../band.sf2"\n')
     with pytest.raises(TemplateError, match="outside of the template's folder"):
         load(str(mine))
+
+
+@needs_library
+@pytest.mark.usefixtures("processes")
+def test_a_file_that_ends_its_reader_ends_no_other_process(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_play_one", crashing)
+    module._try.cache_clear()
+    with pytest.raises(InputError, match=r"band\.sf2: cannot be read"):
+        Song.of(["calm"], tmp_path, file)
+    module._try.cache_clear()
+
+
+@needs_library
+def test_the_plan_holds_the_instruments_and_trusts_only_those_the_person_named(
+    file: Path, tmp_path: Path
+) -> None:
+    album = tmp_path / "trip"
+    album.mkdir()
+    for number in range(2):
+        Image.new("RGB", (64, 96), (60 * number, 90, 120)).save(album / f"{number}.jpg")
+    brief = brief_of({"soundfont": file, "music": "calm"}, in_python)
+    film = planned(album, brief)
+    assert film.storyboard.soundfont == file.resolve().as_posix()
+    write_plan(album, brief)
+    again = planned(album, Brief())
+    assert again.song is not None
+    assert again.song.soundfont == file
+    other = write_soundfont(tmp_path / "other.sf2", programs=[0])
+    plan = album / "slideshow.toml"
+    plan.write_text(plan.read_text("utf-8").replace("band.sf2", "other.sf2"), "utf-8")
+    with pytest.raises(StoryboardError, match="lies outside of the folder"):
+        planned(album, Brief())
+    assert other.is_file()

@@ -49,6 +49,7 @@ def fit(
     across: float = 0.0,
     down: float = 0.0,
     hang: float = 0.0,
+    above: float = 0.0,
 ) -> Arrangement:
     """The photo, or the part of it of a `shape` (width over height), as large as the frame allows.
 
@@ -56,15 +57,17 @@ def fit(
     at the foot: the photo then stands in the middle of the rest. `enlarged` is the most pixels that one
     becomes. It stays whole in the closest view, or moves behind an opening: `across` and `down` are then how
     much larger than that it is, beside the `room` for a zoom. Where it hangs, its upper edge is at a share
-    `hang` of the canvas's height, and the card is wider than the canvas by `across`.
+    `hang` of the canvas's height, and the card is wider than the canvas by `across`. `above` is what is left
+    free at its head instead.
     """
     photo = photos[0]
     crop = around_focus(photo, *_largest(photo, shape or photo.aspect), focus or MIDDLE)
     if in_opening:
-        return _behind_opening(photo, canvas, crop, room, margin, below, enlarged, (across, down))
+        free = _free(canvas, margin, below, above)
+        return _behind_opening(photo, canvas, crop, room, free, enlarged, (across, down))
     card = card_for(canvas, room + across, room)
     close = closest(canvas)
-    top, foot, side = _free(close, margin, below)
+    top, foot, side = _free(close, margin, below, above)
     top = max(top, hang * close.height)
     scale = min((close.width - 2 * side) / crop.width, (close.height - top - foot) / crop.height)
     scale = min(scale, enlarged * CLOSEST)
@@ -79,12 +82,11 @@ def _behind_opening(
     canvas: Size,
     crop: Rect,
     room: float,
-    margin: float,
-    below: float,
+    free: tuple[float, float, float],
     enlarged: float,
     travel: tuple[float, float],
 ) -> Arrangement:
-    top, foot, side = _free(canvas, margin, below)
+    top, foot, side = free
     scale = min((canvas.width - 2 * side) / crop.width, (canvas.height - top - foot) / crop.height)
     scale = min(scale, enlarged / (1.0 + room))
     size = Size(
@@ -99,10 +101,12 @@ def _behind_opening(
     return Arrangement(card, (placement,), not whole, None if whole else opening)
 
 
-def _free(frame: Size, margin: float, below: float) -> tuple[float, float, float]:
+def _free(frame: Size, margin: float, below: float, above: float) -> tuple[float, float, float]:
     """What stays free above, below and on each side."""
     side = margin * min(frame.width, frame.height)
-    return max(side, below * frame.height / 4), max(side, below * frame.height), side
+    if above:
+        return max(side, above * frame.height), side, side
+    return max(side, below * frame.height / 12), max(side, below * frame.height), side
 
 
 def _largest(photo: Size, shape: float) -> tuple[float, float]:

@@ -24,6 +24,8 @@ Pattern = Callable[..., Floats]
 Params = tuple[tuple[str, float], ...]
 
 _WHOLE = 65_535
+# A rim's own edge is sharp.
+_RIM_EDGE = 0.01
 
 
 def reveal(
@@ -42,6 +44,36 @@ def reveal(
         return
     masks = [mask(order, progress, softness) for order in orders(pattern, params, before.size, softness)]
     blended(before, after, (masks[0], masks[1], masks[1]), out)
+
+
+def rimmed(
+    before: Frame,
+    after: Frame,
+    progress: float,
+    *,
+    out: Frame,
+    pattern: Pattern,
+    params: tuple[tuple[str, float], ...],
+    rim: tuple[int, int, int],
+    rim_width: float,
+) -> None:
+    """`after` uncovered in the pattern's order, a rim of a colour (limited-range Y, U, V) before its edge."""
+    if progress <= 0.0 or progress >= 1.0:
+        copied(before if progress <= 0.0 else after, out)
+        return
+    edge = _RIM_EDGE
+    luma, _ = orders(pattern, params, before.size, rim_width + edge)
+    # The rim runs ahead of the edge, and is gone at both ends.
+    opened = mask(luma, max(0.0, progress - rim_width), edge)
+    rimmed = mask(luma, progress, edge)
+    half = (out.size.width // 2, out.size.height // 2)
+    planes = zip(before.planes, out.planes, rim, strict=True)
+    for index, (plane, result, level) in enumerate(planes):
+        share = rimmed if index == 0 else cv2.resize(rimmed, half, interpolation=cv2.INTER_AREA)
+        cv2.multiply(plane, cv2.bitwise_not(share), dst=result, scale=1.0 / 255.0)
+        cv2.add(result, cv2.convertScaleAbs(share, alpha=level / 255.0), dst=result)
+    small = np.asarray(cv2.resize(opened, half, interpolation=cv2.INTER_AREA), np.uint8)
+    blended(out, after, (opened, small, small), out)
 
 
 def mask(order: Order, progress: float, softness: float) -> Plane:

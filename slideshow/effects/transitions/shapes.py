@@ -7,7 +7,9 @@ from functools import partial
 import numpy as np
 
 from slideshow.effects.transitions.kind import Transition
-from slideshow.effects.transitions.reveal import Floats, Pattern, reveal
+from slideshow.effects.transitions.reveal import Floats, Pattern, reveal, rimmed
+
+_WHITE = (232, 128, 128)
 
 
 def _centred(across: Floats, down: Floats, aspect: float) -> tuple[Floats, Floats]:
@@ -78,6 +80,11 @@ def _by(pattern: Pattern, softness: float = 0.03, **params: float) -> Transition
     return partial(reveal, pattern=pattern, softness=softness, params=tuple(sorted(params.items())))
 
 
+def _rimmed(pattern: Pattern, **params: float) -> Transition:
+    """With a white edge: what comes may have the colour of what goes."""
+    return partial(rimmed, pattern=pattern, params=tuple(sorted(params.items())), rim=_WHITE, rim_width=0.035)
+
+
 TABLE: Mapping[str, Transition] = {
     "iris_open": _by(_circle),
     "iris_close": _by(_circle, closing=1),
@@ -85,8 +92,8 @@ TABLE: Mapping[str, Transition] = {
     "iris_diamond": _by(_diamond),
     "iris_box": _by(_box),
     "iris_cross": _by(_cross),
-    "iris_star": _by(_star, points=5),
-    "iris_heart": _by(_heart),
+    "iris_star": _rimmed(_star, points=5),
+    "iris_heart": _rimmed(_heart),
     "iris_petals": _by(_petals, 0.04, count=6),
     "hexagons": _by(_hexagons, 0.06, across_count=6),
     "dots": _by(_dots, 0.06, across_count=12),

@@ -11,6 +11,7 @@ from slideshow.effects.transitions.kind import Transition
 from slideshow.model.frame import Frame, Plane
 
 _BLURRED_AT = 8
+_HIT = 0.42
 
 
 def closer(frame: Frame, scale: float, out: Frame) -> None:
@@ -53,13 +54,13 @@ def zoom_through(
 
 
 def punch(before: Frame, after: Frame, progress: float, *, out: Frame, strength: float = 0.35) -> None:
-    """`after` hits: it is there at once, too close, and settles."""
-    if progress <= 0.0 or progress >= 1.0:
-        copied(before if progress <= 0.0 else after, out)
+    """`after` hits in the middle, where the beat is: it is there at once, too close, and settles."""
+    if progress <= _HIT or progress >= 1.0:
+        copied(before if progress <= _HIT else after, out)
         return
-    near = Frame(out.size)
-    closer(after, 1.0 + strength * (1.0 - progress) ** 2, near)
-    mixed(before, near, min(1.0, progress / 0.3), out)
+    near, since = Frame(out.size), (progress - _HIT) / (1.0 - _HIT)
+    closer(after, 1.0 + strength * (1.0 - since) ** 2, near)
+    mixed(before, near, min(1.0, since / 0.2), out)
 
 
 def drop(before: Frame, after: Frame, progress: float, *, out: Frame) -> None:

@@ -16,15 +16,20 @@ from slideshow.render.lettering import Ink, Lines, typeset
 # Of the heading's size. What is small already has a line under it that is nearly as large.
 _DETAIL_SIZES = {"title": 0.46, "chapter": 0.72, "caption": 0.72, "end": 0.5}
 _LEAST_DETAIL = 0.046
+_MOST_DETAIL = 0.075
 _DETAIL_WEIGHT = 500
+# As small as this, in shares of the frame's shorter side, a heading may get to have its words whole.
+_LEAST_HEADING = 0.06
 _GAP = 0.35  # between heading and detail, of the detail's size
 _MOST_LINES = {"title": 4, "chapter": 3, "caption": 4, "end": 6}
+# A strip of paper is not to hide half of the photo.
+_MOST_LABELLED = 2
 _MOST_DETAIL_LINES = 4
 # The small line above a heading, such as a chapter's day: of the heading's size, and no smaller than that.
 _KICKER, _LEAST_KICKER, _KICKER_GAP = 0.5, 0.036, 0.3
 _KICKER_WEIGHT = 600
 # A line between heading and detail, in shares of the frame's shorter side; around it, of the detail's size.
-_RULE, _RULE_GAP = 0.0028, 0.85
+_RULE, _RULE_GAP = 0.0028, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +136,16 @@ def _set(caption: Caption, look: Type, short_side: int, room: float) -> tuple[Li
         most_lines=1,
         align=look.align,
     )
-    detail_size = max(size * _DETAIL_SIZES[caption.kind], min(size, _LEAST_DETAIL * short_side))
+    share = min(look.size * _DETAIL_SIZES[caption.kind], _MOST_DETAIL)
+    detail_size = max(share, min(look.size, _LEAST_DETAIL)) * short_side
     heading = typeset(
         _cased(caption.heading, look),
         family=look.family,
         weight=look.weight,
         size=size,
         room=room,
-        most_lines=_MOST_LINES[caption.kind],
+        least_share=min(0.5, _LEAST_HEADING / look.size),
+        most_lines=_MOST_LABELLED if look.label else _MOST_LINES[caption.kind],
         align=look.align,
     )
     detail = typeset(

@@ -13,6 +13,7 @@ from slideshow.model.timeline import Caption
 from slideshow.render.captions.caption_text import Words, words
 from slideshow.render.captions.contrast import is_light, scrim_needed
 from slideshow.render.captions.gestures import GESTURES, TIMES, Parts
+from slideshow.render.captions.map_drawing import MapDrawing, map_drawing
 from slideshow.render.captions.patch import BLACK, Patch, Planes, halved, joined, patch_of
 from slideshow.render.captions.placement import Ground, best_place, is_free
 from slideshow.render.captions.qr_code import code
@@ -31,6 +32,8 @@ _LEAST_GROUND = 0.07
 _SMALLER = (0.86, 0.74, 0.64, 0.55)
 _SMALLER_ON_GROUND = (*_SMALLER, 0.47, 0.4)
 _SLIDE_WAY = 0.035
+# A map's line is drawn in so much of its caption's time; around a map, in shares of the frame's height.
+_MAP_SHARE, _MAP_GAP, _MAP_HEAD = 0.55, 0.022, 0.09
 _LINK_SIZE = 0.066
 
 
@@ -50,6 +53,7 @@ class Overlay:
     code: Patch | None = None
     gesture: str = ""
     parts: Parts | None = None
+    map: MapDrawing | None = None
 
     def draw(self, frame: int, out: Frame) -> None:
         """Lays the caption over `out`, at the strength it has at this frame of the film."""
@@ -61,6 +65,8 @@ class Overlay:
             self.scrim.draw(out, strength)
         if self.code is not None:
             self.code.draw(out, strength)
+        if self.map is not None:
+            self.map.draw((frame - span.start) / (_MAP_SHARE * len(span)), strength, out)
         if self.letters is None:
             return
         if self.gesture and self.parts is not None:
@@ -111,11 +117,12 @@ def overlay(
     behind: Sequence[Frame],
     below: float | None = None,
     gesture: str = "",
+    accent: str | None = None,
 ) -> Overlay:
     """The caption in the `safe` part of the canvas (shares of it), readable over the frames `behind`.
 
     `below` is the row, in pixels, where the photos end and free ground begins; None where they do not.
-    `gesture` is a name in GESTURES, by which it comes.
+    `gesture` is a name in GESTURES, by which it comes, `accent` the colour of a route's line.
     """
     room = _room(canvas, safe, look)
     if caption.code:
@@ -141,7 +148,26 @@ def overlay(
     shadow = shade(text.mask, int(place.x), int(place.y), canvas, look.size, strength)
     scrim = patch_of(*shadow, BLACK if is_light(colour) else _WHITE, None) if shadow else None
     moments = _moments(text, at, letters) if look.appear == "write" and caption.span.start else None
-    return Overlay(caption, look, scrim, letters, moments, None, gesture, _parts(text, at, letters))
+    drawing = _map(caption, canvas, room, look, place, accent) if caption.route and accent else None
+    parts = _parts(text, at, letters)
+    return Overlay(caption, look, scrim, letters, moments, None, gesture, parts, drawing)
+
+
+def _map(
+    caption: Caption, canvas: Size, room: Rect, look: Type, text: Rect, accent: str
+) -> MapDrawing | None:
+    """The way between the text and the photo below it, or beside the text, where it is larger; on a card
+    without a photo, above the text."""
+    assert caption.route is not None
+    gap = _MAP_GAP * canvas.height
+    below = min((one.y * canvas.height for one in caption.photos), default=0.0)
+    head = _MAP_HEAD * canvas.height
+    bottom = below - gap if below else text.y - 2 * gap
+    areas = [(room.x, text.bottom + gap if below else head)]
+    if below:
+        areas.append((text.right + gap, head))
+    drawn = [Rect(left, top, max(0.0, room.right - left), max(0.0, bottom - top)) for left, top in areas]
+    return map_drawing(caption.route, drawn, canvas, look, accent)
 
 
 def _placed(

@@ -39,7 +39,7 @@ def letters(patch: Patch, parts: Parts, there: float, out: Frame) -> None:
         part = starts[max(0, top - 2) : bottom + 2, max(0, left - 1) : right + 1]
         np.minimum(part, (1.0 - _LETTER) * number / count, out=part)
     shares = np.clip((there - starts) / _LETTER, 0.0, 1.0)
-    _through(patch, np.asarray(np.rint(255.0 * shares), np.uint8), out)
+    through(patch, np.asarray(np.rint(255.0 * shares), np.uint8), out)
 
 
 def lines(patch: Patch, parts: Parts, there: float, out: Frame) -> None:
@@ -91,7 +91,7 @@ GESTURES: Mapping[str, Gesture] = {
 TIMES: Mapping[str, float] = {"letters": 2.4, "lines": 2.2, "mask": 1.6, "rule": 2.6, "strike": 0.6}
 
 
-def _through(patch: Patch, shares: Plane, out: Frame) -> None:
+def through(patch: Patch, shares: Plane, out: Frame) -> None:
     """Draws it as far as shares of 255 say, for each of its pixels."""
     half = cv2.resize(shares, (shares.shape[1] // 2, shares.shape[0] // 2), interpolation=cv2.INTER_AREA)
     keeps, adds = [], []

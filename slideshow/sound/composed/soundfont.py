@@ -13,9 +13,12 @@ from slideshow.errors import InputError, printable
 from slideshow.sound.composed.modal_synthesis import Mono, sink
 from slideshow.sound.loudness import SAMPLE_RATE
 from slideshow.system import installation
+from slideshow.system.sandbox import Limits, Sandbox, WorkerLost
 
 _TONE_SECONDS, _DRUM_SECONDS = 6.0, 2.0
 _FADE_SECONDS = 0.25
+# Large files of instruments take seconds to load.
+_LIMITS = Limits(60.0, 4_000_000_000)
 # What is softer than this, beside the loudest, is not kept.
 _SILENCE = 0.001
 _SOFTEST, _HARDEST = 34, 122  # velocities of MIDI
@@ -86,6 +89,22 @@ def check_soundfont(path: Path) -> None:
             "--soundfont: the library that reads SoundFonts is not there.",
             f"Install it: {installation.extra('soundfont')}",
         )
+    stat = path.stat()
+    _try(path, stat.st_size, stat.st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _try(path: Path, size: int, changed: int) -> None:
+    """Loads a file and plays a tone of it in a process of its own, as its reader may crash."""
+    try:
+        with Sandbox(_play_one, lambda _: _LIMITS) as tried:
+            tried(path)
+    except WorkerLost as error:
+        raise InputError(f"{printable(path)}: cannot be read.", "Name another .sf2 file.") from error
+
+
+def _play_one(path: Path) -> bool:
+    return sampled(path, "piano", 60, 0.7, None) is not None
 
 
 def sampled(path: Path, instrument: str, pitch: int, touch: float, side: int | None) -> Mono | None:
