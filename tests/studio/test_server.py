@@ -144,6 +144,12 @@ def test_a_rebinding_host_is_refused(served: Served) -> None:
         "/film/..%2f..%2fetc%2fpasswd.mp4",
         "/look/..%2f..%2fetc%2fpasswd.jpg",
         "/face/%2fetc%2fpasswd.jpg",
+        "/clip/..%2f..%2fetc%2fpasswd.jpg",
+        "/loudness/%2fetc%2fpasswd.json",
+        "/tile/layout/..%2f..%2fx/1.webp",
+        "/sound?name=file:/etc/passwd",
+        "/sound?name=/etc/passwd",
+        "/heard?name=file:../../etc/passwd",
     ],
 )
 def test_no_path_leads_outside(served: Served, path: str) -> None:
