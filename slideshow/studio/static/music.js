@@ -116,7 +116,7 @@ export const MusicPanel = {
   },
   template: `
   <div class="field music" :class="{ over }" @dragover.prevent.stop="over = true" @dragleave="over = false" @drop.prevent.stop="files">
-    <ul class="plain songs" role="group" :aria-label="t('music')">
+    <ul class="plain songs" :aria-label="t('music')">
       <li><span class="no-sound"></span><button class="song" :aria-pressed="String(film.music === '')" @click="step('music', { name: null })">{{ t('music.none') }}</button></li>
       <li v-for="row in rows" :key="row.name">
         <button class="icon" :aria-pressed="String(listening === row.name)" :aria-label="t(listening === row.name ? 'hush' : 'listen') + ': ' + row.label" :title="t('listen')" @click="listen(row)"><Ico :name="listening === row.name ? 'pause' : 'play'" /></button>
