@@ -239,7 +239,7 @@ PAGE: tuple[tuple[str, str, str], ...] = (
     ("on.bar", "on the bar", "auf dem Takt"),
     ("on.beat", "on the beat", "auf dem Schlag"),
     ("shortest", "A slide cannot be shorter.", "Kürzer geht ein Bild nicht."),
-    ("add", "Add photos", "Fotos hinzufügen"),
+    ("add", "Add photos", "Fotos dazu"),
     (
         "add.about",
         "Photos from elsewhere join the film; the album's folder stays as it is",

@@ -68,7 +68,9 @@ def test_axe_finds_nothing_serious(
     page.close()
 
 
-def test_the_page_fits_every_screen(page: Any) -> None:
+@pytest.mark.parametrize("locale", ["en-GB", "de-DE"])
+def test_the_page_fits_every_screen(browser: Any, server: tuple[str, Path, Any], locale: str) -> None:
+    page = shown(browser, server[0], locale=locale)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         for panel in ("slide", "film"):
@@ -85,3 +87,4 @@ def test_the_page_fits_every_screen(page: Any) -> None:
           .map((one) => one.outerHTML.slice(0, 120))"""
     )
     assert not unnamed
+    page.close()
