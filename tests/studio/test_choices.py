@@ -88,6 +88,15 @@ def test_another_seed_is_another_piece_and_a_step(opened: OpenAlbum) -> None:
         opened.do("seed", {"number": -1}, opened.revision)
 
 
+def test_light_is_evened_out_or_left_as_a_step(opened: OpenAlbum) -> None:
+    assert opened.whole()["state"]["film"]["tone"]
+    done = opened.do("tone", {"on": False}, opened.revision)
+    assert done["words"] == "Photos in their own light"
+    assert not opened.film.edited.session.film.scene.brief.tone
+    opened.do("undo", {}, opened.revision)
+    assert opened.whole()["state"]["film"]["tone"]
+
+
 def test_a_clips_strip_tells_its_pictures_and_where_it_is_loud(
     trip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

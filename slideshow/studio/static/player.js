@@ -1,5 +1,5 @@
 // The film in the shape of a phone: single pictures while one looks and scrubs, the small film while it plays.
-import { clock, choose, slideOfFrame, selectedSlide, store, t } from "/static/api.js";
+import { clock, choose, slideOfFrame, selectedSlide, store, t, told } from "/static/api.js";
 import { Ico } from "/static/icons.js";
 
 export const Player = {
@@ -22,6 +22,7 @@ export const Player = {
   },
   watch: {
     picture: { immediate: true, handler() { if (!store.isPlaying) this.look(); } },
+    "store.playing.problem"(now) { if (now && this.waiting) { this.stop(); store.error = { problem: t("unplayable"), hint: told(now) }; } },
     film(now) {
       if (!now) this.stop();
       else if (this.waiting) this.$nextTick(() => this.start());
