@@ -1,11 +1,7 @@
 """The page in a real Chromium, of a program that runs as people start it."""
 
-import json
-import os
 import shutil
-import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.photos import album, save
+from tests.studio.program import end, started
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # Machines that test are slow, and several tests share them.
@@ -26,34 +23,6 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number in range(2):
         save(folder, f"IMG_9{number}.jpg", taken=f"2026:04:03 09:03:0{number + 1}", seed=3)
     return folder
-
-
-def started(trip: Path, work: Path) -> tuple[str, "subprocess.Popen[str]"]:
-    """The page's address and the program that serves it, films into a folder `made`."""
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("NICEGUI_")
-        and name not in ("PYTEST_CURRENT_TEST", "SSH_CONNECTION", "SSH_TTY")
-    }
-    environment |= {
-        "XDG_CACHE_HOME": str(work / "cache"),
-        "PYTHONPATH": str(Path(__file__).parent.parent.parent),
-    }
-    made = work / "made"
-    made.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "slideshow", "studio", str(trip), "--no-open", "--json"]
-    program = subprocess.Popen(command, cwd=made, env=environment, stdout=subprocess.PIPE, text=True)
-    assert program.stdout is not None
-    ready = json.loads(program.stdout.readline())
-    assert ready["event"] == "ready"
-    return ready["url"], program
-
-
-def end(program: "subprocess.Popen[str]") -> None:
-    if program.poll() is None:
-        program.send_signal(signal.SIGINT)
-    program.wait(timeout=60)
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.photos import save
-from tests.studio_browser.conftest import end, shown, slides, started, told
+from tests.studio.program import end, started
+from tests.studio_browser.conftest import shown, slides, told
 
 pytestmark = pytest.mark.slow
 
