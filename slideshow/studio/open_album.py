@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from slideshow.errors import InputError, SlideshowError
 from slideshow.events import Event, Noticed, PhotoLeftOut, with_progress
-from slideshow.studio import recent
+from slideshow.studio import early, recent
 
 if TYPE_CHECKING:
     from slideshow.studio.open_film import OpenFilm
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # The shares of opening that its two stages take: looking at photos takes the time.
 _OPENING = {"scan": (0.0, 0.15), "inspect": (0.15, 0.95)}
 _MOST_NOTICES = 20
+_MOST_PAUSE_SECONDS = 1.5
 
 
 class OpenAlbum:
@@ -37,6 +38,8 @@ class OpenAlbum:
         self.share = 0.0
         self.problem = ""
         self._film: OpenFilm | None = None
+        self._early: dict[str, Any] | None = None
+        self._asked = threading.Event()
         self._thread: threading.Thread | None = None
         if folder is not None:
             self._begin(folder)
@@ -52,6 +55,7 @@ class OpenAlbum:
 
     def _begin(self, folder: Path) -> None:
         self.folder, self.phase, self.share, self.problem = folder, "opening", 0.0, ""
+        self._early = early.read(folder)
         self._thread = threading.Thread(target=self._open, args=(folder,), name="opening", daemon=True)
         self._thread.start()
 
@@ -64,6 +68,9 @@ class OpenAlbum:
             if moved:
                 self._changed()
 
+        if self._early:
+            # Loading all this keeps the processor from serving the page, which has something to show already.
+            self._asked.wait(_MOST_PAUSE_SECONDS)
         try:
             from slideshow.studio.open_film import OpenFilm
 
@@ -74,6 +81,7 @@ class OpenAlbum:
             self.phase, self.problem = "failed", f"{type(error).__name__}: {error}"
         else:
             recent.remember(folder)
+            early.keep(folder, self._film.whole(self.revision))
             self.phase = "ready"
         self._changed()
 
@@ -118,6 +126,10 @@ class OpenAlbum:
         if self._film:
             found |= self._film.whole(self.revision)
             found["notices"] = self._notices
+        elif self._early and self.phase == "opening":
+            found |= self._early | {"early": True, "notices": []}
+            found["state"] |= {"revision": self.revision}
+        self._asked.set()
         return found
 
     @property
@@ -131,15 +143,26 @@ class OpenAlbum:
 
     def do(self, name: str, given: Mapping[str, Any], revision: str) -> dict[str, Any]:
         """Makes a step; see OpenFilm.do."""
-        return self.film.do(name, given, revision, lambda: self.revision)
+        return self._kept(self.film.do(name, given, revision, lambda: self.revision))
 
     def join(self) -> dict[str, Any]:
         """The photos that were dropped come into the film. Raises InputError."""
-        return self.film.join(lambda: self.revision)
+        return self._kept(self.film.join(lambda: self.revision))
+
+    def _kept(self, done: dict[str, Any]) -> dict[str, Any]:
+        assert self.folder is not None
+        early.keep(self.folder, done | {"choices": self.film.choices()})
+        return done
 
     def save(self, overwrite: bool) -> str:
         """Writes slideshow.toml; its name. Raises InputError."""
         return self.film.edited.save(overwrite=overwrite).name
+
+    def thumb(self, key: str) -> bytes:
+        """A slide's picture, while the film is being opened one that was drawn before. Raises InputError."""
+        if self._film is None and (found := early.thumb(key)):
+            return found
+        return self.film.pictures.thumb(key)
 
     def close(self) -> None:
         """Ends all that runs; every step is kept."""

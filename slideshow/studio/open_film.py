@@ -56,7 +56,11 @@ class OpenFilm:
 
     def whole(self, revision: str) -> dict[str, Any]:
         """The film and what it may be chosen from."""
-        return {"state": state_of(self.edited, revision), "choices": choices(self.dropped.music)}
+        return {"state": state_of(self.edited, revision), "choices": self.choices()}
+
+    def choices(self) -> dict[str, Any]:
+        """What may be chosen."""
+        return choices(self.dropped.music)
 
     def photo(self, key: str) -> Photo:
         """The album's photo of an id, as it stands in the film, turned perhaps. Raises InputError."""

@@ -54,7 +54,7 @@ def _video(file: Path | None, kept: str) -> Response:
 def _add_pictures(app: FastAPI, album: OpenAlbum) -> None:
     @app.get("/thumb/{key}.jpg")
     def _thumb(key: str) -> Response:
-        return _image(album.film.pictures.thumb(key))
+        return _image(album.thumb(key))
 
     @app.get("/photo/{picture}.jpg")
     def _photo(picture: str, side: int = 320) -> Response:

@@ -13,17 +13,16 @@ from slideshow.media.proxies import own_proxies
 from slideshow.model.album import Photo
 from slideshow.model.geometry import Rect, Size
 from slideshow.render.colour import RGB
+from slideshow.studio.ids import THUMB_WIDTH, thumb_name
 from slideshow.studio.state import look_key
 from slideshow.system.file_cache import FileCache
 from slideshow.system.user_folders import cache_folder
 
-THUMB_WIDTH = 180
 PHOTO_SIDES = (320, 1200)
 _QUALITY = 84
 _SWEEP_SECONDS = 600.0
 # Of a face the picture shows so much more on every side, as a share of it.
 _AROUND_FACE = 0.6
-_REVISION = 1
 
 
 class Pictures:
@@ -38,7 +37,7 @@ class Pictures:
 
     def thumb(self, key: str) -> bytes:
         """The slide that looks so, as it is framed. Raises InputError when the film has none, PhotoError."""
-        name = f"{key}-{THUMB_WIDTH}-{_REVISION}.jpg"
+        name = thumb_name(key)
         file = self._kept.file(name)
         planned = self._film.session.film
         number = next(

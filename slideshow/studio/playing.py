@@ -15,8 +15,9 @@ from slideshow.package.join import join
 from slideshow.system.working_folder import working_folder
 
 WIDTH = 360
-# A person who types, or steps quickly, makes many steps: what is made is made of the last.
-_PAUSE_SECONDS = 0.15
+# A person who types, or steps quickly, makes many steps: what is made is made of the last. The picture of the
+# step, which is wanted first, is drawn meanwhile.
+_PAUSE_SECONDS = 0.25
 
 
 class Playing:
@@ -77,9 +78,15 @@ class Playing:
                 if not self._ended:
                     self._wanted.set()
             except (SlideshowError, OSError) as error:
-                with self._lock:
-                    self._problem = str(error)
-                self._changed()
+                self._fail(str(error))
+            # Whatever it is, the next step is made again.
+            except Exception as error:
+                self._fail(f"{type(error).__name__}: {error}")
+
+    def _fail(self, problem: str) -> None:
+        with self._lock:
+            self._problem = problem
+        self._changed()
 
     def _make(self) -> None:
         film = self._film
@@ -88,6 +95,8 @@ class Playing:
         out = self._folder / f"{revision}.mp4"
         with working_folder() as work:
             parts: list[Path] = []
+            with self._lock:
+                self._problem = ""
             self._tell(0.0)
             wanted = lambda: not (self._wanted.is_set() or self._ended)  # noqa: E731
             for number, piece in enumerate(film.segments(WIDTH, is_wanted=wanted)):

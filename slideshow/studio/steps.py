@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +120,13 @@ def _title(film: EditedFilm, given: Mapping[str, Any], path_of: PathOf) -> objec
     return film.title(_name(given, "heading"), _name(given, "detail"))
 
 
+def _tone(film: EditedFilm, given: Mapping[str, Any], path_of: PathOf) -> object:
+    """Whether dark photos are lifted and neighbours matched; a look is not asked."""
+    on = given.get("on") is True
+    words = "Light corrected" if on else "Photos in their own light"
+    return film.session.apply(words, lambda draft, _: replace(draft, brief=replace(draft.brief, tone=on)))
+
+
 def _order(film: EditedFilm, given: Mapping[str, Any], path_of: PathOf) -> object:
     return film.order(option_values.order(_text(given, "name")))
 
@@ -152,6 +160,7 @@ STEPS: Mapping[str, Step] = {
     "end_card": lambda f, g, p: f.end_card(_text(g, "text")),
     "look": _look,
     "music": _music,
+    "tone": _tone,
     "seed": lambda f, g, p: f.seed(_whole(g, "number") if g.get("number") is not None else None),
     "music_start": lambda f, g, p: f.music_start(_maybe(g, "seconds")),
     "length": lambda f, g, p: f.length(_maybe(g, "seconds")),

@@ -20,6 +20,7 @@ PAGE: tuple[tuple[str, str, str], ...] = (
     ("scrub.value", "{time} of {all}, slide {slide}", "{time} von {all}, Bild {slide}"),
     ("picture.alt", "The film at {time}, slide {slide}", "Der Film bei {time}, Bild {slide}"),
     ("preparing", "Getting ready …", "Wird vorbereitet …"),
+    ("unplayable", "The film cannot be played now.", "Der Film lässt sich gerade nicht abspielen."),
     ("broken", "This picture could not be drawn.", "Dieses Bild ließ sich nicht zeichnen."),
     ("slides", "slides", "Bilder"),
     ("slide.label", "Slide {number} of {count}", "Bild {number} von {count}"),
@@ -239,7 +240,7 @@ PAGE: tuple[tuple[str, str, str], ...] = (
     ("on.bar", "on the bar", "auf dem Takt"),
     ("on.beat", "on the beat", "auf dem Schlag"),
     ("shortest", "A slide cannot be shorter.", "Kürzer geht ein Bild nicht."),
-    ("add", "Add photos", "Fotos hinzufügen"),
+    ("add", "Add photos", "Fotos dazu"),
     (
         "add.about",
         "Photos from elsewhere join the film; the album's folder stays as it is",

@@ -126,6 +126,8 @@ def main() -> None:
                 found,
                 "1.5 s" if known else "",
             )
+            page.wait_for_selector(".tray")
+            say("the same, until steps can be made", f"{time.perf_counter() - began:.2f} s", "")
             if not known:
                 page.close()
                 ended(program)

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from slideshow.cli.app import app
 from slideshow.cli.edit import ACTIONS
 from slideshow.editing.film import EditedFilm
-from tests.photos import album
+from tests.photos import album, save
 
 
 @pytest.fixture
@@ -82,3 +82,13 @@ def test_what_cannot_be_done_is_told_and_changes_nothing(trip: Path, words: list
 def test_help_lists_every_action() -> None:
     text = CliRunner().invoke(app, ["edit", "--help"]).output
     assert all(f"  {name}" in text for name in ACTIONS)
+
+
+def test_photos_from_elsewhere_and_another_piece_of_music(trip: Path, tmp_path: Path) -> None:
+    (tmp_path / "else").mkdir()
+    found = save(tmp_path / "else", "found.jpg", (60, 80), taken="2026:04:03 09:01:30", seed=9)
+    assert "Put in found" in edit(trip, "take-in", str(found))
+    assert "Music" in edit(trip, "music", "calm")
+    assert "Other music" in edit(trip, "seed", "7")
+    assert not (trip / "found.jpg").exists()
+    edit(trip, "seed", "-1", code=2)

@@ -4,7 +4,6 @@ import base64
 import http.client
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.photos import album
+from tests.studio.program import end, started
 
 
 class Served:
@@ -65,24 +65,9 @@ class Served:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     work = tmp_path_factory.mktemp("served")
     trip = album(work / "trip", 4)
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("NICEGUI_")
-        and name not in ("PYTEST_CURRENT_TEST", "SSH_CONNECTION", "SSH_TTY")
-    }
-    environment |= {
-        "XDG_CACHE_HOME": str(work / "cache"),
-        "PYTHONPATH": str(Path(__file__).parent.parent.parent),
-    }
-    command = [sys.executable, "-m", "slideshow", "studio", str(trip), "--no-open", "--json"]
-    program = subprocess.Popen(command, cwd=work, env=environment, stdout=subprocess.PIPE, text=True)
-    assert program.stdout is not None
-    ready = json.loads(program.stdout.readline())
-    assert ready["event"] == "ready"
-    yield Served(program, ready["url"])
-    program.send_signal(signal.SIGINT)
-    assert program.wait(timeout=60) == 130
+    url, program = started(trip, work)
+    yield Served(program, url)
+    assert end(program) == 130
 
 
 def test_only_this_computer_can_reach_it(served: Served) -> None:
@@ -144,6 +129,12 @@ def test_a_rebinding_host_is_refused(served: Served) -> None:
         "/film/..%2f..%2fetc%2fpasswd.mp4",
         "/look/..%2f..%2fetc%2fpasswd.jpg",
         "/face/%2fetc%2fpasswd.jpg",
+        "/clip/..%2f..%2fetc%2fpasswd.jpg",
+        "/loudness/%2fetc%2fpasswd.json",
+        "/tile/layout/..%2f..%2fx/1.webp",
+        "/sound?name=file:/etc/passwd",
+        "/sound?name=/etc/passwd",
+        "/heard?name=file:../../etc/passwd",
     ],
 )
 def test_no_path_leads_outside(served: Served, path: str) -> None:

@@ -1,96 +1,17 @@
 """A person's way through the page, in a real browser: what they see, and the film that they get."""
 
-import json
-import os
 import re
-import shutil
 import signal
 import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from slideshow.media.mp4 import read
-from tests.photos import album
+from tests.studio_browser.conftest import slides, told
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="There is no Chromium here."),
-]
-
-# Machines that test are slow, and several tests share them.
-PATIENCE_MS = 90_000
-
-
-@pytest.fixture(scope="module")
-def trip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Photos, and two copies of one a moment later, so that something is left out."""
-    folder = album(tmp_path_factory.mktemp("albums") / "trip", 8)
-    from tests.photos import save
-
-    for number in range(2):
-        save(folder, f"IMG_9{number}.jpg", taken=f"2026:04:03 09:03:0{number + 1}", seed=3)
-    return folder
-
-
-@pytest.fixture
-def server(trip: Path, tmp_path: Path) -> Iterator[tuple[str, Path, "subprocess.Popen[str]"]]:
-    """The page's address, the folder that films are made into, and the program."""
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("NICEGUI_")
-        and name not in ("PYTEST_CURRENT_TEST", "SSH_CONNECTION", "SSH_TTY")
-    }
-    environment |= {
-        "XDG_CACHE_HOME": str(tmp_path / "cache"),
-        "PYTHONPATH": str(Path(__file__).parent.parent.parent),
-    }
-    made = tmp_path / "made"
-    made.mkdir()
-    command = [sys.executable, "-m", "slideshow", "studio", str(trip), "--no-open", "--json"]
-    program = subprocess.Popen(command, cwd=made, env=environment, stdout=subprocess.PIPE, text=True)
-    try:
-        assert program.stdout is not None
-        ready = json.loads(program.stdout.readline())
-        assert ready["event"] == "ready"
-        yield ready["url"], made, program
-    finally:
-        if program.poll() is None:
-            program.send_signal(signal.SIGINT)
-        program.wait(timeout=60)
-
-
-@pytest.fixture
-def page(server: tuple[str, Path, Any]) -> Iterator[Any]:
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
-        )
-        page = browser.new_page(viewport={"width": 1280, "height": 860}, locale="en-GB")
-        page.set_default_timeout(PATIENCE_MS)
-        page.goto(server[0])
-        page.wait_for_selector(".strip li")
-        yield page
-        browser.close()
-
-
-def slides(page: Any) -> list[str]:
-    """The photos' names in the order of the strip."""
-    labels = page.locator(".strip li .name").all_text_contents()
-    return [label.split(", ")[1] for label in labels]
-
-
-def told(page: Any, words: str) -> None:
-    """Waits until a screen reader has been told so."""
-    page.wait_for_function(
-        "words => document.querySelector('[role=status]').textContent.includes(words)", arg=words
-    )
+pytestmark = pytest.mark.slow
 
 
 def test_a_film_is_watched_changed_undone_made_and_found_again(
@@ -152,7 +73,7 @@ def test_a_film_is_watched_changed_undone_made_and_found_again(
     # A page that is loaded again shows the same.
     before = slides(page)
     page.reload()
-    page.wait_for_selector(".strip li")
+    page.wait_for_selector(".tray")
     assert slides(page) == before
     assert page.locator(".look", has_text="journal").get_attribute("aria-pressed") == "true"
 
@@ -165,11 +86,11 @@ def test_a_film_is_watched_changed_undone_made_and_found_again(
 
     # It is made, and found again by a page that is loaded meanwhile.
     page.keyboard.press("m")
-    page.select_option("dialog.make[open] select", "draft")
+    page.locator("dialog.make[open] .segments button").first.click()
     page.click("dialog.make[open] button.primary")
     page.wait_for_selector("dialog.make[open] progress")
     page.reload()
-    page.wait_for_selector(".strip li")
+    page.wait_for_selector(".tray")
     page.wait_for_function("() => document.querySelector('.bar .primary').textContent.includes('The film')")
     if not page.locator("dialog.make[open]").count():
         page.keyboard.press("m")

@@ -3,6 +3,8 @@ import { reactive } from "vue";
 
 export const store = reactive({
   phase: "loading",
+  // The film as it was last, while it is opened: steps wait.
+  early: false,
   share: 0,
   problem: "",
   album: "",
@@ -105,7 +107,8 @@ function failed(error) {
 }
 
 // One after the other: each is about the film as the one before has left it.
-let chain = Promise.resolve();
+let opened;
+let chain = new Promise((done) => { opened = done; });
 
 function inTurn(work) {
   const done = chain.then(async () => {
@@ -170,10 +173,11 @@ function take(state) {
 }
 
 export async function load() {
-  const whole = await call("/state");
-  const { state, ...rest } = whole;
-  Object.assign(store, rest);
+  const { state, ...rest } = await call("/state");
+  Object.assign(store, { early: false }, rest);
   if (state) take(state);
+  else store.state = null;
+  if (!store.early) opened();
 }
 
 export async function news() {
@@ -182,7 +186,7 @@ export async function news() {
     const phase = store.phase;
     Object.assign(store, { phase: found.phase, share: found.share, problem: found.problem, playing: found.playing,
       making: found.making, phone: found.phone, copying: found.copying, screen: found.screen });
-    if ((found.phase === "ready" && phase !== "ready") || (store.state && found.revision !== store.state.revision && !store.busy)) await load();
+    if ((found.phase !== "opening" && phase !== found.phase) || (store.state && found.revision !== store.state.revision && !store.busy && !store.early)) await load();
   } catch (error) {
     failed(error);
   }

@@ -52,7 +52,7 @@ export const FilmPanel = {
       <p class="hint">{{ about(film.target) }}</p></div>
     <div class="field"><Text name="link" :label="t('link')" :value="film.link" :placeholder="t('link.none')" @done="linked" />
       <p v-if="link" class="hint" :class="{ strong: link.problem || link.verdict === 'private' || link.verdict === 'gone' }" role="status"><Ico v-if="link.verdict === 'public'" name="check" />{{ link.asking ? t('link.asking') : link.problem || t('link.' + link.verdict) }}</p></div>
-    <label v-if="choices.tones" class="switch"><input type="checkbox" role="switch" :checked="film.tone" @change="step('tone', { on: $event.target.checked })" /><span>{{ t('tone') }}<small>{{ t('tone.about') }}</small></span></label>
+    <label class="switch"><input type="checkbox" role="switch" :checked="film.tone" @change="step('tone', { on: $event.target.checked })" /><span>{{ t('tone') }}<small>{{ t('tone.about') }}</small></span></label>
     <button v-if="state.beats.length" class="wide" @click="step('on_the_beat')"><Ico name="music" />{{ t('on_the_beat') }}</button>
     <details v-if="state.unreadable.length"><summary>{{ t('unreadable', { count: state.unreadable.length }) }}</summary>
       <ul class="plain"><li v-for="one in state.unreadable" :key="one.name"><b>{{ one.name }}</b> {{ told(one.reason) }} {{ one.hint }}</li></ul></details>

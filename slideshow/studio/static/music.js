@@ -116,7 +116,7 @@ export const MusicPanel = {
   },
   template: `
   <div class="field music" :class="{ over }" @dragover.prevent.stop="over = true" @dragleave="over = false" @drop.prevent.stop="files">
-    <ul class="plain songs" role="group" :aria-label="t('music')">
+    <ul class="plain songs" :aria-label="t('music')">
       <li><span class="no-sound"></span><button class="song" :aria-pressed="String(film.music === '')" @click="step('music', { name: null })">{{ t('music.none') }}</button></li>
       <li v-for="row in rows" :key="row.name">
         <button class="icon" :aria-pressed="String(listening === row.name)" :aria-label="t(listening === row.name ? 'hush' : 'listen') + ': ' + row.label" :title="t('listen')" @click="listen(row)"><Ico :name="listening === row.name ? 'pause' : 'play'" /></button>
@@ -131,7 +131,7 @@ export const MusicPanel = {
         <span v-if="listening === film.music" class="head" :style="{ left: Math.min(100, at / whole * 100) + '%' }"></span>
       </div>
       <p v-else-if="looking" class="hint">{{ t('music.hearing') }}</p>
-      <p class="hint">{{ film.bpm ? t('music.beats', { bpm: film.bpm }) : t('music.even') }}<template v-if="isFile && picture"> {{ t('music.from', { start: clock(start) }) }}</template></p>
+      <p class="hint">{{ film.bpm ? t('music.beats', { bpm: film.bpm }) : t('music.even') }}<template v-if="isFile && picture">{{ ' ' + t('music.from', { start: clock(start) }) }}</template></p>
       <div v-if="chosen && chosen.ours" class="line wrap"><button @click="again"><Ico name="dice" />{{ t('music.again') }}</button></div>
       <div v-else-if="isFile && film.musicStart" class="line wrap"><button @click="step('music_start', { seconds: null })"><Ico name="itself" />{{ t('itself.start') }}</button></div>
     </template>

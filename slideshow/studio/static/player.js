@@ -1,5 +1,5 @@
 // The film in the shape of a phone: single pictures while one looks and scrubs, the small film while it plays.
-import { clock, choose, slideOfFrame, selectedSlide, store, t } from "/static/api.js";
+import { clock, choose, slideOfFrame, selectedSlide, store, t, told } from "/static/api.js";
 import { Ico } from "/static/icons.js";
 
 export const Player = {
@@ -9,9 +9,9 @@ export const Player = {
     state: () => store.state,
     store: () => store,
     slide() { return slideOfFrame(store.frame); },
-    isReady() { return store.playing.revision === store.state.revision; },
+    isReady() { return !store.early && store.playing.revision === store.state.revision; },
     film() { return this.isReady ? `/film/${store.state.revision}.mp4` : null; },
-    picture() { return `/frame/${store.state.revision}/${store.frame}.jpg`; },
+    picture() { return store.early ? `/thumb/${(selectedSlide() ?? store.state.slides[0]).thumb}.jpg` : `/frame/${store.state.revision}/${store.frame}.jpg`; },
     time() { return clock(store.frame / store.state.fps); },
     beats() {
       const beats = store.state.beats;
@@ -22,6 +22,7 @@ export const Player = {
   },
   watch: {
     picture: { immediate: true, handler() { if (!store.isPlaying) this.look(); } },
+    "store.playing.problem"(now) { if (now && this.waiting) { this.stop(); store.error = { problem: t("unplayable"), hint: told(now) }; } },
     film(now) {
       if (!now) this.stop();
       else if (this.waiting) this.$nextTick(() => this.start());
@@ -53,7 +54,7 @@ export const Player = {
     sharpen() {
       clearTimeout(this.sharpening);
       const asked = this.wanted;
-      if (asked.includes("?") || (this.$refs.phone?.clientWidth ?? 0) * window.devicePixelRatio < 420) return;
+      if (asked.includes("?") || store.early || (this.$refs.phone?.clientWidth ?? 0) * window.devicePixelRatio < 420) return;
       this.sharpening = setTimeout(() => {
         if (this.wanted !== asked || store.isPlaying) return;
         const image = new Image();

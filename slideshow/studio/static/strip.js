@@ -40,6 +40,8 @@ export const Strip = {
   methods: {
     t, number, day, vetoSelected, takeOutSelected, moveSelected, step,
     list() { return this.$refs.list?.$el; },
+    // At once: whoever is gone must not keep the focus.
+    gone(element, done) { done(); },
     label(slide) {
       const parts = [t("slide.label", { number: slide.number, count: this.slides.length }), slide.photos.map((one) => one.name).join(", "),
         `${number(slide.seconds)} s`];
@@ -84,7 +86,7 @@ export const Strip = {
   },
   template: `
   <section class="strip" :aria-label="t('slides')" data-drop="strip">
-    <TransitionGroup ref="list" tag="ol" :name="shifting" role="listbox" aria-multiselectable="true" :aria-label="t('slides')" data-strip>
+    <TransitionGroup ref="list" tag="ol" :name="shifting" @leave="gone" role="listbox" aria-multiselectable="true" :aria-label="t('slides')" data-strip>
       <li v-for="slide in slides" :key="slide.id" role="option" :data-number="slide.number"
         :tabindex="slide.number === store.selected[store.selected.length - 1] ? 0 : -1"
         :aria-selected="String(store.selected.includes(slide.number))" :title="hover(slide)"

@@ -169,10 +169,10 @@ export default {
             <button v-for="name in ['slide', 'film']" :key="name" role="tab" :id="'tab-' + name" :aria-selected="String(store.panel === name)" :tabindex="store.panel === name ? 0 : -1" aria-controls="panel" @click="openPanel(name)">{{ t('panel.' + name) }}</button>
           </div>
           <div id="panel" role="tabpanel" :aria-labelledby="'tab-' + store.panel" class="panel">
-            <SlidePanel v-if="store.panel === 'slide'" @play-join="$refs.player.playJoin()" /><FilmPanel v-else />
+            <p v-if="store.early" class="hint panel-body">{{ t('opening') }}</p><SlidePanel v-else-if="store.panel === 'slide'" @play-join="$refs.player.playJoin()" /><FilmPanel v-else />
           </div>
         </aside>
-        <div class="below"><Strip /><Tray /></div>
+        <div class="below"><Strip /><Tray v-if="!store.early" /></div>
       </div>
       <p v-if="!state.kept" class="trouble low" role="alert">{{ t('not_kept') }}</p>
       <MakeSheet /><PhotosSheet /><ScreenSheet /><HistorySheet /><DuelSheet /><KeysSheet /><DropRoom />
