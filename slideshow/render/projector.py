@@ -29,7 +29,7 @@ def window(slide: Slide, card: Size, view: Size, frame: int) -> Rect:
 class Projector:
     """Draws any frame of the film. `cards` gives those of the slides from one index to another, inclusive.
 
-    Not for several threads at once: it keeps two frames to blend from.
+    Not for several threads at once: it keeps frames to blend from.
     """
 
     def __init__(self, timeline: Timeline, cards: Callable[[int, int], Sequence[Card]]) -> None:
@@ -38,10 +38,26 @@ class Projector:
         self._starts = [slide.span.start for slide in timeline.slides]
         self._before = Frame(timeline.canvas)
         self._after = Frame(timeline.canvas)
+        self._picture: Frame | None = None
         self._overlays: dict[Caption, Overlay] = {}
 
     def draw(self, frame: int, out: Frame) -> None:
-        """Writes the picture at `frame` into `out`."""
+        """Writes the film's `frame` into `out`."""
+        self._draw_picture(frame, out)
+        self._finish(frame, out)
+
+    def picture(self, frame: int) -> Frame:
+        """What is behind the texts at `frame`, until the next is asked for."""
+        self._picture = self._picture or Frame(self._timeline.canvas)
+        self._draw_picture(frame, self._picture)
+        return self._picture
+
+    def draw_over(self, frame: int, picture: Frame, out: Frame) -> None:
+        """Writes the film's `frame` into `out`, where `picture` is what is behind its texts."""
+        out.buffer[:] = picture.buffer
+        self._finish(frame, out)
+
+    def _draw_picture(self, frame: int, out: Frame) -> None:
         first, last = self._seen(frame)
         cards = self._cards(first, last)
         if first == last:
@@ -60,6 +76,9 @@ class Projector:
                 arguments["cover"] = card.cover(seen, out.size)  # type: ignore[assignment]
             transition(self._before, self._after, progress, out=out, **arguments)
         lay_over(frame + self._timeline.clock, self._timeline.look.overlay, out)
+
+    def _finish(self, frame: int, out: Frame) -> None:
+        """Lays over what is not behind the texts: they, the mark, the dark at the end."""
         for caption in self._timeline.captions:
             if frame in caption.span:
                 self._overlay(caption).draw(frame, out)
