@@ -6,14 +6,14 @@ from pathlib import Path
 from PIL import Image
 
 from slideshow.errors import InputError, printable
-from slideshow.model.mark import Mark, MarkPlace
+from slideshow.model.mark import Mark, MarkColour, MarkPlace
 from slideshow.system.safe_read import read_start
 
 # It goes with every segment to whoever draws it.
 _MOST_BYTES, _MOST_PIXELS = 4_000_000, 25_000_000
 
 
-def mark_of(path: Path, place: MarkPlace, width: float, opacity: float) -> Mark:
+def mark_of(path: Path, place: MarkPlace, width: float, opacity: float, colour: MarkColour) -> Mark:
     """The mark. Raises InputError for what is no PNG, or too large for a logo."""
     name = printable(path)
     try:
@@ -31,4 +31,4 @@ def mark_of(path: Path, place: MarkPlace, width: float, opacity: float) -> Mark:
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         hint = "Export it as PNG: SVG is not read." if path.suffix.lower() == ".svg" else "Export it as PNG."
         raise InputError(f"{name}: is no PNG that can be read.", hint) from error
-    return Mark(content, place, width, opacity)
+    return Mark(content, place, width, opacity, colour)

@@ -20,6 +20,7 @@ from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.model.template import Template
 from slideshow.model.timeline import Timeline
 from slideshow.pipeline import place_names
+from slideshow.pipeline.mark_file import mark_of
 from slideshow.pipeline.music_choice import laid, song_of, told
 from slideshow.plan import (
     Scene,
@@ -139,6 +140,10 @@ def scene_for(scene: Scene, brief: Brief) -> Scene:
 
 
 def _asked_for(scene: Scene, template: Template, brief: Brief) -> Scene:
+    if template.mark and not brief.mark:
+        use = template.mark
+        mark = mark_of(Path(use.file), use.place, use.width, use.opacity, use.colour)
+        brief = replace(brief, mark=mark)
     if brief.album_link or (brief.closing and template.texts):
         brief = replace(brief, closing_seconds=closing_seconds(template, bool(brief.album_link)))
     if brief.voice:

@@ -17,6 +17,7 @@ from slideshow.errors import InputError
 from slideshow.pipeline import sound_track
 from slideshow.pipeline.planning import planned
 from slideshow.render import SegmentCache, rendering
+from slideshow.render.workers import film_with_workers
 from tests.photos import album, save
 
 SMALL: dict[str, Any] = {"size": "128x224", "quality": "draft", "offline": True, "per_photo": 3, "jobs": 1}
@@ -84,9 +85,7 @@ def test_films_that_differ_in_words_are_drawn_side_by_side_and_are_the_same_film
     filmed(trip, text, cached=False)
     apart = [file.read_bytes() for file in files]
     asked_of_workers: list[str] = []
-    monkeypatch.setattr(
-        rendering, "film_with_workers", _telling(rendering.film_with_workers, asked_of_workers)
-    )
+    monkeypatch.setattr(rendering, "film_with_workers", _telling(film_with_workers, asked_of_workers))
     filmed(trip, text)
     assert [file.read_bytes() for file in files] == apart
     assert len(asked_of_workers) == 1, "the first film alone needs processes that decode its photos"
@@ -97,9 +96,7 @@ def test_a_photo_that_no_film_has_shown_yet_is_left_to_workers(
 ) -> None:
     save(trip.parent, "cy.jpg", seed=78)
     asked_of_workers: list[str] = []
-    monkeypatch.setattr(
-        rendering, "film_with_workers", _telling(rendering.film_with_workers, asked_of_workers)
-    )
+    monkeypatch.setattr(rendering, "film_with_workers", _telling(film_with_workers, asked_of_workers))
     rows = filmed(trip, "title,photo\nA,\nB,\nC,cy.jpg\n")
     assert [row.state for row in rows] == ["made"] * 3
     assert len(asked_of_workers) == 2

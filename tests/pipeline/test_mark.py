@@ -65,6 +65,34 @@ def test_size_and_opacity_are_as_asked(trip: Path, logo: Path) -> None:
     assert strong[:, :, 0].max() > faint[:, :, 0].max() + 60
 
 
+@pytest.mark.parametrize("ground", [20, 235])
+@pytest.mark.parametrize("grey", [0, 255])
+def test_a_logo_of_one_grey_stands_out_whatever_is_behind_it(tmp_path: Path, ground: int, grey: int) -> None:
+    trip = tmp_path / "trip"
+    trip.mkdir()
+    save(trip, "a.jpg", picture=Image.new("RGB", (600, 1066), (ground, ground, ground)))
+    silhouette = Image.new("RGBA", (200, 100), (0, 0, 0, 0))
+    silhouette.paste((grey, grey, grey, 255), (20, 20, 180, 80))
+    silhouette.save(tmp_path / "logo.png")
+    bare = picture(trip, tone=False)
+    changed = np.abs(picture(trip, mark=tmp_path / "logo.png", tone=False) - bare).max()
+    assert changed > 150
+    own = np.abs(picture(trip, mark=tmp_path / "logo.png", mark_colour="own", tone=False) - bare).max()
+    assert (own > 150) == (abs(grey - ground) > 150)
+
+
+def test_a_template_may_bring_a_mark_and_another_takes_its_place(trip: Path, logo: Path) -> None:
+    template = logo.with_name("shop.toml")
+    template.write_text('description = "Shop."\n[mark]\nfile = "logo.png"\nplace = "bottom-left"\n')
+    down, across = reds(picture(trip, template=template)).mean(axis=0)
+    assert down > 320 and across < 165
+    down, _ = reds(picture(trip, template=template, mark=logo)).mean(axis=0)
+    assert down < 320
+    template.write_text('description = "Shop."\n[mark]\nfile = "nowhere.png"\n')
+    with pytest.raises(InputError, match=r"nowhere\.png"):
+        picture(trip, template=template)
+
+
 def test_a_film_with_another_mark_is_drawn_anew(trip: Path, logo: Path, tmp_path: Path) -> None:
     options: dict[str, Any] = {"size": (128, 224), "quality": "draft", "title": "", "jobs": 1}
     first = slideshow.make(trip, tmp_path / "a.mp4", mark=logo, **options).path.read_bytes()
