@@ -71,6 +71,7 @@ class SlideTable(BaseModel):
     window_end: Window | None = None
     strength: Annotated[float, Field(ge=0.0, le=0.5)] | None = None
     loudness: Annotated[float, Field(ge=-60.0, le=20.0)] = 0.0
+    voice: Text = ""
     pin: bool = False
 
 

@@ -38,6 +38,7 @@ SHOT = Shot(
     windows=(Rect(0.1, 0.2, 0.3, 0.4), Rect(0.2, 0.2, 0.5, 0.5)),
     strength=0.125,
     clip_decibels=-6.0,
+    voice="words.m4a",
     pinned=True,
 )
 STORYBOARD = Storyboard(
