@@ -107,13 +107,13 @@ class FilmOptions(TypedDict, total=False):
         AnyPath | None,
         Option(
             None,
-            "A logo over the whole film: a PNG. [default: none]",
+            "A logo over the whole film: a PNG or SVG. [default: none]",
             shows_default=False,
             group="The film",
             rare=True,
         ),
     ]
-    """The path of a PNG that stands over the whole film; None is none."""
+    """The path of a PNG or SVG that stands over the whole film; None is none."""
     mark_place: Annotated[
         str,
         Option(

@@ -1,6 +1,7 @@
 """A logo over the film: in its corner, inside of what nothing covers, and nowhere else."""
 
 import io
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,7 @@ def test_a_film_with_another_mark_is_drawn_anew(trip: Path, logo: Path, tmp_path
 @pytest.mark.parametrize(
     ("name", "content", "hint"),
     [
-        ("logo.svg", b"<svg/>", "SVG"),
+        ("logo.svg", b"<svg", "PNG"),
         ("logo.png", b"no picture", "PNG"),
         ("logo.png", b"", "PNG"),
         ("logo.jpg", None, "PNG"),
@@ -128,3 +129,50 @@ def test_what_is_no_png_is_refused(
 def test_a_mistake_is_told(trip: Path, wrong: dict[str, Any]) -> None:
     with pytest.raises(InputError):
         slideshow.plan(album(trip, 1), **wrong)
+
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 20 10">'
+    "{}</svg>"
+)
+with_svg = pytest.mark.skipif(find_spec("resvg_py") is None, reason="the extra svg is not installed")
+
+
+@with_svg
+def test_a_mark_may_be_an_svg(trip: Path, tmp_path: Path) -> None:
+    red = '<rect x="2" y="2" width="16" height="6" fill="#f00"/>'
+    drawing = f'<defs><g id="a">{red}</g></defs><use xlink:href="#a"/>'
+    (tmp_path / "logo.svg").write_text(SVG.format(drawing), "utf-8")
+    found = reds(picture(trip, mark=tmp_path / "logo.svg"))
+    assert np.ptp(found[:, 1]) == pytest.approx(0.8 * 0.16 * 360, abs=3)
+
+
+@with_svg
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        '<image href="other.png" width="20" height="10"/>',
+        '<image xlink:href="data:image/png;base64,AAAA" width="20" height="10"/>',
+        '<filter id="f"><feImage href="other.png"/></filter>',
+        '<use xlink:href="other.svg#a"/>',
+        "<style>rect { fill: url(other.svg#a) }</style>",
+        "<style>@import 'other.css';</style>",
+        "<rect fill=\"url('other.svg#a')\" width='9' height='9'/>",
+        "<foreignObject/>",
+        "<script/>",
+    ],
+)
+def test_an_svg_that_leads_out_of_itself_is_refused(trip: Path, tmp_path: Path, drawing: str) -> None:
+    (tmp_path / "logo.svg").write_text(SVG.format(drawing), "utf-8")
+    with pytest.raises(InputError, match="stands for itself"):
+        slideshow.plan(trip, mark=tmp_path / "logo.svg")
+
+
+@with_svg
+@pytest.mark.parametrize(
+    "text", ['<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg>&a;</svg>', "<svg><g></svg>"]
+)
+def test_what_is_no_svg_is_told(trip: Path, tmp_path: Path, text: str) -> None:
+    (tmp_path / "logo.svg").write_text(text, "utf-8")
+    with pytest.raises(InputError, match="SVG"):
+        slideshow.plan(trip, mark=tmp_path / "logo.svg")
