@@ -41,6 +41,12 @@ class MarkPatches:
             if strength > 0.0:
                 patch.draw(out, strength)
 
+    def area(self, canvas: Size) -> Rect:
+        """Where it stands, in shares of the canvas."""
+        height, width = self.light.keep[0].shape
+        left, top = self.light.left / canvas.width, self.light.top / canvas.height
+        return Rect(left, top, width / canvas.width, height / canvas.height)
+
     def wants_light(self, behind: Frame) -> bool:
         """Whether it is to be light over a picture without it."""
         if self.light is self.dark:

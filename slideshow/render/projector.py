@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
@@ -136,6 +137,10 @@ class Projector:
             lowest = max(lowest, card.foot(seen, canvas))
         # Without a photo there is nothing to be below of.
         below = lowest if _BARE < lowest < canvas.height else None
+        if mark := self._timeline.mark:
+            # No text stands on it, as on no face.
+            taken = mark_patches(mark, canvas, self._timeline.safe).area(canvas)
+            caption = replace(caption, faces=(*caption.faces, taken))
         whole = self._timeline.look
         gesture = whole.gesture if caption.kind != "caption" and whole.gesture != "none" else ""
         return overlay(caption, canvas, self._timeline.safe, look, behind, below, gesture)

@@ -94,6 +94,14 @@ def test_a_template_may_bring_a_mark_and_another_takes_its_place(trip: Path, log
         picture(trip, template=template)
 
 
+def test_no_text_stands_on_a_mark(trip: Path, logo: Path) -> None:
+    look = logo.with_name("above.toml")
+    look.write_text('description = "Above."\n[look.title]\nplace = "above"\nscrim = 0.0\n')
+    timeline = slideshow.plan(trip, size=(360, 640), title="A title of words " * 3, template=look, mark=logo)
+    titled = np.asarray(next(iter(slideshow.frames(timeline, 20, 21))), dtype=int)
+    assert len(reds(titled)) == pytest.approx(len(reds(picture(trip, mark=logo))), rel=0.05)
+
+
 def test_a_film_with_another_mark_is_drawn_anew(trip: Path, logo: Path, tmp_path: Path) -> None:
     options: dict[str, Any] = {"size": (128, 224), "quality": "draft", "title": "", "jobs": 1}
     first = slideshow.make(trip, tmp_path / "a.mp4", mark=logo, **options).path.read_bytes()
