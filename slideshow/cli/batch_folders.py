@@ -26,7 +26,7 @@ def photos_of_albums(
     from slideshow.pipeline.photos import write_photos
     from slideshow.pipeline.read_options import photo_options_of
 
-    asked = photo_options_of({**options, "place": place}, flag)
+    asked = photo_options_of({**options, "place": place}, flag)  # type: ignore[typeddict-item]
 
     def fill(album: "AlbumFolder", own: Path, told: Report) -> int:
         assert isinstance(album.path, Path)

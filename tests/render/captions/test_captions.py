@@ -198,7 +198,7 @@ def test_a_text_that_slides_comes_from_below() -> None:
 def test_a_long_text_is_wrapped_and_made_smaller_and_never_cut(times: int) -> None:
     text = "What grandfather told us of the house by the lake, which he had built with two brothers. " * times
     for kind in ("caption", "title"):
-        caption = Caption(kind, text, "", SPAN, 18)  # type: ignore[arg-type]
+        caption = Caption(kind, text, "", SPAN, 18)
         found = words(caption, Type(), CANVAS.width, 0.8 * CANVAS.width)
         assert len(found.boxes) == len(text) - text.count(" "), "every letter is there"
         assert found.height < 0.6 * CANVAS.height
