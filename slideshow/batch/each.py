@@ -1,16 +1,18 @@
 """An album and a table of people → a film for each: what is the same in all of them is filmed once."""
 
-import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from slideshow.batch.film_names import SUFFIX, allowed, key
+from slideshow.batch.row_report import RowEnded, write_report
 from slideshow.documents.people_file import Person, people
 from slideshow.errors import InputError, SlideshowError, printable
-from slideshow.events import Finished, Report, ignore
+from slideshow.events import Report, ignore
 from slideshow.inspect import inspect
 from slideshow.model.album import Album
 from slideshow.pipeline.make import make
@@ -20,30 +22,35 @@ from slideshow.pipeline.planning import Planned, planned, scene_of, with_shifts
 from slideshow.pipeline.read_options import make_options_of
 from slideshow.pipeline.shared_album import SharedAlbum
 from slideshow.plan import Scene
+from slideshow.render import SegmentCache, Variants
 from slideshow.scan import scan_listed
-from slideshow.system.atomic_write import replacing
+from slideshow.system import ffmpeg
+from slideshow.system.working_folder import working_folder
 
 REPORT = "report.json"
-State = Literal["made", "planned", "failed"]
+# Rows that are filmed side by side, while the films of those before them are finished.
+_AT_ONCE = 4
+
+RowTold = Callable[[RowEnded], None]
 
 
 @dataclass(frozen=True, slots=True)
-class RowEnded:
-    """What has come of a row. `seconds` is the film's length, `problem` why there is none."""
+class _Row:
+    """A row and the film that it asks for."""
 
     line: int
     path: Path
-    state: State
-    title: str = ""
-    target: str = ""
-    seconds: float = 0.0
-    size_bytes: int = 0
-    elapsed_seconds: float = 0.0
-    problem: str = ""
-    hint: str = ""
+    asked: MakeOptions
+    own: SharedAlbum
+    film: Planned
+
+    def ended(self, **more: Any) -> RowEnded:
+        title, goal = self.film.storyboard.heading or "", self.asked.destination.target.name
+        return RowEnded(self.line, self.path, title=title, target=goal, **more)
 
 
-RowTold = Callable[[RowEnded], None]
+# Plans the film of a row, by its place in the table, or says why there is none.
+_Plan = Callable[[int], _Row | RowEnded]
 
 
 def film_each(
@@ -68,15 +75,25 @@ def film_each(
     if not dry_run:
         _prepare(folder, out)
     brief = with_shifts(folder, usual.brief, usual.fresh)
-    shared_scene = scene_of(folder, brief, None, usual.recursive, report)
+    scene = scene_of(folder, brief, None, usual.recursive, report)
+    variants = Variants(SegmentCache()) if usual.cached else None
+    shared = SharedAlbum(scene, variants=variants)
+
+    def plan(index: int) -> _Row | RowEnded:
+        said = ignore if dry_run else report
+        return _planned_row(folder, everyone[index], files[index], options, spelled, shared, said)
+
+    count = len(everyone)
+    rows = _only_planned(plan, count) if dry_run else _made(folder, plan, count, shared, report)
     ended: list[RowEnded] = []
-    shared = SharedAlbum(shared_scene)
-    for person, path in zip(everyone, files, strict=True):
-        row = _row(folder, person, path, options, spelled, shared, dry_run=dry_run, report=report)
-        ended.append(row)
-        row_ended(row)
+    last = time.monotonic()
+    for row in rows:
+        now = time.monotonic()
+        ended.append(replace(row, elapsed_seconds=now - last))
+        last = now
+        row_ended(ended[-1])
     if not dry_run:
-        _write(out / REPORT, ended)
+        write_report(out / REPORT, ended)
     return tuple(ended)
 
 
@@ -97,57 +114,72 @@ def file_names(everyone: Sequence[Person]) -> list[str]:
     return names
 
 
-def _row(
+def _planned_row(
     folder: Path,
     person: Person,
     path: Path,
     options: Mapping[str, Any],
     spelled: Spelling,
     shared: SharedAlbum,
-    *,
-    dry_run: bool,
     report: Report,
-) -> RowEnded:
-    started = time.monotonic()
-    title, goal = person.options.get("title", options.get("title") or ""), ""
+) -> _Row | RowEnded:
+    goal = ""
     try:
         asked = make_options_of({**options, **person.options, "kit": True}, spelled)  # type: ignore[typeddict-item]
         goal = asked.destination.target.name
         own = replace(shared, scene=_scene(shared.scene, person), message=person.message)
-        if dry_run:
-            film = planned(folder, asked.brief, scene=own.scene, fresh=asked.fresh)
-            return _planned(person, path, film, goal)
-        made = _made(folder, path, asked, own, report)
+        film = planned(folder, asked.brief, scene=own.scene, fresh=asked.fresh, report=report)
+        return _Row(person.line, path, asked, own, film)
     except SlideshowError as error:
-        return RowEnded(
-            person.line,
-            path,
-            "failed",
-            title,
-            goal,
-            elapsed_seconds=time.monotonic() - started,
-            problem=error.problem,
-            hint=error.hint,
-        )
-    return RowEnded(
-        person.line,
-        made.path,
-        "made",
-        title,
-        goal,
-        made.duration_seconds,
-        made.size_bytes,
-        time.monotonic() - started,
+        title = person.options.get("title", options.get("title") or "")
+        return RowEnded(person.line, path, "failed", title, goal, problem=error.problem, hint=error.hint)
+
+
+def _only_planned(plan: _Plan, count: int) -> Iterator[RowEnded]:
+    for row in map(plan, range(count)):
+        if isinstance(row, RowEnded):
+            yield row
+        else:
+            yield row.ended(state="planned", seconds=float(row.film.timeline.duration_seconds))
+
+
+def _made(folder: Path, plan: _Plan, count: int, shared: SharedAlbum, report: Report) -> Iterator[RowEnded]:
+    """Makes the films, a few at a time: while these are finished, what is of the next alone is filmed."""
+    # The first by itself: it tells what the others have in common with it.
+    groups = [range(1), *(range(start, min(start + _AT_ONCE, count)) for start in range(1, count, _AT_ONCE))]
+    with working_folder() as work, ffmpeg.grouped() as processes, ThreadPoolExecutor(1, "ahead") as pool:
+
+        def film_ahead(rows: Sequence[_Row | RowEnded]) -> Future[None] | None:
+            films = [(one.asked.film_settings, one.film.timeline) for one in rows if isinstance(one, _Row)]
+            return (
+                pool.submit(copy_context().run, shared.variants.film, films, work)
+                if shared.variants
+                else None
+            )
+
+        try:
+            coming, ahead = [*map(plan, groups[0])], None
+            for after in (*groups[1:], range(0)):
+                rows, coming = coming, [*map(plan, after)]
+                if ahead:
+                    ahead.result()
+                    ahead = film_ahead(coming)
+                for row in rows:
+                    yield row if isinstance(row, RowEnded) else _film(folder, row, report)
+                ahead = ahead or film_ahead(coming)
+        except BaseException:
+            processes.stop()
+            raise
+
+
+def _film(folder: Path, row: _Row, report: Report) -> RowEnded:
+    try:
+        made = make(folder, row.path, row.asked, shared=row.own, film=row.film, report=report)
+    except SlideshowError as error:
+        return row.ended(state="failed", problem=error.problem, hint=error.hint)
+    return replace(
+        row.ended(state="made", seconds=made.duration_seconds, size_bytes=made.size_bytes), path=made.path
     )
-
-
-def _planned(person: Person, path: Path, film: Planned, goal: str) -> RowEnded:
-    seconds = float(film.timeline.duration_seconds)
-    return RowEnded(person.line, path, "planned", film.storyboard.heading or "", goal, seconds)
-
-
-def _made(folder: Path, path: Path, asked: MakeOptions, own: SharedAlbum, report: Report) -> Finished:
-    return make(folder, path, asked, shared=own, report=report)
 
 
 def _scene(scene: Scene, person: Person) -> Scene:
@@ -186,38 +218,3 @@ def _prepare(folder: Path, out: Path) -> None:
         raise InputError(
             f"{printable(out)}: cannot be a folder ({error.strerror or error}).", "Choose another with -o."
         ) from error
-
-
-def _write(file: Path, ended: Sequence[RowEnded]) -> None:
-    content = {"made": sum(row.state == "made" for row in ended), "rows": [*map(fields, ended)]}
-    with replacing(file) as part:
-        part.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
-
-
-def fields(row: RowEnded) -> dict[str, object]:
-    """What has come of a row, for machines."""
-    return {
-        "line": row.line,
-        "path": printable(row.path),
-        "state": row.state,
-        "title": row.title,
-        "target": row.target,
-        "duration_seconds": round(row.seconds, 3),
-        "size_bytes": row.size_bytes,
-        "elapsed_seconds": round(row.elapsed_seconds, 2),
-        "problem": row.problem,
-        "hint": row.hint,
-    }
-
-
-def table_of(ended: Sequence[RowEnded]) -> Iterator[str]:
-    """The rows as lines of columns that stand under each other."""
-    cells = [("line", "file", "title", "for", "length", "")]
-    for row in ended:
-        length = f"{row.seconds:.1f} s" if row.seconds else ""
-        words = f"{row.problem} {row.hint}".strip()
-        title = " ".join(row.title.split())
-        cells.append((str(row.line), printable(Path(row.path.name)), title, row.target, length, words))
-    widths = [max(len(one[column]) for one in cells) for column in range(5)]
-    for one in cells:
-        yield "  ".join(text.ljust(width) for text, width in zip(one, (*widths, 0), strict=True)).rstrip()

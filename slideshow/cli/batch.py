@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
+from slideshow.cli import completion
+from slideshow.cli.batch_folders import films_for_each, photos_of_albums
 from slideshow.cli.options import CONTENT, AsJson, Debug, Quiet, film_options
 from slideshow.cli.runner import reporting
 from slideshow.errors import ExitCode, InputError, printable
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
 # An album has a link of its own, and folders inside it are other albums.
 @film_options(
     *(name for name in CONTENT if name not in ("album_link", "recursive")),
+    "mark",
+    "mark_place",
+    "mark_size",
+    "mark_opacity",
+    "mark_colour",
     "quality",
     "max_size",
     "offline",
@@ -31,6 +38,11 @@ if TYPE_CHECKING:
     "cluster",
     "cached",
     "encoder",
+    "photos",
+    "shown_as",
+    "shape",
+    "keep_time",
+    "each",
     "report",
     "watch",
     "quiet_for",
@@ -63,6 +75,26 @@ def batch(
             show_default=False,
         ),
     ] = None,
+    photos: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            metavar="PLACE",
+            help="No films: each album's best photos as pictures for this place, as slideshow photos makes "
+            "them.",
+            show_default=False,
+            autocompletion=completion.photo_places,
+            rich_help_panel="rare: Where it goes",
+        ),
+    ] = None,
+    each: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            metavar="TABLE.CSV",
+            help="Of every album a film for each row of a table, as slideshow make --each makes them.",
+            show_default=False,
+            rich_help_panel="rare: Where it goes",
+        ),
+    ] = None,
     report: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option(help="Write what has come of every album into this file, as JSON.", show_default=False),
@@ -83,6 +115,22 @@ def batch(
     fails is told and stops no other.
     """
     failed = 0
+    if photos is not None or each is not None:
+        with reporting(as_json, quiet, debug) as told:
+            if cluster or watch or report is not None or (photos is not None and each is not None):
+                raise InputError(
+                    "--photos and --each: each is alone, without --cluster, --watch and --report.",
+                    "Leave one out.",
+                )
+            said: dict[str, Any] = {"as_json": as_json, "quiet": quiet}
+            if photos is not None:
+                out = Path("photos" if output == "films" else output)
+                failed = photos_of_albums(folder, out, photos, options, told, **said)
+            elif each is not None:
+                failed = films_for_each(folder, Path(output), each, options, told, **said)
+        if failed:
+            raise typer.Exit(ExitCode.FAILED)
+        return
     with reporting(as_json, quiet=True, debug=debug):
         from slideshow.batch.progress import BatchProgress
         from slideshow.batch.run import batch as make_all

@@ -9,7 +9,7 @@ from slideshow.events import Event, Noticed, PhotoLeftOut, Report
 from slideshow.pipeline.options import flag
 
 if TYPE_CHECKING:
-    from slideshow.batch.each import RowEnded
+    from slideshow.batch.row_report import RowEnded
 
 
 def make_each(
@@ -24,7 +24,8 @@ def make_each(
     quiet: bool,
 ) -> int:
     """How many rows have failed."""
-    from slideshow.batch.each import REPORT, fields, film_each, table_of
+    from slideshow.batch.each import REPORT, film_each
+    from slideshow.batch.row_report import fields, table_of
 
     out = out or Path(f"{folder.resolve().name or 'album'}-films")
 

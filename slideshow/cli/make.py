@@ -27,6 +27,7 @@ _OF_FILES = ("parts", "kit", "max_size")
     "mark_place",
     "mark_size",
     "mark_opacity",
+    "mark_colour",
     "quality",
     "max_size",
     "parts",

@@ -72,6 +72,17 @@ _COMPLETIONS = {
 _KINDS = {str: Optional[str], int: Optional[int], float: Optional[float], list: Optional[list[str]]}  # noqa: UP045
 
 
+def folder_option(ending: str) -> Any:
+    """The option of a command that writes a folder beside us, called like the photos' with an ending."""
+    about = f"The folder to write. [default: the folder's name with -{ending}, here]"
+    return typer.Option("--output", "-o", help=about)
+
+
+def folder_beside(folder: Path, ending: str) -> Path:
+    """Where such a command writes without it."""
+    return Path(f"{folder.resolve().name or 'photos'}-{ending}")
+
+
 def film_options(
     *names: str, help: Mapping[str, str] | None = None
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -7,7 +7,17 @@ import typer
 
 from slideshow.cli import console
 from slideshow.cli.link import FAILED_VERDICTS, tell_link
-from slideshow.cli.options import AsJson, Debug, Folder, FollowLinks, Offline, Quiet, Recursive
+from slideshow.cli.options import (
+    AsJson,
+    Debug,
+    Folder,
+    FollowLinks,
+    Offline,
+    Quiet,
+    Recursive,
+    folder_beside,
+    folder_option,
+)
 from slideshow.cli.runner import reporting
 from slideshow.errors import ExitCode, InputError, printable
 
@@ -17,12 +27,7 @@ if TYPE_CHECKING:
 
 def originals(
     folder: Folder,
-    output: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option(
-            "--output", "-o", help="The folder to write. [default: the folder's name with -to-upload, here]"
-        ),
-    ] = None,
+    output: Annotated[Optional[Path], folder_option("to-upload")] = None,  # noqa: UP045
     full_size: Annotated[
         bool, typer.Option("--full-size", help="As large as the photos are. [default: 2560 pixels at most]")
     ] = False,
@@ -58,7 +63,7 @@ def originals(
         from slideshow.share.upload.originals import LONGEST_SIDE
 
         name = folder.resolve().name or "photos"
-        out = output or Path(f"{name}-to-upload")
+        out = output or folder_beside(folder, "to-upload")
         remote = None
         if to is not None:
             from slideshow.share.upload.remote import check_expiry, find_remote

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 import typer
 
 from slideshow.cli import console
-from slideshow.cli.options import AsJson, Debug, Folder, Quiet, film_options
+from slideshow.cli.options import AsJson, Debug, Folder, Quiet, film_options, folder_beside, folder_option
 from slideshow.cli.runner import reporting
 from slideshow.errors import InputError, printable
 from slideshow.pipeline.options import flag
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @film_options(
     "place",
     "shown_as",
+    "shape",
     "template",
     "title",
     "order",
@@ -47,12 +48,7 @@ if TYPE_CHECKING:
 def photos(
     folder: Folder,
     options: Any,
-    output: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option(
-            "--output", "-o", help="The folder to write. [default: the folder's name with -photos, here]"
-        ),
-    ] = None,
+    output: Annotated[Optional[Path], folder_option("photos")] = None,  # noqa: UP045
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only show them all on one sheet: the folder's name with .png.")
     ] = False,
@@ -74,7 +70,7 @@ def photos(
         from slideshow.pipeline.read_options import photo_options_of
 
         asked = photo_options_of(options, flag)
-        out = output or Path(f"{folder.resolve().name or 'album'}-photos")
+        out = output or folder_beside(folder, "photos")
         if dry_run:
             if phone or asked.kit:
                 raise InputError("--dry-run: writes a sheet alone.", "Leave out --phone and --kit.")
@@ -82,12 +78,18 @@ def photos(
         else:
             sent = write_photos(folder, out, asked, report=report)
         if not quiet:
-            console.tell_result("photos", _text(sent, asked), _fields(sent, asked), as_json=as_json)
+            tell_sent(sent, asked, as_json=as_json)
     if phone:
         from slideshow.cli.phone import offer_photos
 
         words = str(sent.message) if sent.message else None
         offer_photos([out / name for name in sent.names], out, words, as_json=as_json, debug=debug)
+
+
+def tell_sent(sent: "SentPhotos", asked: "PhotosAsked", *, as_json: bool, album: str = "") -> None:
+    """What was made: for people, or for machines, with the name of the `album` where it is one of many."""
+    fields = {**({"album": album} if album else {}), **_fields(sent, asked)}
+    console.tell_result("photos", _text(sent, asked), fields, as_json=as_json)
 
 
 def _fields(sent: "SentPhotos", asked: "PhotosAsked") -> dict[str, object]:

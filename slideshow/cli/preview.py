@@ -17,6 +17,7 @@ from slideshow.pipeline.options import flag
     "mark_place",
     "mark_size",
     "mark_opacity",
+    "mark_colour",
     "seed",
     "fresh",
     "overwrite",

@@ -73,6 +73,7 @@ class SlideTable(BaseModel):
     window_end: Window | None = None
     strength: Annotated[float, Field(ge=0.0, le=0.5)] | None = None
     loudness: Annotated[float, Field(ge=-60.0, le=20.0)] = 0.0
+    voice: Text = ""
     pin: bool = False
     # Black, white, gamma, and the gains of red, green and blue, for each photo.
     light: tuple[Light, ...] | None = None

@@ -5,11 +5,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from slideshow.documents import trusted_paths
 from slideshow.documents.storyboard_schema import LEAST_SECONDS, MOST_SECONDS, SlideTable, Trim, Turn, Window
 from slideshow.effects.layouts import HOLDS
 from slideshow.errors import StoryboardError, printable
 from slideshow.model.album import VIDEO, Photo
 from slideshow.model.clip import Clip
+from slideshow.model.file_names import at_home
 from slideshow.model.geometry import NO_MARGINS, Margins, Point, Rect
 from slideshow.model.storyboard import Shot
 from slideshow.model.tone import Correction
@@ -61,6 +63,7 @@ def shot_of(
         windows=_windows(where, slide, photos) if whole else None,
         strength=slide.strength,
         clip_decibels=slide.loudness,
+        voice=_voice(where, path, slide.voice),
         pinned=slide.pin,
         light=_light(slide) if whole else None,
     )
@@ -73,6 +76,16 @@ def _light(slide: SlideTable) -> tuple[Correction, ...] | None:
         Correction(black, white, gamma, (red, green, blue))
         for black, white, gamma, red, green, blue in slide.light
     )
+
+
+def _voice(where: str, path: Path, name: str) -> str:
+    """The name, if it leads to where such a file may read."""
+    file = path.parent / at_home(name)
+    if name and not trusted_paths.stays_inside(name, path.parent) and not trusted_paths.is_remembered(file):
+        raise StoryboardError(
+            f"{where}, voice: lies outside of the album's folder.", "Put it beside the photos."
+        )
+    return name
 
 
 def turns_of(path: Path, number: int, slide: SlideTable) -> tuple[Turn | None, ...]:

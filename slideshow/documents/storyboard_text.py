@@ -46,9 +46,10 @@ def text_of(storyboard: Storyboard, album: Album) -> Iterator[str]:
 # transition  how the slide begins:
 {_listed(TRANSITIONS)}
 # You may add: window_start and window_end ([left, top, width, height] of the photo,
-# from 0 to 1), strength (of the motion: 0.09), loudness (of a clip, in dB more), pin = true; and, above the
-# slides, never = ["IMG_3.jpg"] for photos that are not to be in the film. Editing writes light (black, white,
-# gamma, red, green, blue of each photo) where a slide keeps its light though others stand beside it now.
+# from 0 to 1), strength (of the motion: 0.09), loudness (of a clip, in dB more), voice (a file of what is
+# said meanwhile: the slide stands as long), pin = true; and, above the slides, never = ["IMG_3.jpg"]
+# for photos that are not to be in the film. Editing writes light (black, white, gamma, red, green, blue of
+# each photo) where a slide keeps its light though others stand beside it now.
 """
     yield from film_lines(storyboard, folder)
     for number, shot in enumerate(storyboard.shots, start=1):
@@ -152,6 +153,8 @@ def _by_hand(shot: Shot) -> Iterator[str]:
         yield f"strength = {shot.strength!r}"
     if shot.clip_decibels:
         yield f"loudness = {shot.clip_decibels!r}"
+    if shot.voice:
+        yield f"voice = {quoted(shot.voice)}"
     if shot.pinned:
         yield "pin = true"
     if shot.light is not None:

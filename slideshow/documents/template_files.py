@@ -149,8 +149,7 @@ def _content(path: Path, children: tuple[Path, ...]) -> tuple[dict[str, Any], st
     """What a file holds, over what it builds upon."""
     text = toml_files.read(path, TemplateError)
     own = toml_files.parsed(path, text, TemplateError)
-    _resolve_cube(own, path)
-    _resolve_soundfont(own, path)
+    _resolve_files(own, path)
     base_name = own.pop("extends", None)
     if base_name is None:
         return own, text
@@ -168,26 +167,19 @@ def _content(path: Path, children: tuple[Path, ...]) -> tuple[dict[str, Any], st
     return _over(inherited, own), text
 
 
-def _resolve_cube(content: Mapping[str, Any], path: Path) -> None:
-    """A table of colours lies beside the template that names it."""
-    look = content.get("look")
-    grade = look.get("grade") if isinstance(look, dict) else None
-    if isinstance(grade, dict) and isinstance(grade.get("cube"), str):
-        if not _may_name(path, grade["cube"]):
-            raise TemplateError(
-                f"{printable(path)}: look.grade.cube: lies outside of the template's folder.", _outside_hint()
-            )
-        grade["cube"] = str(path.parent / at_home(grade["cube"]))
-
-
-def _resolve_soundfont(content: dict[str, Any], path: Path) -> None:
-    """So does a file of instruments."""
-    if isinstance(content.get("soundfont"), str):
-        if not _may_name(path, content["soundfont"]):
-            raise TemplateError(
-                f"{printable(path)}: soundfont: lies outside of the template's folder.", _outside_hint()
-            )
-        content["soundfont"] = str(path.parent / at_home(content["soundfont"]))
+def _resolve_files(content: Mapping[str, Any], path: Path) -> None:
+    """What a template names, a table of colours, instruments or a logo, lies beside it."""
+    for *tables, key in (("look", "grade", "cube"), ("soundfont",), ("mark", "file")):
+        table: Any = content
+        for name in tables:
+            table = table.get(name) if isinstance(table, dict) else None
+        if isinstance(table, dict) and isinstance(table.get(key), str):
+            if not _may_name(path, table[key]):
+                where = ".".join((*tables, key))
+                raise TemplateError(
+                    f"{printable(path)}: {where}: lies outside of the template's folder.", _outside_hint()
+                )
+            table[key] = str(path.parent / at_home(table[key]))
 
 
 def _may_name(path: Path, name: str) -> bool:

@@ -31,6 +31,7 @@ _PLAIN = (
     "why",
     "strength",
     "clip_decibels",
+    "voice",
     "pinned",
 )
 _PLAIN_OF_FILM = (

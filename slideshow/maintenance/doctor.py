@@ -33,6 +33,7 @@ _EXTRAS = {
     "otio": ("opentimelineio", "timelines for video editors"),
     "places": ("reverse_geocode", "names of cities"),
     "soundfont": ("symusic", "sampled instruments"),
+    "svg": ("resvg_py", "logos as SVG"),
 }
 # A few letters of each; a film whose texts have none of a script needs no font for it.
 _SCRIPTS = {

@@ -1,5 +1,6 @@
 """A place that photos are sent to as photos, and what it takes, as people write it in a TOML file."""
 
+from math import gcd
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -28,6 +29,12 @@ class Shape(Figure):
     def canvas(self) -> Size:
         return Size(self.width, self.height)
 
+    @property
+    def ratio(self) -> str:
+        """Width to height in the least whole numbers: "9:16"."""
+        common = gcd(self.width, self.height)
+        return f"{self.width // common}:{self.height // common}"
+
 
 class PictureWeight(Figure):
     """The size of each picture's file, at most."""
@@ -52,6 +59,7 @@ class PhotoPlace(Section):
     description: str
     count: Count
     shape: Shape
+    other_shape: tuple[Shape, ...] = ()
     weight: PictureWeight
     clips: Clips | None = None
 

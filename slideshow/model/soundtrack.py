@@ -1,6 +1,7 @@
 """What is heard in a film: which parts of the music, and the beats they bring. Times are in seconds."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from slideshow.model.clip import Clip
@@ -36,8 +37,18 @@ class Soundtrack:
         return self.rhythm.confidence >= TRUSTED and len(self.rhythm.beats) > 1
 
 
-# A voice sets in so long after the film, and that goes on so long after it.
+# A voice sets in so long after the film, and that goes on so long after it; one of a slide within it.
 VOICE_LEAD_SECONDS, VOICE_TAIL_SECONDS = 0.6, 1.6
+SLIDE_LEAD_SECONDS, SLIDE_TAIL_SECONDS = 0.6, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A file of spoken words, heard from second `at` of the film on."""
+
+    path: Path
+    at: float = VOICE_LEAD_SECONDS
+
 
 # What of the clips is heard: under it the music goes down; alone, without music; nothing.
 ClipSoundMode = Literal["mix", "only", "off"]

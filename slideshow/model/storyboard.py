@@ -56,6 +56,8 @@ class Shot:
     """How far the camera moves, as a template says it; None is the template's."""
     clip_decibels: float = 0.0
     """How much louder its clips are than they would be."""
+    voice: str = ""
+    """The file of what is said over it, as it was written: it stands as long as that."""
     pinned: bool = False
     """Whether it stays as it is, whatever is done to others."""
     light: tuple[Correction, ...] | None = None

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from slideshow.model.mark import MarkColour, MarkPlace
+
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 
@@ -275,6 +277,16 @@ class Look(_Section):
         return self.backdrop.drift >= 1.0 and self.backdrop.kind != "blur" and self.border.tilt_degrees > 0.0
 
 
+class MarkUse(_Section):
+    """A logo over films of this look, where no other is asked for: a PNG beside the template."""
+
+    file: str
+    place: MarkPlace = "top-right"
+    width: Annotated[float, Field(ge=0.02, le=0.6)] = 0.16
+    opacity: Annotated[float, Field(ge=0.05, le=1.0)] = 0.9
+    colour: MarkColour = "auto"
+
+
 class Template(_Section):
     """One file in templates/. `transitions` gives each its weight in the draw, or a table of that
     and its parameters; without `texts` there are no
@@ -284,6 +296,7 @@ class Template(_Section):
     seed: int = 1
     texts: bool = True
     soundfont: str | None = None
+    mark: MarkUse | None = None
     pace: Pace = Pace()
     motion: Motion = Motion()
     layouts: Layouts = Layouts()

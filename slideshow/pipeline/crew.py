@@ -70,7 +70,7 @@ class Crew:
 
     def pictures(self, film: Planned, coding: Coding, into: Path) -> tuple[Path, ...]:
         """The film's segments, in the folder `into`."""
-        return render(
+        parts = render(
             film.timeline,
             coding,
             into,
@@ -81,6 +81,9 @@ class Crew:
             remote_workers=self.remote_workers,
             apart=self.shared is not None,
         )
+        if self.shared and self.shared.variants:
+            self.shared.variants.remember(self.options.film_settings, film.timeline, coding, self.encoder)
+        return parts
 
     def pictures_and_sound(self, film: Planned, coding: Coding, into: Path, sound: Path) -> tuple[Path, ...]:
         """The film's segments, and side by side with them its sound, in the file `sound`."""

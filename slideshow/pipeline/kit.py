@@ -14,7 +14,7 @@ from slideshow.events import Finished, Noticed, Report, ignore
 from slideshow.media.own_films import is_own
 from slideshow.package import publish_picture
 from slideshow.plan import cover_frame, days_told
-from slideshow.render import stills
+from slideshow.render import CardShelf, stills
 from slideshow.share.cover import cover_of_film
 from slideshow.share.link.links import read_link
 from slideshow.share.message import Invitation, message
@@ -77,12 +77,21 @@ def invitation(film: "Planned") -> Invitation:
 
 
 def write_kit(
-    film: "Planned", made: Finished, about: Invitation, *, overwrite: bool, report: Report = ignore
+    film: "Planned",
+    made: Finished,
+    about: Invitation,
+    *,
+    overwrite: bool,
+    shelf: CardShelf | None = None,
+    report: Report = ignore,
 ) -> None:
-    """Writes cover, message and facts beside the film. Raises SlideshowError."""
+    """Writes cover, message and facts beside the film; the cover's card may lie on the `shelf`.
+
+    Raises SlideshowError.
+    """
     check_kit(made.path, overwrite=overwrite)
     cover, text, share = cover_of(made.path), message_of(made.path), share_of(made.path)
-    publish_picture(_cover(film, made.path), cover, overwrite=overwrite)
+    publish_picture(_cover(film, made.path, shelf), cover, overwrite=overwrite)
     words = message(about)
     write_private(text, words)
     facts = {
@@ -113,10 +122,10 @@ def copy_message(about: Invitation, report: Report = ignore) -> None:
         report(Noticed("The message is on the clipboard: paste it into the chat."))
 
 
-def _cover(film: "Planned", made: Path) -> Image.Image:
+def _cover(film: "Planned", made: Path, shelf: CardShelf | None) -> Image.Image:
     """The film's best frame, as it was before it was coded; one of the film's own when a photo is gone."""
     try:
-        (picture,) = stills(film.timeline, [cover_frame(film.timeline, film.scene.facts_of)])
+        (picture,) = stills(film.timeline, [cover_frame(film.timeline, film.scene.facts_of)], shelf)
         return Image.fromarray(picture)
     except PhotoError:
         return Image.open(io.BytesIO(cover_of_film(made).content))

@@ -126,11 +126,12 @@ def _packaged(shot: _Shot, options: MakeOptions, started: float, report: Report)
 def _tell(shot: _Shot, made: Sequence[Finished], answer: LinkAnswer, crew: Crew) -> None:
     """What goes with the films, and what there is to say of them."""
     destination, report = crew.options.destination, crew.report
-    words = crew.shared.message if crew.shared else ""
+    shared = crew.shared
+    words, shelf = (shared.message, shared.covers) if shared else ("", None)
     about = replace(invitation(shot.film), verdict=answer.verdict, words=words)
     for take, one in zip(shot.takes, made, strict=True):
         if destination.kit:
-            write_kit(take.film, one, about, overwrite=crew.options.overwrite, report=report)
+            write_kit(take.film, one, about, overwrite=crew.options.overwrite, shelf=shelf, report=report)
         heard = len(heard_clips(take.film, crew.lively))
         sounds = [printable(Path(path.name)) for path in take.film.song.paths] if take.film.song else []
         report(Noticed(privacy_line(take.film.timeline, answer.host, heard, sounds)))

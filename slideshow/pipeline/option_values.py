@@ -15,7 +15,7 @@ from slideshow.errors import InputError
 from slideshow.model.brief import Order
 from slideshow.model.clock_shift import ClockShift, clock_shift
 from slideshow.model.geometry import Size
-from slideshow.model.mark import MarkPlace
+from slideshow.model.mark import MarkColour, MarkPlace
 from slideshow.model.soundtrack import ClipSoundMode
 from slideshow.system.cores import MOST_JOBS
 
@@ -157,6 +157,11 @@ def clock_shifts(value: str | Sequence[str] | None, name: str = "--shift") -> tu
 def mark_place(value: str, name: str = "--mark-place") -> MarkPlace:
     """The corner that a logo stands in."""
     return cast(MarkPlace, one_of(name, value, get_args(MarkPlace)))
+
+
+def mark_colour(value: str, name: str = "--mark-colour") -> MarkColour:
+    """Whether a logo of one grey changes with what is behind it."""
+    return cast(MarkColour, one_of(name, value, get_args(MarkColour)))
 
 
 def mark_size(value: float, name: str = "--mark-size") -> float:

@@ -107,13 +107,13 @@ class FilmOptions(TypedDict, total=False):
         AnyPath | None,
         Option(
             None,
-            "A logo over the whole film: a PNG. [default: none]",
+            "A logo over the whole film: a PNG or SVG. [default: none]",
             shows_default=False,
             group="The film",
             rare=True,
         ),
     ]
-    """The path of a PNG that stands over the whole film; None is none."""
+    """The path of a PNG or SVG that stands over the whole film; None is none."""
     mark_place: Annotated[
         str,
         Option(
@@ -135,6 +135,17 @@ class FilmOptions(TypedDict, total=False):
         Option(0.9, "How much of it covers what is behind: 0.05 to 1.", float, group="The film", rare=True),
     ]
     """How much of it covers what is behind, 0.05 to 1."""
+    mark_colour: Annotated[
+        str,
+        Option(
+            "auto",
+            "auto (one that is black, white or a grey alone: light over dark, dark over light), own (as is).",
+            words=("auto", "own"),
+            group="The film",
+            rare=True,
+        ),
+    ]
+    """Whether a logo of one grey changes with what is behind it: "auto" or "own"."""
     voice: Annotated[
         AnyPath | None,
         Option(
@@ -408,6 +419,15 @@ class PhotoOptions(TypedDict, total=False):
         ),
     ]
     """What is seen of each: "whole", "fill" or "card"."""
+    shape: Annotated[
+        str | None,
+        Option(
+            None,
+            "The pictures' shape, where the place takes several: 3:4. [default: the place's first]",
+            rare=True,
+        ),
+    ]
+    """Width to height, such as "3:4", where the place takes several; None is its first."""
     keep_time: Annotated[
         bool, Option(False, "Keep when each photo was taken, for apps that sort by it; nothing else.", bool)
     ]

@@ -16,12 +16,14 @@ from slideshow.model.facts import Facts
 from slideshow.model.file_names import at_home
 from slideshow.model.geometry import NO_MARGINS
 from slideshow.model.music import NO_MUSIC
-from slideshow.model.soundtrack import VOICE_LEAD_SECONDS, VOICE_TAIL_SECONDS, Soundtrack
+from slideshow.model.soundtrack import VOICE_LEAD_SECONDS, VOICE_TAIL_SECONDS, Soundtrack, Voice
 from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.model.template import Template
 from slideshow.model.timeline import Timeline
 from slideshow.pipeline import place_names
+from slideshow.pipeline.mark_file import mark_of
 from slideshow.pipeline.music_choice import laid, song_of, told
+from slideshow.pipeline.slide_voices import as_long_as_said, slide_voices, without_slide_voices
 from slideshow.plan import (
     Scene,
     closing_seconds,
@@ -66,6 +68,15 @@ class Planned:
     def left_out(self) -> tuple[LeftOut, ...]:
         """Photos that cannot be read, and those that were not chosen."""
         return (*self.scene.album.left_out, *self.storyboard.left_out)
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """What is said, over the whole film and over single slides."""
+        whole = self.scene.brief.voice
+        return (
+            *((Voice(Path(whole)),) if whole else ()),
+            *slide_voices(self.storyboard, self.timeline, self.scene.album.folder),
+        )
 
 
 def planned(
@@ -158,6 +169,10 @@ def scene_for(scene: Scene, brief: Brief) -> Scene:
 
 
 def _asked_for(scene: Scene, template: Template, brief: Brief) -> Scene:
+    if template.mark and not brief.mark:
+        use = template.mark
+        mark = mark_of(Path(use.file), use.place, use.width, use.opacity, use.colour)
+        brief = replace(brief, mark=mark)
     if brief.album_link or (brief.closing and template.texts):
         brief = replace(brief, closing_seconds=closing_seconds(template, bool(brief.album_link)))
     if brief.voice:
@@ -254,10 +269,12 @@ def film_of(
     if has_end_card(storyboard, scene.template) and not scene.brief.closing_seconds:
         seconds = closing_seconds(scene.template, bool(storyboard.album_link))
         scene = replace(scene, brief=replace(brief, closing_seconds=seconds))
+    scene = without_slide_voices(storyboard, scene)
     song = None if brief.clip_sound == "only" else song_of(folder, storyboard, scene, report)
     if brief.music == NO_MUSIC:
         storyboard = replace(storyboard, music=NO_MUSIC)
     music, piece = laid(song, storyboard, scene, report) if song else (None, None)
+    storyboard = as_long_as_said(storyboard, scene.album.folder)
     storyboard = complete(storyboard, scene, music)
     timeline = finished_timeline(storyboard, scene, music)
     if from_file:

@@ -13,6 +13,7 @@ from slideshow.documents.target_files import target as target_of
 from slideshow.errors import InputError
 from slideshow.model.brief import Brief
 from slideshow.model.mark import Mark
+from slideshow.model.photo_place import PhotoPlace
 from slideshow.pipeline import option_values
 from slideshow.pipeline.destination import Destination, brief_for
 from slideshow.pipeline.make_options import MakeOptions
@@ -99,7 +100,7 @@ def make_options_of(options: FileOptions, spelled: Spelling) -> MakeOptions:
 def photo_options_of(options: PhotoOptions, spelled: Spelling) -> PhotosAsked:
     """What the photos are to be that are sent as photos, read and checked. Raises InputError."""
     asked = _Asked(options, spelled)
-    place = photo_place(asked["place"])
+    place = _shaped(photo_place(asked["place"]), asked["shape"], spelled("shape"))
     template = asked["template"]
     brief = Brief(
         canvas=place.shape.canvas,
@@ -124,11 +125,22 @@ def photo_options_of(options: PhotoOptions, spelled: Spelling) -> PhotosAsked:
     )
 
 
+def _shaped(place: PhotoPlace, ratio: str | None, name: str) -> PhotoPlace:
+    """The place with that one of its shapes. Raises InputError."""
+    if ratio is None:
+        return place
+    shapes = {one.ratio: one for one in (place.shape, *place.other_shape)}
+    if ratio not in shapes:
+        raise InputError(f"{name} {ratio}: {place.name} takes {' and '.join(shapes)}.", "Give one of them.")
+    return place.model_copy(update={"shape": shapes[ratio]})
+
+
 def _mark(asked: "_Asked") -> Mark | None:
     place = asked.read("mark_place", option_values.mark_place)
     width = asked.read("mark_size", option_values.mark_size)
     opacity = asked.read("mark_opacity", option_values.mark_opacity)
-    return None if asked["mark"] is None else mark_of(Path(asked["mark"]), place, width, opacity)
+    colour = asked.read("mark_colour", option_values.mark_colour)
+    return None if asked["mark"] is None else mark_of(Path(asked["mark"]), place, width, opacity, colour)
 
 
 class _Asked:

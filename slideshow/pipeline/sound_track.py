@@ -74,7 +74,7 @@ def _recipe(film: Planned, clips: tuple[ClipSound, ...], kilobits: int, *, level
             for one in clips
         ],
         film.scene.brief.clip_sound,
-        content_of(Path(film.scene.brief.voice)) if film.scene.brief.voice else "",
+        [(content_of(one.path), one.at) for one in film.voices],
         kilobits,
         levelled,
     )
@@ -111,7 +111,7 @@ def _make(
         clips=clips,
         only=film.scene.brief.clip_sound == "only",
         levelled=levelled,
-        voice=Path(film.scene.brief.voice) if film.scene.brief.voice else None,
+        voices=film.voices,
     )
 
 

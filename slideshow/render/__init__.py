@@ -11,7 +11,8 @@ from slideshow.render.segment_cache import SegmentCache
 from slideshow.render.segment_renderer import SegmentRenderer, Task
 from slideshow.render.segments import cut
 from slideshow.render.small_film import decoding_for, in_small
-from slideshow.render.stills import stills
+from slideshow.render.stills import CardShelf, stills
+from slideshow.render.variants import Variants
 from slideshow.render.workers import RemoteWorker, RemoteWorkers
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "ENCODERS",
     "QUALITIES",
     "SOFTWARE",
+    "CardShelf",
     "FilmFrames",
     "RemoteWorker",
     "RemoteWorkers",
@@ -26,6 +28,7 @@ __all__ = [
     "SegmentRenderer",
     "SheetPicture",
     "Task",
+    "Variants",
     "contact_sheet",
     "cut",
     "decoding_for",

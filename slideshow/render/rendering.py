@@ -46,21 +46,15 @@ def render(
     # What is shown twice is made once.
     tasks = {part: Task(segment, arguments, part) for segment, part in zip(segments, parts, strict=True)}
     missing = [
-        task for part, task in tasks.items() if not (cache and _lasts(task) and cache.fetch(part.stem, part))
+        task for part, task in tasks.items() if not (cache and lasts(task) and cache.fetch(part.stem, part))
     ]
-    photos = {task.out: _files_of(task) for task in missing}
-
-    def finished(task: Task) -> None:
-        # A photo that was changed meanwhile is not the one that the fingerprint tells of.
-        if cache and _lasts(task) and _files_of(task) == photos[task.out]:
-            cache.keep(task.out.stem, task.out)
-
+    finished = keeping(missing, cache) if cache else lambda task: None
     to_draw = sum(len(task.segment.span) for task in missing)
     progress = _Progress(len(timeline.span) - to_draw, len(timeline.span), report)
     # What this process alone knows is drawn here.
     portable = [task for task in missing if _is_known_everywhere(task)]
     # Hardware makes other bytes on another computer; so may what does not tell its version.
-    can_leave = encoder == SOFTWARE and all(_lasts(task) for task in portable)
+    can_leave = encoder == SOFTWARE and all(lasts(task) for task in portable)
     with remote_workers(portable) if remote_workers and can_leave else nullcontext(()) as remote:
         if portable and (jobs or remote):
             film_with_workers(portable, min(jobs or 1, len(portable)), progress.drawn, finished, remote)
@@ -79,7 +73,19 @@ def _film_here(tasks: Sequence[Task], progress: "_Progress", finished: Callable[
             renderer.film(task, then)
 
 
-def _lasts(task: Task) -> bool:
+def keeping(tasks: Sequence[Task], cache: SegmentCache) -> Callable[[Task], None]:
+    """Keeps each of the tasks in the cache, when it is told that its file is complete."""
+    photos = {task.out: _files_of(task) for task in tasks}
+
+    def finished(task: Task) -> None:
+        # A photo that was changed meanwhile is not the one that the fingerprint tells of.
+        if lasts(task) and _files_of(task) == photos[task.out]:
+            cache.keep(task.out.stem, task.out)
+
+    return finished
+
+
+def lasts(task: Task) -> bool:
     """Whether its fingerprint tells all that it is drawn with."""
     return all(added.version for added in added_transitions(task.segment).values())
 

@@ -118,28 +118,53 @@ class SegmentRenderer:
         Raises PhotoError when a photo cannot be decoded, FfmpegError when encoding of this or an earlier
         segment fails.
         """
-        timeline, span = task.segment.timeline, task.segment.span
+        self.film_alike((task,), then)
+
+    def film_alike(self, tasks: Sequence[Task], then: Segment | None = None) -> None:
+        """The same for several tasks at once, whose segments differ in their texts alone: what is behind the
+        letters is drawn once."""
+        timeline, span = tasks[0].segment.timeline, tasks[0].segment.span
         self._prepare(timeline.canvas)
-        projector = Projector(timeline, self._cards.of(timeline, then))
-        with ExitStack() as encoder:
+        cards = self._cards.of(timeline, then)
+        projectors = [Projector(task.segment.timeline, cards) for task in tasks]
+        with ExitStack() as encoders:
             # Not `out`: the encoder of a worker that died may still be writing, to a file of its own.
-            part = task.out.with_suffix(f".{secrets.token_hex(4)}.part")
-            pipe = encoder.enter_context(ffmpeg.feeding([*task.encoding, str(part)]))
+            parts = [task.out.with_suffix(f".{secrets.token_hex(4)}.part") for task in tasks]
+            endings = [encoders.enter_context(ExitStack()) for _ in tasks]
+            pipes = [
+                ending.enter_context(ffmpeg.feeding([*task.encoding, str(part)]))
+                for ending, task, part in zip(endings, tasks, parts, strict=True)
+            ]
+            drawn = 0
             for number in range(span.start, span.stop):
-                place = self._number % _AHEAD
-                self._number += 1
-                if (before := self._written[place]) is not None:
-                    wait((before,))
+                picture: Frame | None = None
+                for projector, pipe in zip(projectors, pipes, strict=True):
                     # An earlier segment's failure is told by the encoder that it happened to.
-                    if number - span.start >= _AHEAD:
-                        before.result()
-                frame = self._ring[place]
-                projector.draw(number, frame)
-                self._written[place] = self._writer.submit(ffmpeg.write, pipe, frame.buffer.data)
-                self._drawn()
+                    frame = self._free_frame(tells=drawn >= _AHEAD)
+                    if len(tasks) == 1:
+                        projector.draw(number, frame)
+                    else:
+                        picture = picture or projectors[0].picture(number)
+                        projector.draw_over(number, picture, frame)
+                    self._written[self._number % _AHEAD] = self._writer.submit(
+                        ffmpeg.write, pipe, frame.buffer.data
+                    )
+                    self._number += 1
+                    drawn += 1
+                    self._drawn()
             last = [write for write in self._written if write is not None]
-            ending = encoder.pop_all()
-        self._finishing.append(self._finisher.submit(self._finish, task, part, ending, last))
+            begun = [ending.pop_all() for ending in endings]
+        for task, part, encoder in zip(tasks, parts, begun, strict=True):
+            self._finishing.append(self._finisher.submit(self._finish, task, part, encoder, last))
+
+    def _free_frame(self, *, tells: bool) -> Frame:
+        """The next of the ring, once it is written; with `tells`, what went wrong with that is raised."""
+        place = self._number % _AHEAD
+        if (before := self._written[place]) is not None:
+            wait((before,))
+            if tells:
+                before.result()
+        return self._ring[place]
 
     def wait(self) -> None:
         """Returns when every file is complete. Raises FfmpegError when one cannot be."""

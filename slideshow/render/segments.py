@@ -31,11 +31,18 @@ def cut(timeline: Timeline, *, apart: bool = False) -> tuple[Segment, ...]:
 
 
 def _own(timeline: Timeline) -> list[int]:
-    """Where the title has gone, and where the end card begins to come."""
+    """Where the title has gone, and where the end card's words begin to come."""
     stop = len(timeline.span)
     titles = [caption.span.stop for caption in timeline.captions if caption.kind == "title"]
-    ends = [slide.span.start for slide in timeline.slides if slide.layout.name == "ground"]
-    cuts = sorted({frame for frame in (*titles[:1], *ends[-1:]) if 0 < frame < stop})
+    cards = [slide.span for slide in timeline.slides if slide.layout.name == "ground"]
+    ends = [
+        min(
+            (caption.span.start for caption in timeline.captions if caption.span.start in card),
+            default=card.start,
+        )
+        for card in cards[-1:]
+    ]
+    cuts = sorted({frame for frame in (*titles[:1], *ends) if 0 < frame < stop})
     # A title may last as long as the film's only photo.
     least = LEAST_OWN_SECONDS * timeline.fps
     far = [frame for frame, after in pairwise([*cuts, stop]) if after - frame >= least]

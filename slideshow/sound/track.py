@@ -8,7 +8,7 @@ from pathlib import Path
 from slideshow.events import Noticed, Report, ignore
 from slideshow.model.coding import MUSIC_KILOBITS
 from slideshow.model.measures import clock
-from slideshow.model.soundtrack import ClipSound, Passage
+from slideshow.model.soundtrack import ClipSound, Passage, Voice
 from slideshow.sound.film_sound import USUAL_FADES, Fades, FilmSound, film_sound
 from slideshow.sound.limiter import Levels, gains
 from slideshow.sound.loudness import SAMPLE_RATE, decibels, integrated_lufs, measure
@@ -47,13 +47,13 @@ def make_track(
     clips: Sequence[ClipSound] = (),
     only: bool = False,
     levelled: bool = True,
-    voice: Path | None = None,
+    voices: Sequence[Voice] = (),
 ) -> Path:
     """`out`: an MP4 with one track of AAC-LC, 48 kHz, stereo, as long as the film to the sample.
 
     Music, one file after the other, is played by its passages, or cut or repeated to the film's length; it
     fades in and out, and goes down under the sound of the clips, if it is not left out (`only` the clips),
-    and under what is said by a `voice`.
+    and under what is said by `voices`.
     The whole is brought to -14 LUFS ± 0.5 with peaks of at most -1 dBTP, and coded at `kilobits` a second;
     clips without music may stay quieter. Where there is nothing to hear, the track is silent. Working files
     are kept beside `out`: 8 bytes a sample of music, as much again with clips. Raises InputError for music
@@ -64,8 +64,7 @@ def make_track(
     with folder_inside(out.parent) as work:
         track = work / "track.mp4"
         parts = clip_parts(clips, sample_count, work, report)
-        if voice:
-            parts = (*parts, *voice_parts(voice, sample_count, work, report))
+        parts = (*parts, *voice_parts(voices, sample_count, work, report))
         sound, target = None, TARGET_LUFS
         if music and not only:
             otherwise = "only the clips are heard" if parts else "the film has a silent track"

@@ -1,5 +1,6 @@
 """A file of spoken words → what is heard of it, and when: music goes down under words, not under pauses."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +8,7 @@ from numpy.typing import NDArray
 
 from slideshow.errors import InputError, printable
 from slideshow.events import Report
-from slideshow.model.soundtrack import VOICE_LEAD_SECONDS
+from slideshow.model.soundtrack import Voice
 from slideshow.sound.loudness import FRAME_SAMPLES, SAMPLE_RATE, Floats, integrated_lufs
 from slideshow.sound.mix import Part
 from slideshow.sound.music_file import check_music, decode, stated_seconds
@@ -34,13 +35,21 @@ def voice_seconds(voice: Path) -> float:
     return seconds
 
 
-def voice_parts(voice: Path, sample_count: int, folder: Path, report: Report) -> tuple[Part, ...]:
-    """What is said, phrase by phrase, all equally amplified. Raises InputError when nothing is.
+def voice_parts(voices: Sequence[Voice], sample_count: int, folder: Path, report: Report) -> tuple[Part, ...]:
+    """What is said, phrase by phrase, each voice equally amplified. Raises InputError where nothing is.
 
-    A raw file is written into `folder`.
+    Raw files are written into `folder`.
     """
-    lead = round(VOICE_LEAD_SECONDS * SAMPLE_RATE)
-    sound = decode(voice, max(FRAME_SAMPLES, sample_count - lead), folder / "voice.f32", report)
+    return tuple(
+        part
+        for number, one in enumerate(voices)
+        for part in _parts(one, sample_count, folder / f"voice-{number}.f32", report)
+    )
+
+
+def _parts(one: Voice, sample_count: int, raw: Path, report: Report) -> tuple[Part, ...]:
+    voice, lead = one.path, round(one.at * SAMPLE_RATE)
+    sound = decode(voice, max(FRAME_SAMPLES, sample_count - lead), raw, report)
     if not np.isfinite(sound.powers).all() or (lufs := integrated_lufs(sound.powers)) < _SILENCE_LUFS:
         raise InputError(f"{printable(voice)}: nothing is heard in it.", "Record it again.")
     parts = []

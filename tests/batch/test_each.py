@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from slideshow.batch import each
-from slideshow.batch.each import RowEnded, file_names, film_each
+from slideshow.batch.each import file_names, film_each
+from slideshow.batch.row_report import RowEnded, table_of
 from slideshow.documents.people_file import people
 from slideshow.errors import InputError
 from slideshow.pipeline import sound_track
 from slideshow.pipeline.planning import planned
-from slideshow.render import SegmentCache
+from slideshow.render import SegmentCache, rendering
+from slideshow.render.workers import film_with_workers
 from tests.photos import album, save
 
 SMALL: dict[str, Any] = {"size": "128x224", "quality": "draft", "offline": True, "per_photo": 3, "jobs": 1}
@@ -75,6 +77,31 @@ def test_what_is_the_same_is_filmed_once(trip: Path, monkeypatch: pytest.MonkeyP
     assert len(kept) == len(set(kept)) == shared + 3 + 2, "three titles, two end cards, and the rest once"
 
 
+def test_films_that_differ_in_words_are_drawn_side_by_side_and_are_the_same_films(
+    trip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "title,end\nFor Anna,Love\nFor Bo,Kisses\nFor Cy,Love\n"
+    files = [trip.parent / "films" / f"{name}.mp4" for name in ("For Anna", "For Bo", "For Cy")]
+    filmed(trip, text, cached=False)
+    apart = [file.read_bytes() for file in files]
+    asked_of_workers: list[str] = []
+    monkeypatch.setattr(rendering, "film_with_workers", _telling(film_with_workers, asked_of_workers))
+    filmed(trip, text)
+    assert [file.read_bytes() for file in files] == apart
+    assert len(asked_of_workers) == 1, "the first film alone needs processes that decode its photos"
+
+
+def test_a_photo_that_no_film_has_shown_yet_is_left_to_workers(
+    trip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(trip.parent, "cy.jpg", seed=78)
+    asked_of_workers: list[str] = []
+    monkeypatch.setattr(rendering, "film_with_workers", _telling(film_with_workers, asked_of_workers))
+    rows = filmed(trip, "title,photo\nA,\nB,\nC,cy.jpg\n")
+    assert [row.state for row in rows] == ["made"] * 3
+    assert len(asked_of_workers) == 2
+
+
 def _telling(real: Callable[..., Any], told: list[str]) -> Callable[..., Any]:
     def telling(*given: Any, **named: Any) -> Any:
         told.append(str(given[1]))
@@ -95,7 +122,7 @@ def test_a_dry_run_plans_and_writes_nothing(trip: Path) -> None:
     assert [row.state for row in rows] == ["planned", "failed"]
     assert rows[0].seconds > 1
     assert not (trip.parent / "films").exists()
-    lines = list(each.table_of(rows))
+    lines = list(table_of(rows))
     assert lines[0].split() == ["line", "file", "title", "for", "length"]
     assert "calmest.mp3" in lines[2]
 

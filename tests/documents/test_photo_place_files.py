@@ -8,6 +8,7 @@ from slideshow.documents import photo_place_files
 from slideshow.documents.photo_place_files import photo_place, photo_places
 from slideshow.documents.target_files import targets
 from slideshow.errors import InputError
+from slideshow.pipeline.read_options import photo_options_of
 
 OWN = """
 [[place]]
@@ -42,6 +43,14 @@ def test_the_places_are_those_that_are_told_of() -> None:
         "whatsapp": (30, "1080×1920"),
         "story": (10, "1080×1920"),
     }
+
+
+def test_a_shape_is_asked_for_where_a_place_takes_several() -> None:
+    asked = photo_options_of({"place": "tiktok-photo", "shape": "3:4"}, str)
+    assert str(asked.place.shape.canvas) == "1080×1440"
+    assert asked.brief.canvas == asked.place.shape.canvas
+    with pytest.raises(InputError, match="carousel takes 4:5"):
+        photo_options_of({"place": "carousel", "shape": "3:4"}, str)
 
 
 def test_the_rules_for_clips_are_those_of_a_target() -> None:

@@ -39,6 +39,7 @@ SHOT = Shot(
     windows=(Rect(0.1, 0.2, 0.3, 0.4), Rect(0.2, 0.2, 0.5, 0.5)),
     strength=0.125,
     clip_decibels=-6.0,
+    voice="words.m4a",
     pinned=True,
     light=(Correction(0.02, 0.9, 1.1, (1.01, 0.99, 1.02)),),
 )

@@ -9,7 +9,8 @@ import pytest
 from numpy.typing import NDArray
 
 import slideshow
-from slideshow.errors import InputError
+from slideshow.errors import InputError, SlideshowError
+from slideshow.model.soundtrack import Voice
 from slideshow.sound.loudness import measure
 from slideshow.sound.track import make_track
 from slideshow.sound.voice import phrases, voice_seconds
@@ -63,7 +64,7 @@ def level(track: Path, start: float, stop: float) -> float:
 def test_music_is_twelve_decibels_down_under_words_and_back_in_pauses(
     tmp_path: Path, voice: Path, music: Path
 ) -> None:
-    track = make_track([music], Fraction(16), tmp_path / "track.mp4", voice=voice)
+    track = make_track([music], Fraction(16), tmp_path / "track.mp4", voices=[Voice(voice)])
     # Words are heard 0.6 s after the film has begun: 0.6 to 3.6, and 6.6 to 9.6.
     first, pause, second, after = (
         level(track, *span) for span in ((1.2, 3.2), (4.7, 6.0), (7.2, 9.2), (11, 13))
@@ -74,7 +75,7 @@ def test_music_is_twelve_decibels_down_under_words_and_back_in_pauses(
 
 
 def test_the_film_is_as_loud_as_ever(tmp_path: Path, voice: Path, music: Path) -> None:
-    found = measure(make_track([music], Fraction(12), tmp_path / "track.mp4", voice=voice))
+    found = measure(make_track([music], Fraction(12), tmp_path / "track.mp4", voices=[Voice(voice)]))
     assert found.integrated_lufs == pytest.approx(-14.0, abs=0.5)
     assert found.true_peak_dbtp <= -1.0
 
@@ -114,4 +115,46 @@ def test_what_is_no_sound_is_refused(tmp_path: Path, content: bytes) -> None:
 def test_a_silent_voice_is_refused(tmp_path: Path, music: Path) -> None:
     silent = write(tmp_path / "words.wav", np.zeros(3 * RATE))
     with pytest.raises(InputError, match="nothing is heard"):
-        make_track([music], Fraction(5), tmp_path / "track.mp4", voice=silent)
+        make_track([music], Fraction(5), tmp_path / "track.mp4", voices=[Voice(silent)])
+
+
+def spoken_over_a_slide(trip: Path, words: str = "words.wav") -> None:
+    slides = "".join(
+        f'[[slide]]\nphotos = ["IMG_{number}.jpg"]\nseconds = 2\n'
+        + (f'voice = "{words}"\n' if number == 1 else "")
+        for number in (0, 1, 2)
+    )
+    (trip / "slideshow.toml").write_text(f'title = ""\n{slides}', "utf-8")
+
+
+def test_a_slide_stands_as_long_as_what_is_said_over_it(tmp_path: Path) -> None:
+    trip = album(tmp_path / "trip", 3)
+    write(trip / "words.wav", spoken((0.0, 3.0), seconds=3.0))
+    spoken_over_a_slide(trip)
+    told: list[object] = []
+    slides = slideshow.plan(trip, report=told.append).slides
+    lengths = [len(slide.span) / 30 for slide in slides]
+    assert lengths[0] == lengths[2] == 2.0
+    assert lengths[1] == pytest.approx(0.6 + 3.0 + 0.8, abs=0.04)
+    assert "words" not in " ".join(map(str, told)), "beside the photos it is no music"
+
+
+def test_music_goes_down_while_something_is_said_over_a_slide(tmp_path: Path, music: Path) -> None:
+    trip = album(tmp_path / "trip", 3)
+    write(trip / "words.wav", spoken((0.0, 3.0), seconds=3.0))
+    spoken_over_a_slide(trip)
+    start = slideshow.plan(trip).slides[1].span.start / 30 + 0.6
+    track = slideshow.sound(trip, tmp_path / "track.mp4", music=music)
+    under = level(track, start + 0.4, start + 2.6)
+    assert level(track, start - 1.2, start - 0.4) - under == pytest.approx(12.0, abs=1.5)
+    found = measure(track)
+    assert found.integrated_lufs == pytest.approx(-14.0, abs=0.5)
+
+
+@pytest.mark.parametrize(("words", "problem"), [("../words.wav", "outside"), ("nowhere.wav", "nowhere")])
+def test_words_that_cannot_be_heard_over_a_slide_are_told(tmp_path: Path, words: str, problem: str) -> None:
+    trip = album(tmp_path / "trip", 3)
+    write(tmp_path / "words.wav", spoken((0.0, 1.0), seconds=1.0))
+    spoken_over_a_slide(trip, words)
+    with pytest.raises(SlideshowError, match=problem):
+        slideshow.plan(trip)

@@ -30,6 +30,20 @@ _KICKER, _LEAST_KICKER, _KICKER_GAP = 0.5, 0.036, 0.3
 _KICKER_WEIGHT = 600
 # A line between heading and detail, in shares of the frame's shorter side; around it, of the detail's size.
 _RULE, _RULE_GAP = 0.0028, 0.5
+# What does not fit into so many lines at half the size gets more of them in smaller letters: so many times
+# the lines, and the least share of the size.
+_LONGER = (
+    (1.0, 0.5),
+    (1.5, 0.5),
+    (2.0, 0.45),
+    (2.75, 0.38),
+    (3.75, 0.31),
+    (5.0, 0.25),
+    (7.0, 0.19),
+    (12.0, 0.12),
+)
+# A long text fills so much more of the frame than one of the usual lines.
+_MOST_FILLED = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,26 +152,46 @@ def _set(caption: Caption, look: Type, short_side: int, room: float) -> tuple[Li
     )
     share = min(look.size * _DETAIL_SIZES[caption.kind], _MOST_DETAIL)
     detail_size = max(share, min(look.size, _LEAST_DETAIL)) * short_side
-    heading = typeset(
-        _cased(caption.heading, look),
-        family=look.family,
-        weight=look.weight,
-        size=size,
-        room=room,
-        least_share=min(0.5, _LEAST_HEADING / look.size),
-        most_lines=_MOST_LABELLED if look.label else _MOST_LINES[caption.kind],
-        align=look.align,
+    most_lines = _MOST_LABELLED if look.label else _MOST_LINES[caption.kind]
+    whole_words = (1.0, min(0.5, _LEAST_HEADING / look.size))
+    heading = _unbroken(
+        caption.heading, look, look.weight, size, room, most_lines, (whole_words, *_LONGER[1:])
     )
-    detail = typeset(
-        _cased(caption.detail, look),
-        family=look.family,
-        weight=min(look.weight, _DETAIL_WEIGHT),
-        size=detail_size,
-        room=room,
-        most_lines=1 if caption.code else _MOST_DETAIL_LINES,
-        align=look.align,
-    )
+    if caption.code:
+        # A link stands on a line, or not at all.
+        longer: Sequence[tuple[float, float]] = ((1.0 / _MOST_DETAIL_LINES, 0.5),)
+    else:
+        longer = _LONGER
+    weight = min(look.weight, _DETAIL_WEIGHT)
+    detail = _unbroken(caption.detail, look, weight, detail_size, room, _MOST_DETAIL_LINES, longer)
     return kicker, heading, detail
+
+
+def _unbroken(
+    text: str,
+    look: Type,
+    weight: int,
+    size: float,
+    room: float,
+    most_lines: int,
+    longer: Sequence[tuple[float, float]] = _LONGER,
+) -> Lines:
+    """The whole text, however long: in as many lines and as small as it has to be."""
+    for times, share in longer:
+        most = min(1.0, _MOST_FILLED / times)
+        lines = typeset(
+            _cased(text, look),
+            family=look.family,
+            weight=weight,
+            size=size * most,
+            room=room,
+            least_share=share / most,
+            most_lines=round(most_lines * times),
+            align=look.align,
+        )
+        if not lines.is_cut:
+            break
+    return lines
 
 
 def _cased(text: str, look: Type) -> str:

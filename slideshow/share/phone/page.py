@@ -37,7 +37,7 @@ def page(
     script = part("page.js")
     text = part("page.html")
     content = Template(text).substitute(
-        title=escape(title_of(film_name)),
+        head=head(title_of(film_name), cover, style),
         film=film,
         film_name=escape(film_name),
         size=f"{max(0.1, size_bytes / 1e6):.1f} MB",
@@ -45,10 +45,14 @@ def page(
         cover_name=escape(cover_name),
         message=MESSAGE.substitute(text=escape(message)) if message else "",
         last_step="Copy the message, paste it there." if message else "Write a line, and send.",
-        style=style,
         script=script,
     )
     return Page(content.encode(), policy_of(style, script))
+
+
+def head(title: str, icon: str, style: str) -> str:
+    """How every page for a phone begins, to its title; `icon` is where a picture lies on the server."""
+    return Template(part("head.html")).substitute(title=escape(title), icon=icon, style=style)
 
 
 def policy_of(style: str, script: str) -> str:

@@ -9,7 +9,7 @@ from string import Template
 
 from slideshow.events import Report, Withdrawn, ignore
 from slideshow.share.phone.offer import check_minutes, given_out, wait
-from slideshow.share.phone.page import MESSAGE, Page, part, policy_of, title_of
+from slideshow.share.phone.page import MESSAGE, Page, head, part, policy_of, title_of
 from slideshow.share.phone.server import Document, Film, Site, new_token
 from slideshow.share.phone.visits import End, Visits
 from slideshow.system.working_folder import temporary_folder
@@ -89,15 +89,13 @@ def _page(all_at: str, packed: Film, files: dict[str, Film], name: str, message:
     script = part("page.js")
     count = len(files)
     content = Template(part("photos.html")).substitute(
-        title=escape(title_of(name)),
-        icon=next(iter(files)),
+        head=head(title_of(name), next(iter(files)), style),
         count=f"{count} picture{'s' if count != 1 else ''}, to be saved in this order",
         cards="\n".join(_card(at, one) for at, one in files.items()),
         all=all_at,
         all_name=escape(packed.name),
         size=f"{max(0.1, packed.size_bytes / 1e6):.1f} MB",
         message=MESSAGE.substitute(text=escape(message)) if message else "",
-        style=style,
         script=script,
     )
     return Page(content.encode(), policy_of(style, script))

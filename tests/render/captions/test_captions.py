@@ -10,6 +10,7 @@ from slideshow.model.span import FrameSpan
 from slideshow.model.template import Type
 from slideshow.model.timeline import Caption
 from slideshow.render.captions import contrast
+from slideshow.render.captions.caption_text import words
 from slideshow.render.captions.captions import Overlay, overlay
 from slideshow.render.colour import rgb, rgb_of
 
@@ -191,3 +192,13 @@ def test_a_text_that_slides_comes_from_below() -> None:
         tops.append(int(np.nonzero(out.y > 60)[0].min()))
     assert tops == sorted(tops, reverse=True)
     assert tops[0] > tops[-1]
+
+
+@pytest.mark.parametrize("times", [1, 3, 8, 20])
+def test_a_long_text_is_wrapped_and_made_smaller_and_never_cut(times: int) -> None:
+    text = "What grandfather told us of the house by the lake, which he had built with two brothers. " * times
+    for kind in ("caption", "title"):
+        caption = Caption(kind, text, "", SPAN, 18)
+        found = words(caption, Type(), CANVAS.width, 0.8 * CANVAS.width)
+        assert len(found.boxes) == len(text) - text.count(" "), "every letter is there"
+        assert found.height < 0.6 * CANVAS.height
