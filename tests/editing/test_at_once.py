@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+import slideshow
 from slideshow.editing.film import EditedFilm
 from slideshow.errors import InputError, PhotoError
 from slideshow.events import Advanced, Event
@@ -69,6 +70,16 @@ def test_a_guess_becomes_the_film_that_is_made(trip: Path) -> None:
     with EditedFilm(trip, BRIEF, at_once=True) as film:
         assert film.is_whole
         assert film.timeline == planned(trip, BRIEF).timeline
+
+
+def test_python_opens_a_film_at_once_and_saves_and_makes_the_whole_one(trip: Path, tmp_path: Path) -> None:
+    with slideshow.open(trip, at_once=True, size="216x384", length=12) as film:
+        film.frame(0, 90)
+        film.save()
+        assert film.is_whole
+        film.make(tmp_path / "edited.mp4", jobs=1)
+    slideshow.make(trip, tmp_path / "made.mp4", size="216x384", length=12, fresh=True, jobs=1)
+    assert (tmp_path / "edited.mp4").read_bytes() == (tmp_path / "made.mp4").read_bytes()
 
 
 def test_what_was_changed_in_a_guess_stays_and_the_rest_is_made_better(trip: Path) -> None:
