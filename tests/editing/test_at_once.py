@@ -8,6 +8,7 @@ from PIL import Image
 
 import slideshow
 from slideshow.editing.film import EditedFilm
+from slideshow.editing.journal import folder_of
 from slideshow.errors import InputError, PhotoError
 from slideshow.events import Advanced, Event
 from slideshow.model.brief import Brief
@@ -167,3 +168,19 @@ def test_a_film_that_changed_meanwhile_is_not_changed_by_mistake(trip: Path) -> 
         with pytest.raises(InputError, match="changed meanwhile"), film.session.held(seen):
             film.take_out(1)
         assert film.history == ("Opened", f"Caption of {film.slides[0].name}")
+
+
+def test_a_photo_that_cannot_be_read_costs_the_kept_steps_nothing(trip: Path) -> None:
+    path = save(trip, "IMG_7.png", (120, 160))
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2 : len(content) // 2 + 400] = bytes(400)
+    path.write_bytes(content)
+    with EditedFilm(trip, BRIEF) as film:
+        film.caption(2, "Hello")
+        chosen = film.session.draft
+    kept = (folder_of(trip) / "steps.jsonl").read_bytes()
+    with EditedFilm(trip, at_once=True) as film:
+        film.wait()
+        assert film.session.draft == chosen
+        assert film.history[-1].startswith("Caption")
+    assert (folder_of(trip) / "steps.jsonl").read_bytes() == kept
