@@ -61,7 +61,8 @@ class Opening:
         guesses = looks.glimpses(self._album)
         self.is_guess = not looks.is_done
         if not self.is_guess:
-            return self.whole_scene()
+            looks.close()
+            return self._seen(looks)
         return scene_with(self._folder, self._album, guesses, self._brief, ignore)
 
     def film(self, scene: Scene) -> Planned:
@@ -81,9 +82,10 @@ class Opening:
 
     def whole_scene(self) -> Scene:
         """What is known once all photos have been looked at. Raises SlideshowError."""
-        if self._looks is None:
-            return self.scene
-        album, facts = self._looks.seen(self._album)
+        return self._seen(self._looks) if self._looks else self.scene
+
+    def _seen(self, looks: FirstLooks) -> Scene:
+        album, facts = looks.seen(self._album)
         return scene_with(self._folder, album, facts, self._brief, self._report)
 
     def close(self) -> None:

@@ -143,9 +143,10 @@ class Session:
                 self._know(replace(scene, album=scene.album.without(*self._lost)))
                 photos = {photo.path: photo for photo in self._scene.album.photos}
                 steps, at = replanned(self._steps, self._at, whole, photos, self._decided)
+                if steps != self._steps:
+                    self._journal.replanned(steps, at, f"{self._base}/{self._asked}")
                 self._steps, self._at = steps, at
                 self.revision += 1
-                self._journal.replanned(steps, at, f"{self._base}/{self._asked}")
             self._whole.set()
 
     @property

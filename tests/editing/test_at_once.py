@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+import slideshow
 from slideshow.editing.film import EditedFilm
+from slideshow.editing.journal import folder_of
 from slideshow.errors import InputError, PhotoError
 from slideshow.events import Advanced, Event
 from slideshow.model.brief import Brief
@@ -69,6 +71,16 @@ def test_a_guess_becomes_the_film_that_is_made(trip: Path) -> None:
     with EditedFilm(trip, BRIEF, at_once=True) as film:
         assert film.is_whole
         assert film.timeline == planned(trip, BRIEF).timeline
+
+
+def test_python_opens_a_film_at_once_and_saves_and_makes_the_whole_one(trip: Path, tmp_path: Path) -> None:
+    with slideshow.open(trip, at_once=True, size="216x384", length=12) as film:
+        film.frame(0, 90)
+        film.save()
+        assert film.is_whole
+        film.make(tmp_path / "edited.mp4", jobs=1)
+    slideshow.make(trip, tmp_path / "made.mp4", size="216x384", length=12, fresh=True, jobs=1)
+    assert (tmp_path / "edited.mp4").read_bytes() == (tmp_path / "made.mp4").read_bytes()
 
 
 def test_what_was_changed_in_a_guess_stays_and_the_rest_is_made_better(trip: Path) -> None:
@@ -156,3 +168,19 @@ def test_a_film_that_changed_meanwhile_is_not_changed_by_mistake(trip: Path) -> 
         with pytest.raises(InputError, match="changed meanwhile"), film.session.held(seen):
             film.take_out(1)
         assert film.history == ("Opened", f"Caption of {film.slides[0].name}")
+
+
+def test_a_photo_that_cannot_be_read_costs_the_kept_steps_nothing(trip: Path) -> None:
+    path = save(trip, "IMG_7.png", (120, 160))
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2 : len(content) // 2 + 400] = bytes(400)
+    path.write_bytes(content)
+    with EditedFilm(trip, BRIEF) as film:
+        film.caption(2, "Hello")
+        chosen = film.session.draft
+    kept = (folder_of(trip) / "steps.jsonl").read_bytes()
+    with EditedFilm(trip, at_once=True) as film:
+        film.wait()
+        assert film.session.draft == chosen
+        assert film.history[-1].startswith("Caption")
+    assert (folder_of(trip) / "steps.jsonl").read_bytes() == kept
