@@ -48,7 +48,7 @@ def test_the_manual_page_in_the_wheel_knows_every_command_and_option() -> None:
         assert f".SS slideshow {name} " in page, name
         section = page.split(f".SS slideshow {name} ")[1].split("\n.SS ")[0]
         shown = [one for one in command.params if not getattr(one, "hidden", False)]
-            options = [option for one in shown for option in one.opts if option.startswith("-")]
+        options = [option for one in shown for option in one.opts if option.startswith("-")]
         for option in options:
             assert option.startswith("--help") or option in section, (name, option)
 
