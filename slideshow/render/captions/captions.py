@@ -141,7 +141,9 @@ def overlay(
     ground = Ground(behind, caption.faces, () if look.label else caption.photos)
     text, top, wanted, place = _placed(caption, text, canvas, room, look, below, ground, ruled=ruled)
     top, room = top + round(place.y - wanted.y), replace(room, x=room.x + place.x - wanted.x)
-    needed = scrim_needed(behind, place, colour) if behind else 0.0
+    needed = 0.0
+    if behind and not look.label:
+        needed = max(scrim_needed(behind, place, colour), scrim_needed(behind, place, colour, text.mask))
     if look.label:
         paper = _on_paper(place, canvas, rgb_of(look.label))
         letters, at = _letters(text, canvas, room, top, ycbcr(colour))
