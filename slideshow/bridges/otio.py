@@ -83,7 +83,7 @@ def to_otio(
         whole.tracks.append(_music(music, music_start_seconds, timeline))
     for caption in timeline.captions:
         detail = {"kind": caption.kind, "detail": caption.detail}
-        whole.tracks.markers.append(_marker(caption.heading, caption.span, detail, timeline.fps))
+        whole.tracks.markers.append(_marker(caption.headline, caption.span, detail, timeline.fps))
     for number, seconds in enumerate(beats_seconds, start=1):
         frame = frame_at(seconds, timeline.fps)
         if frame in timeline.span:

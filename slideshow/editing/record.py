@@ -40,6 +40,7 @@ _PLAIN_OF_FILM = (
     "closing",
     "template",
     "music_start",
+    "soundfont",
     "album_link",
 )
 
@@ -102,7 +103,8 @@ class Recorder:
             LeftOut(self._path(name), reason, hint)
             for name, reason, hint in map(self._written.__getitem__, value["left_out"])
         )
-        film = {name: value[name] for name in _PLAIN_OF_FILM}
+        # What an earlier version did not write was not decided.
+        film = {name: value.get(name) for name in _PLAIN_OF_FILM}
         storyboard = Storyboard(
             tuple(shots),
             left_out,

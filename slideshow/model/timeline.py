@@ -101,6 +101,11 @@ class Caption:
     route: Route | None = None
     """The way that is drawn beside it."""
 
+    @property
+    def headline(self) -> str:
+        """The heading with what stands above it, in a line."""
+        return " · ".join(part for part in (self.kicker, self.heading) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:

@@ -110,7 +110,7 @@ def _check_named(words: Sequence[str], folder: Path, key: str = "music") -> None
             shown = printable(Path(word))
             raise StoryboardError(
                 f'{printable(folder / storyboard_file.NAME)}: {key}: "{shown}" lies outside of the folder.',
-                "If you want it in the film, name it once with --{key}.",
+                f"If you want it in the film, name it once with --{key}.",
             )
 
 

@@ -34,9 +34,9 @@ def routed(captions: Sequence[Caption], slides: Sequence[Slide], scene: Scene) -
         if caption.kind == "chapter"
     ]
     reached = [
-        (index, number_of[photo.path], scene.places.get(photo.path, ""))
+        (index, number_of[near.path], scene.places.get(near.path, ""))
         for index, photo in opened
-        if photo is not None and photo.path in number_of
+        if photo is not None and (near := _nearest(photo, photos)) is not None
     ]
     found, last, stops = list(captions), 0, [(0, scene.places.get(photos[0].path, ""))]
     for index, number, name in reached:
@@ -51,6 +51,15 @@ def _begun(caption: Caption, slides: Sequence[Slide]) -> Photo | None:
     """The first photo of the slide that a caption is over."""
     shown = [slide for slide in slides if slide.span.start <= caption.span.start < slide.span.stop]
     return shown[-1].photos[0] if shown else None
+
+
+def _nearest(photo: Photo, placed: Sequence[Photo]) -> Photo | None:
+    """The photo itself where it tells its place, else the one that does which was taken nearest to it."""
+    if photo.position or photo.captured is None:
+        return photo if photo.position else None
+    own = photo.captured.replace(tzinfo=None)
+    timed = [one for one in placed if one.captured is not None]
+    return min(timed, key=lambda one: abs((one.captured or own).replace(tzinfo=None) - own), default=None)
 
 
 def _projected(positions: Sequence[Position]) -> list[tuple[float, float]]:

@@ -1,7 +1,7 @@
 """Layout, crop, focus, motion and time -> the effects that carry them out, and what they show of a photo."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from slideshow.effects.easing import PEAK_SLOPE
@@ -15,7 +15,7 @@ from slideshow.effects.layouts import (
     windows_on,
 )
 from slideshow.effects.motions import MOTIONS
-from slideshow.model.album import VIDEO
+from slideshow.model.album import VIDEO, Photo
 from slideshow.model.geometry import EVERYWHERE, Point, Rect, Size, around
 from slideshow.model.safe_zone import is_covered, safe_zone
 from slideshow.model.storyboard import Shot
@@ -49,7 +49,7 @@ class Setting:
 
     `below` is the share of the frame's height that a photo shown whole leaves free at its foot, for a text,
     `above` that which it leaves free at its head, for a map. It is to fill at least a share of the frame,
-    `least_shown`, rather than to keep its own shape.
+    `least_shown`, rather than to keep its own shape. With `has_map` a way is drawn beside chapters.
     `safe` is where nothing covers the film, by its target; None goes by its shape. A pixel of a photo becomes
     at most so many of the film as `most_enlarged`. `bars` are black, above and below, in shares of the
     frame's height. `is_print` tells photos that lie on something, and move with it, from those in an opening;
@@ -62,6 +62,7 @@ class Setting:
     below: float = 0.0
     above: float = 0.0
     least_shown: float = 0.0
+    has_map: bool = False
     safe: Rect | None = None
     most_enlarged: float = MOST_ENLARGED
     bars: float = 0.0
@@ -69,8 +70,10 @@ class Setting:
     hangs: bool = False
 
     @classmethod
-    def of(cls, template: Template, canvas: Size, safe: Rect | None = None) -> "Setting":
-        """What a template asks for on a canvas."""
+    def of(
+        cls, template: Template, canvas: Size, safe: Rect | None = None, photos: Iterable[Photo] = ()
+    ) -> "Setting":
+        """What a template asks for on a canvas; of the photos, whether they tell of two places."""
         return cls(
             canvas,
             template.motion.strength,
@@ -78,6 +81,7 @@ class Setting:
             safe=safe,
             bars=template.look.overlay.bars,
             is_print=template.look.border.tilt_degrees > 0.0 or template.look.is_mounted,
+            has_map=bool(template.look.route) and _are_apart(photos),
             hangs=template.look.border.peg is not None and template.look.is_mounted,
         )
 
@@ -127,13 +131,17 @@ class Setting:
         return safe_zone(self.canvas) if is_covered(self.canvas) else None
 
 
+def _are_apart(photos: Iterable[Photo]) -> bool:
+    return len({photo.position for photo in photos if photo.position}) > 1
+
+
 def with_room(setting: Setting, shot: Shot, template: Template, *, titled: bool) -> Setting:
     """The setting of a shot: with room for a text when there is one, as for one that is `titled`."""
     if any(photo.format == VIDEO for photo in shot.photos):
         setting = setting.for_clip
     if shot.strength is not None:
         setting = replace(setting, strength=shot.strength)
-    if template.texts and shot.chapter and template.look.route and shot.photos[0].position:
+    if template.texts and shot.chapter and setting.has_map:
         return replace(setting, above=template.layouts.map_room)
     # The head of a page stands on the photo, as that of a magazine does.
     titled = titled and template.look.title.place != "above"

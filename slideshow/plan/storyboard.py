@@ -50,7 +50,7 @@ class Scene:
 
     @property
     def setting(self) -> Setting:
-        return Setting.of(self.template, self.brief.canvas, self.brief.safe)
+        return Setting.of(self.template, self.brief.canvas, self.brief.safe, self.album.photos)
 
     def facts_of(self, photo: Photo) -> Facts:
         """What is known of the photo, as it is turned and trimmed."""

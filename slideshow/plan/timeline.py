@@ -30,7 +30,8 @@ def timeline_of(storyboard: Storyboard, template: Template, brief: Brief) -> Tim
     spans = spans_of(shots, brief.fps)
     if any(len(span) < 2 for span in spans):
         raise PlanError(f"{float(brief.fps):g} frames a second are too few for slides as short as these.")
-    setting = Setting.of(template, brief.canvas, brief.safe)
+    shown = [photo for shot in shots for photo in shot.photos]
+    setting = Setting.of(template, brief.canvas, brief.safe, shown)
     slides = [
         _slide(
             shot,

@@ -11,7 +11,7 @@ from slideshow.render.colour import rgb_of, ycbcr
 
 _COLOURS = ("#ff4f81", "#ffd23f", "#3bceac", "#4d8bff", "#ff8c42", "#b45bff")
 # With a strength of 1 there are so many at a time; each side's lane in shares of the frame's width.
-_MOST, _LANE = 46, 0.17
+_MOST, _LANE = 40, 0.17
 # A piece's sides, and how far it falls in a frame, in shares of the frame's height.
 _LONG, _SHORT, _FALL = 0.011, 0.006, (0.0032, 0.0066)
 
@@ -67,7 +67,7 @@ def _lay(
     mask: Plane = np.zeros((bottom - top, right - left), np.uint8)
     points = np.round((np.array(corners) - 0.5) * 16).astype(np.int32)
     cv2.fillConvexPoly(mask, points, 255, cv2.LINE_AA, shift=4)
-    half = cv2.resize(mask, (mask.shape[1] // 2, mask.shape[0] // 2), interpolation=cv2.INTER_AREA)
+    half = np.ascontiguousarray(mask[::2, ::2])
     for plane, level, cover, step in zip(out.planes, paint, (mask, half, half), (1, 2, 2), strict=True):
         part = plane[top // step : bottom // step, left // step : right // step]
         cv2.multiply(part, cv2.bitwise_not(cover), dst=part, scale=1.0 / 255.0)

@@ -124,7 +124,7 @@ def _words(timeline: Timeline, index: int) -> Iterator[str]:
         yield f"{join.transition.name.replace('_', ' ')} {float(length):.1f} s" if len(join.span) else "cut"
     texts = [one for one in timeline.captions if one.span.start in slide.span and one.kind != "title"]
     for one in texts:
-        yield f"“{' · '.join(part for part in (one.heading, one.detail) if part)}”"
+        yield f"“{' · '.join(part for part in (one.headline, one.detail) if part)}”"
 
 
 def _left_out_picture(decode: Decode, one: tuple[LeftOut, Photo | None]) -> Image.Image:

@@ -56,6 +56,9 @@ def stick(pixels: RGB, cover: Plane, edge: int, side: float, border: Border, whi
     ]
     outline = np.array([*right, *((-x, -y) for x, y in right)])
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    # The rest of the print it does not touch.
+    reach = round(edge + 1.2 * width + length * abs(np.sin(angle)))
+    pixels, cover = pixels[:reach], cover[:reach]
     points = outline @ turn.T + (middle, edge + 0.08 * width)
     tape: Plane = np.zeros(cover.shape[:2], np.uint8)
     cv2.fillPoly(tape, [np.round(points * 16).astype(np.int32)], 255, cv2.LINE_AA, shift=4)

@@ -15,6 +15,8 @@ from slideshow.render.lettering import typeset
 _SHADOWS = ((0.002, 0.004, 0.004, 0.55), (0.009, 0.016, 0.02, 0.7))
 _COARSE = 4
 _WRITTEN = 0.84  # of the foot's height
+# What the kernel reads around a paper, in pixels.
+_BEYOND = 2
 
 Matrix = NDArray[np.float64]
 
@@ -39,14 +41,22 @@ def corners_of(paper: Rect, degrees: float) -> NDArray[np.float64]:
 
 def lay_on(ground: RGB, pixels: RGB, cover: Plane, matrix: Matrix) -> None:
     """Lays a paper's pixels on the ground, as far as they cover it, moved by the matrix."""
-    size = (ground.shape[1], ground.shape[0])
-    way = cv2.INTER_CUBIC
-    laid = cv2.warpAffine(pixels, matrix, size, flags=way, borderMode=cv2.BORDER_REPLICATE)
-    share = cv2.cvtColor(cv2.warpAffine(cover, matrix, size, flags=cv2.INTER_LINEAR), cv2.COLOR_GRAY2RGB)
+    height, width = pixels.shape[:2]
+    corners = np.array([(0, 0, 1), (width, 0, 1), (0, height, 1), (width, height, 1)]) @ matrix.T
+    left, top = (max(0, int(edge)) for edge in np.floor(corners.min(axis=0)) - _BEYOND)
+    right, bottom = (int(edge) for edge in np.ceil(corners.max(axis=0)) + _BEYOND)
+    part = ground[top:bottom, left:right]
+    if not part.size:
+        return
+    way = matrix.copy()
+    way[:, 2] -= (left, top)
+    size, kernel = (part.shape[1], part.shape[0]), cv2.INTER_CUBIC
+    laid = cv2.warpAffine(pixels, way, size, flags=kernel, borderMode=cv2.BORDER_REPLICATE)
+    share = cv2.cvtColor(cv2.warpAffine(cover, way, size, flags=cv2.INTER_LINEAR), cv2.COLOR_GRAY2RGB)
     cv2.multiply(laid, share, dst=laid, scale=1.0 / 255.0)
     cv2.bitwise_not(share, dst=share)
-    cv2.multiply(ground, share, dst=ground, scale=1.0 / 255.0)
-    cv2.add(ground, laid, dst=ground)
+    cv2.multiply(part, share, dst=part, scale=1.0 / 255.0)
+    cv2.add(part, laid, dst=part)
 
 
 def write(text: str, paper: RGB, foot: int, side: float, look: Look) -> None:

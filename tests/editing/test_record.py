@@ -52,6 +52,7 @@ STORYBOARD = Storyboard(
     template="cinema",
     music=("one.mp3", "two.mp3"),
     music_start=3.5,
+    soundfont="band.sf2",
     album_link="https://photos.example/s/1",
     never=(TRIP.photos[1].path,),
     shifts=(SHIFT,),

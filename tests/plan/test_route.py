@@ -88,3 +88,4 @@ def test_a_chapter_with_a_place_has_its_day_small_above_it() -> None:
     chapters = [one for one in filmed(journey()).captions if one.kind == "chapter"]
     assert {one.heading for one in chapters} <= set(NAMES)
     assert all("April" in one.kicker for one in chapters)
+    assert all(one.headline == f"{one.kicker} · {one.heading}" for one in chapters)

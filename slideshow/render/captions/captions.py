@@ -34,6 +34,7 @@ _SMALLER_ON_GROUND = (*_SMALLER, 0.47, 0.4)
 _SLIDE_WAY = 0.035
 # A map's line is drawn in so much of its caption's time; around a map, in shares of the frame's height.
 _MAP_SHARE, _MAP_GAP, _MAP_HEAD = 0.55, 0.022, 0.09
+_BESIDE_MAP = 0.68
 _LINK_SIZE = 0.066
 
 
@@ -127,6 +128,10 @@ def overlay(
     room = _room(canvas, safe, look)
     if caption.code:
         return _with_code(caption, canvas, room, look, behind)
+    page = room
+    if caption.route and accent and caption.photos:
+        # A map stands beside it.
+        room = replace(room, width=_BESIDE_MAP * room.width)
     ruled = gesture == "rule"
     text = _fitting(caption, canvas, room, look, below, ruled=ruled)
     if text.height == 0:
@@ -136,7 +141,9 @@ def overlay(
     ground = Ground(behind, caption.faces, () if look.label else caption.photos)
     text, top, wanted, place = _placed(caption, text, canvas, room, look, below, ground, ruled=ruled)
     top, room = top + round(place.y - wanted.y), replace(room, x=room.x + place.x - wanted.x)
-    needed = scrim_needed(behind, place, colour) if behind else 0.0
+    needed = 0.0
+    if behind and not look.label:
+        needed = max(scrim_needed(behind, place, colour), scrim_needed(behind, place, colour, text.mask))
     if look.label:
         paper = _on_paper(place, canvas, rgb_of(look.label))
         letters, at = _letters(text, canvas, room, top, ycbcr(colour))
@@ -148,7 +155,7 @@ def overlay(
     shadow = shade(text.mask, int(place.x), int(place.y), canvas, look.size, strength)
     scrim = patch_of(*shadow, BLACK if is_light(colour) else _WHITE, None) if shadow else None
     moments = _moments(text, at, letters) if look.appear == "write" and caption.span.start else None
-    drawing = _map(caption, canvas, room, look, place, accent) if caption.route and accent else None
+    drawing = _map(caption, canvas, page, look, place, accent) if caption.route and accent else None
     parts = _parts(text, at, letters)
     return Overlay(caption, look, scrim, letters, moments, None, gesture, parts, drawing)
 

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from slideshow.model.frame import Frame
+from slideshow.model.frame import Frame, Plane
 from slideshow.model.geometry import Rect
 from slideshow.render.colour import rgb_planes
 
@@ -20,6 +20,8 @@ _AIM = 4.8
 _MOST_SCRIM = 0.92
 # The brightest places count, single sparks do not.
 _PERCENTILE = 97.0
+# A pixel with so much ink, of 255, is a part of a letter.
+_INKED = 48
 
 Channels = NDArray[np.float64]
 _Colours = NDArray[Any]
@@ -44,19 +46,25 @@ def is_light(colour: tuple[int, int, int]) -> bool:
     return ratio(own, 0.0) >= ratio(own, 1.0)
 
 
-def scrim_needed(frames: Sequence[Frame], area: Rect, colour: tuple[int, int, int]) -> float:
+def scrim_needed(
+    frames: Sequence[Frame], area: Rect, colour: tuple[int, int, int], ink: Plane | None = None
+) -> float:
     """How strong a scrim, black behind light letters and white behind dark ones, must be in `area`.
 
-    `area` is in pixels of the frames; 0 to 1.
+    `area` is in pixels of the frames; 0 to 1. With `ink`, a mask of the area, what is behind that counts.
     """
     own = float(luminance(np.array(colour)))
-    behind = np.concatenate([luminance(_colours(frame, area)).ravel() for frame in frames])
+    seen = [luminance(_colours(frame, area)) for frame in frames]
+    if ink is not None and seen and seen[0].shape != (0, 0):
+        height, width = seen[0].shape
+        inked = cv2.resize(ink, (width, height), interpolation=cv2.INTER_AREA) > _INKED
+        seen = [one[inked] for one in seen] if inked.any() else seen
     if is_light(colour):
-        worst = _grey(float(np.percentile(behind, _PERCENTILE)))
+        worst = _grey(max(float(np.percentile(one, _PERCENTILE)) for one in seen))
         allowed = _grey(max(0.0, (own + 0.05) / _AIM - 0.05))
         needed = 1.0 - allowed / worst if worst > allowed else 0.0
     else:
-        worst = _grey(float(np.percentile(behind, 100.0 - _PERCENTILE)))
+        worst = _grey(min(float(np.percentile(one, 100.0 - _PERCENTILE)) for one in seen))
         allowed = _grey(min(1.0, (own + 0.05) * _AIM - 0.05))
         needed = (allowed - worst) / (1.0 - worst) if worst < allowed else 0.0
     return min(_MOST_SCRIM, needed)
