@@ -54,6 +54,12 @@ class Dropped:
             )
         return len(new)
 
+    def count_shown(self) -> int:
+        """How many photos of the film lie in the cache, and not in the album's folder."""
+        place = joined_folder(self._folder)
+        shots = self._film.session.draft.shots
+        return sum(photo.path.parent == place for shot in shots for photo in shot.photos)
+
     def _take_music(self, file: Path) -> str:
         from slideshow.sound.music_file import check_music
 

@@ -154,9 +154,13 @@ class OpenAlbum:
         early.keep(self.folder, done | {"choices": self.film.choices()})
         return done
 
-    def save(self, overwrite: bool) -> str:
-        """Writes slideshow.toml; its name. Raises InputError."""
-        return self.film.edited.save(overwrite=overwrite).name
+    def save(self, overwrite: bool) -> dict[str, Any]:
+        """Writes slideshow.toml; its name, and how many photos it names that only this film knows.
+
+        Raises InputError.
+        """
+        name = self.film.edited.save(overwrite=overwrite).name
+        return {"name": name, "elsewhere": self.film.dropped.count_shown()}
 
     def thumb(self, key: str) -> bytes:
         """A slide's picture, while the film is being opened one that was drawn before. Raises InputError."""

@@ -154,7 +154,7 @@ def _add_steps(app: FastAPI, album: OpenAlbum) -> None:
 
     @app.post("/save")
     def _save(asked: dict[str, Any] = Body()) -> Response:  # noqa: B008
-        return JSONResponse({"name": album.save(asked.get("overwrite") is True)})
+        return JSONResponse(album.save(asked.get("overwrite") is True))
 
     @app.post("/link")
     def _link(asked: dict[str, Any] = Body()) -> Response:  # noqa: B008

@@ -175,6 +175,16 @@ PAGE: tuple[tuple[str, str, str], ...] = (
     ("save", "Save", "Sichern"),
     ("save.about", "Write slideshow.toml into the folder", "slideshow.toml in den Ordner schreiben"),
     ("saved", "{name} is saved.", "{name} ist gesichert."),
+    (
+        "saved.elsewhere",
+        "{count} photos of the film are not in the album's folder.",
+        "{count} Fotos des Films liegen nicht im Ordner des Albums.",
+    ),
+    (
+        "saved.elsewhere.hint",
+        "Copy them there to make the film from slideshow.toml elsewhere, too.",
+        "Dorthin kopieren, um den Film auch anderswo aus slideshow.toml zu machen.",
+    ),
     ("saved.short", "Saved", "Gesichert"),
     ("overwrite", "Replace it", "Ersetzen"),
     (

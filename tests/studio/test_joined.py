@@ -44,6 +44,10 @@ def test_dropped_photos_come_in_by_their_time_as_one_step_and_stay(
     assert "beach.jpg" in [one["name"] for one in opened.whole()["state"]["out"]]
     opened.do("redo", {}, opened.revision)
 
+    # A person who saves is told that the folder lacks it.
+    assert opened.save(False) == {"name": "slideshow.toml", "elsewhere": 1}
+    (trip / "slideshow.toml").unlink()
+
     after = names(opened)
     opened.close()
     again = OpenAlbum(trip, tmp_path / "made", lambda: None)

@@ -151,6 +151,14 @@ def test_a_change_from_another_page_is_refused(served: Served) -> None:
     assert served.ask("/do", {"cookie": served.own["cookie"]}, body)[0] == 403
 
 
+def test_what_is_no_link_is_asked_of_nobody(served: Served) -> None:
+    for link in ("file:///etc/passwd", "http://127.0.0.1/x", "nonsense", ""):
+        body = json.dumps({"link": link}).encode()
+        status, content = served.ask("/link", served.own, body)
+        assert status == 409, link
+        assert json.loads(content)["problem"]
+
+
 def test_what_is_no_json_is_refused_and_the_server_lives_on(served: Served) -> None:
     for body in (b"", b"[", b"[1]", b'{"step": 3, "given": []}', b"\xff" * 100):
         assert 400 <= served.ask("/do", served.own, body)[0] < 500

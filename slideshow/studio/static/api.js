@@ -206,6 +206,7 @@ export const duels = () => inTurn(() => call("/duels"));
 export const save = (overwrite = false) => inTurn(async () => {
   const saved = await call("/save", { overwrite });
   say(t("saved", { name: saved.name }));
+  if (saved.elsewhere) store.error = { problem: t("saved.elsewhere", { count: saved.elsewhere }), hint: t("saved.elsewhere.hint") };
   return saved;
 });
 export const dropMusic = (file) => inTurn(async () => {

@@ -82,6 +82,8 @@ export function pick(event, what, dropped) {
     if (ghost) move();
   };
   const still = (later) => { if (ghost) later.preventDefault(); };
+  // A long press is no question for what can be done with a picture.
+  const quiet = (later) => { if (touch) later.preventDefault(); };
   const up = () => {
     const { target, gap } = drag;
     const was = ghost;
@@ -101,12 +103,14 @@ export function pick(event, what, dropped) {
     window.removeEventListener("pointerup", up);
     window.removeEventListener("pointercancel", done);
     window.removeEventListener("touchmove", still);
+    window.removeEventListener("contextmenu", quiet);
     window.removeEventListener("keydown", key, true);
   };
   window.addEventListener("pointermove", moved);
   window.addEventListener("pointerup", up);
   window.addEventListener("pointercancel", done);
   window.addEventListener("touchmove", still, { passive: false });
+  window.addEventListener("contextmenu", quiet);
   window.addEventListener("keydown", key, true);
 }
 

@@ -154,9 +154,9 @@ export const Player = {
     <div class="transport">
       <div class="scrub">
         <svg :viewBox="'0 0 ' + state.frames + ' 20'" preserveAspectRatio="none" aria-hidden="true">
-          <rect v-for="one in state.slides" :key="one.id" :x="one.start" y="5" :width="one.stop - one.start" height="10"
+          <rect v-for="one in state.slides" :key="one.id" v-memo="[one.start, one.stop, one.number % 2, store.selected.includes(one.number)]" :x="one.start" y="5" :width="one.stop - one.start" height="10"
             :class="{ odd: one.number % 2, chosen: store.selected.includes(one.number) }" />
-          <rect v-for="beat in beats" :key="'b' + beat" class="beat" :x="beat - state.frames / 1600" y="16" :width="state.frames / 800" height="4" />
+          <rect v-for="beat in beats" :key="'b' + beat" v-memo="[beat, state.frames]" class="beat" :x="beat - state.frames / 1600" y="16" :width="state.frames / 800" height="4" />
         </svg>
         <input type="range" min="0" :max="state.frames - 1" step="1" :value="store.frame" @input="scrub"
           :aria-label="t('scrub')" :aria-valuetext="valueText" />

@@ -14,7 +14,15 @@ const near = (places, frame, most) => {
   return best;
 };
 
+// By itself, so that playing moves it and draws nothing else anew.
+const Head = {
+  props: ["scale"],
+  computed: { place() { return { transform: `translateX(${store.frame * this.scale}px)` }; } },
+  template: `<span class="head" :style="place" aria-hidden="true"></span>`,
+};
+
 export const TimeRow = {
+  components: { Head },
   data: () => ({ pulled: null }),
   computed: {
     store: () => store,
@@ -107,7 +115,7 @@ export const TimeRow = {
       <span v-for="block in blocks" :key="block.slide.id" class="block" :class="{ chosen: store.selected.includes(block.slide.number), odd: block.slide.number % 2 }"
         :style="{ transform: 'translateX(' + block.left + 'px)', width: block.width + 'px' }" aria-hidden="true">{{ block.slide.number }}</span>
       <svg class="ticks" :width="width" height="42" aria-hidden="true"><path class="beats" :d="beatPath" /><path class="bars" :d="barPath" /></svg>
-      <span class="head" :style="{ transform: 'translateX(' + store.frame * scale + 'px)' }" aria-hidden="true"></span>
+      <Head :scale="scale" />
       <span v-for="(block, index) in blocks" :key="'e' + block.slide.id" class="edge" role="slider" :tabindex="chosen === block.slide.number ? 0 : -1"
         :class="{ pinned: block.slide.pinned, pulled: pulled && pulled.index === index }" :style="{ transform: 'translateX(' + block.edge + 'px)' }"
         :aria-label="t('edge', { number: block.slide.number })" aria-valuemin="0.8" aria-valuemax="60" :aria-valuenow="block.slide.seconds" :aria-valuetext="number(block.slide.seconds) + ' s'"
