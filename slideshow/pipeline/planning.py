@@ -264,7 +264,7 @@ def finished_timeline(storyboard: Storyboard, scene: Scene, music: Soundtrack | 
     timeline = timeline_of(storyboard, scene.template, scene.brief)
     rhythm = music.rhythm if music and music.has_beats else None
     timeline = replace(timeline, rhythm=rhythm)
-    return finishing(timeline, scene, has_music=music is not None, rhythm=rhythm)
+    return finishing(timeline, scene, rhythm=rhythm)
 
 
 def _start(song: Song, music: Soundtrack) -> float | None:

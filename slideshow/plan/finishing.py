@@ -24,8 +24,9 @@ _FACE_MARGIN = 0.15
 _LEAST_SIDE = 0.05
 
 
-def finishing(timeline: Timeline, scene: Scene, *, has_music: bool, rhythm: Rhythm | None = None) -> Timeline:
-    """The timeline as it is filmed. With music it goes to black on the last chord, unless a card ends it."""
+def finishing(timeline: Timeline, scene: Scene, *, rhythm: Rhythm | None = None) -> Timeline:
+    """The timeline as it is filmed: it goes to black at its end, with music on the last chord, unless a card
+    ends it."""
     slides = _corrected(timeline, scene) if scene.brief.tone else timeline.slides
     captions = tuple(_placed(one, timeline, scene) for one in timeline.captions)
     look, brief = timeline.look, scene.brief
@@ -33,8 +34,7 @@ def finishing(timeline: Timeline, scene: Scene, *, has_music: bool, rhythm: Rhyt
     slides = piled(slides, captions, look)
     if scene.template.layouts.build_up:
         slides = built_up(replace(timeline, slides=slides), rhythm)
-    fade = closing_fade(timeline, rhythm) if has_music else None
-    return replace(timeline, slides=slides, captions=captions, fade=fade)
+    return replace(timeline, slides=slides, captions=captions, fade=closing_fade(timeline, rhythm))
 
 
 def _corrected(timeline: Timeline, scene: Scene) -> tuple[Slide, ...]:
