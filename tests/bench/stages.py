@@ -15,6 +15,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from slideshow.pipeline.make_options import MakeOptions
 from slideshow.render import projector, segment_renderer
 from slideshow.render.camera import Card
 from slideshow.render.captions import captions
+from slideshow.render.prints import Decode
 from slideshow.system import ffmpeg
 from tests.bench.speed import large_photos
 
@@ -110,11 +112,10 @@ def watch(clock: Clock) -> None:
         ("join and check", make, "package"),
     ):
         setattr(module, function, clock.whole(name, getattr(module, function)))
-    decode = clock.timed("decode", pictures.decode)
     compose = vars(segment_renderer)["compose"]
 
-    def composed(slide: Slide, canvas: Size, look: Look, **options: Any) -> Card:
-        card: Card = compose(slide, canvas, look, decode, **options)
+    def composed(slide: Slide, canvas: Size, look: Look, decode: Decode, fps: Fraction) -> Card:
+        card: Card = compose(slide, canvas, look, clock.timed("decode", decode), fps)
         return card
 
     for stage, owner, function, own in (
