@@ -4,6 +4,7 @@ It is done where the photo is decoded, in a process that may die: then no pixels
 """
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -21,7 +22,8 @@ from slideshow.inspect.people import wear
 from slideshow.inspect.saliency import attention_in
 from slideshow.inspect.sideways import turn_degrees, turned
 from slideshow.inspect.tone import tone
-from slideshow.media.pictures import whole
+from slideshow.media.pictures import Picture, decode, whole
+from slideshow.media.proxies import proxied
 from slideshow.model.album import VIDEO, Photo
 from slideshow.model.facts import Course, Face, Facts
 from slideshow.model.geometry import NO_MARGINS, Margins, Size
@@ -42,7 +44,12 @@ class PhotoFacts:
     thumbnail: bytes
 
 
-def looked_at(photo: Photo) -> PhotoFacts:
+def looked_at_and_kept(photo: Photo) -> PhotoFacts:
+    """The same as `looked_at`, where a film may follow: what takes long to decode is kept for it."""
+    return looked_at(photo, proxied)
+
+
+def looked_at(photo: Photo, decode: Callable[..., Picture] = decode) -> PhotoFacts:
     """What there is to know of a photo or clip. Raises PhotoError."""
     # There is a process for every core.
     cv2.setNumThreads(1)
@@ -51,7 +58,7 @@ def looked_at(photo: Photo) -> PhotoFacts:
     if photo.format == VIDEO and photo.clip:
         course, faces = watched(photo.clip)
         photo = at(photo, course.still_seconds)
-    pixels = whole(photo, _SIDE)
+    pixels = whole(photo, _SIDE, decode=decode)
     trim = NO_MARGINS
     # What plays is not trimmed: its border is as likely to be a cinema's.
     if photo.clip is None:

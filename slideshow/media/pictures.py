@@ -6,6 +6,7 @@ colour management and compositing work on the small result, and a JPEG is decode
 
 import io
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, BinaryIO
@@ -227,7 +228,9 @@ def _changed(photo: Photo) -> PhotoError:
     return PhotoError(photo.path, *CHANGED)
 
 
-def whole(photo: Photo, side: int, background: Colour = (255, 255, 255)) -> NDArray[np.uint8]:
+def whole(
+    photo: Photo, side: int, background: Colour = (255, 255, 255), decode: Callable[..., Picture] = decode
+) -> NDArray[np.uint8]:
     """All of the photo as `sample` gives it, with a longer side of at most `side`. Raises PhotoError."""
     scale = min(1.0, side / max(photo.size.width, photo.size.height))
     size = Size(*(max(1, round(edge * scale)) for edge in (photo.size.width, photo.size.height)))
