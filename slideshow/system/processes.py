@@ -76,14 +76,16 @@ def _ensure_server() -> None:
 @cache
 def _end_with_us(own: int) -> None:
     """Has the server be gone when this process is, and not a little later."""
+    Finalize(None, end_server, (own,), exitpriority=1)
+
+
+def end_server(own: int | None = None) -> None:
+    """Ends the server of this process, or of none but `own`. What it took of the processor is counted with
+    ours then; the next process that is started begins another."""
     stop: Callable[[], None] | None = getattr(forkserver._forkserver, "_stop", None)
-
-    def end() -> None:
-        if stop and os.getpid() == own:
-            with suppress(OSError):
-                stop()
-
-    Finalize(None, end, exitpriority=1)
+    if stop and own in (None, os.getpid()):
+        with suppress(OSError):
+            stop()
 
 
 def _as_here(

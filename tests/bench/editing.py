@@ -130,8 +130,10 @@ def cost(film: "object", out: Path) -> tuple[float, float]:
     import resource
 
     from slideshow.editing.film import EditedFilm
+    from slideshow.system.processes import end_server
 
     def used() -> float:
+        end_server()
         found = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
         return sum(one.ru_utime + one.ru_stime for one in found)
 

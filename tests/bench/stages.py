@@ -33,6 +33,7 @@ from slideshow.render.camera import Card
 from slideshow.render.captions import captions
 from slideshow.render.prints import Decode
 from slideshow.system import ffmpeg
+from slideshow.system.processes import end_server
 from tests.bench.speed import large_photos
 
 Function = Callable[..., Any]
@@ -85,6 +86,7 @@ class Clock:
 
 def all_seconds() -> float:
     """Of this process with all its threads, and of those it started that have ended."""
+    end_server()
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system
 
