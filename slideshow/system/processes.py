@@ -5,12 +5,13 @@ forks: before it has threads, so that nothing is forked half-done. macOS's own l
 """
 
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
-from multiprocessing import current_process, forkserver, get_context
+from multiprocessing import current_process, get_context
 from multiprocessing.process import BaseProcess
 from multiprocessing.util import Finalize
 from types import ModuleType
@@ -68,6 +69,9 @@ def starting() -> Iterator[None]:
 
 
 def _ensure_server() -> None:
+    # Not to be had on Windows.
+    from multiprocessing import forkserver
+
     forkserver.set_forkserver_preload(_LOADED)
     forkserver.ensure_running()
     _end_with_us(os.getpid())
@@ -82,9 +86,13 @@ def _end_with_us(own: int) -> None:
 def end_server(own: int | None = None) -> None:
     """Ends the server of this process, or of none but `own`. What it took of the processor is counted with
     ours then; the next process that is started begins another."""
-    stop: Callable[[], None] | None = getattr(forkserver._forkserver, "_stop", None)
+    server = getattr(sys.modules.get("multiprocessing.forkserver"), "_forkserver", None)
+    stop: Callable[[], None] | None = getattr(server, "_stop", None)
     if stop and own in (None, os.getpid()):
         with suppress(OSError):
+            # It may still be loading, and hear of nothing before it has.
+            if number := getattr(server, "_forkserver_pid", None):
+                os.kill(number, signal.SIGKILL)
             stop()
 
 
