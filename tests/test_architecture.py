@@ -123,7 +123,8 @@ def test_only_the_command_line_speaks() -> None:
 
 def test_one_file_a_program_starts_processes_and_two_workers() -> None:
     assert importing(MODULES, "subprocess", "imageio_ffmpeg") == {"system.ffmpeg", "share.upload.rclone"}
-    assert importing(MODULES, "multiprocessing") == {"system.sandbox", "render.workers", "batch.workers"}
+    workers = {"system.processes", "system.sandbox", "render.workers", "batch.workers"}
+    assert importing(MODULES, "multiprocessing") == workers
 
 
 def test_one_file_makes_working_folders() -> None:

@@ -25,7 +25,8 @@ from slideshow.batch.storage.address import Address, Place
 from slideshow.errors import SlideshowError
 from slideshow.events import Event
 from slideshow.system import ffmpeg
-from slideshow.system.sandbox import be_expendable, starting
+from slideshow.system.processes import starting
+from slideshow.system.sandbox import be_expendable
 
 _PATIENCE_SECONDS = 10.0
 _MOST_DEATHS = 2

@@ -151,6 +151,9 @@ def _make_one(
     report: Report,
 ) -> None:
     """The film, or its parts."""
+    from slideshow.system.processes import get_ready
+
+    get_ready()
     # The heavy libraries are loaded here, so that --help does not wait for them.
     from slideshow.pipeline.make import make as make_film
     from slideshow.pipeline.make_to_pipe import make_into

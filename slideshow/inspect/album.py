@@ -12,10 +12,11 @@ from slideshow.errors import PhotoError
 from slideshow.events import Advanced, PhotoLeftOut, Report, Started, ignore
 from slideshow.inspect.cache import FactsCache
 from slideshow.inspect.faces import detector_name, forget_detectors
-from slideshow.inspect.photo_facts import THUMBNAIL_SIDE, PhotoFacts, at, looked_at
+from slideshow.inspect.photo_facts import THUMBNAIL_SIDE, PhotoFacts, at, looked_at, looked_at_and_kept
 from slideshow.media.decode_limits import blaming, limits
 from slideshow.media.photo_files import EXPORT_AGAIN
 from slideshow.media.pictures import Colour, Picture, whole
+from slideshow.media.proxies import all_kept
 from slideshow.model.album import VIDEO, Album, LeftOut, Photo
 from slideshow.model.facts import Facts
 from slideshow.system.sandbox import Sandbox
@@ -25,6 +26,7 @@ STUMBLED = "looking at it ended in a"
 
 Look = Callable[[Photo], PhotoFacts]
 seen: Look = looked_at
+seen_and_kept: Look = looked_at_and_kept
 
 
 def inspect(
@@ -41,7 +43,9 @@ def inspect(
     left_out: list[LeftOut] = []
     threads = max(1, min(os.cpu_count() or 1, MOST_THREADS, len(same)))
     # Left the other way round: when we are interrupted, nobody waits for an answer any more.
-    with ThreadPoolExecutor(threads, "inspect") as pool, Sandbox(seen, limits) as look:
+    # Of many photos few are filmed: copies of them all would push each other out.
+    how = seen_and_kept if all_kept(album.photos) else seen
+    with ThreadPoolExecutor(threads, "inspect") as pool, Sandbox(how, limits) as look:
         results = pool.map(lambda alike: known(alike[0], cache, look), same.values())
         for done, (digest, found) in enumerate(zip(list(same), results, strict=True), start=1):
             if isinstance(found, Facts):

@@ -23,6 +23,7 @@ from slideshow.inspect.saliency import attention_in
 from slideshow.inspect.sideways import turn_degrees, turned
 from slideshow.inspect.tone import tone
 from slideshow.media.pictures import Picture, decode, whole
+from slideshow.media.proxies import proxied
 from slideshow.model.album import VIDEO, Photo
 from slideshow.model.facts import Course, Face, Facts
 from slideshow.model.geometry import NO_MARGINS, Margins, Size
@@ -41,6 +42,11 @@ class PhotoFacts:
 
     facts: Facts
     thumbnail: bytes
+
+
+def looked_at_and_kept(photo: Photo) -> PhotoFacts:
+    """The same as `looked_at`, where a film may follow: what takes long to decode is kept for it."""
+    return looked_at(photo, proxied)
 
 
 def looked_at(photo: Photo, decode: Callable[..., Picture] = decode) -> PhotoFacts:

@@ -9,10 +9,12 @@ import json
 import threading
 import zlib
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from math import ceil
 from typing import Any
 
+import numpy as np
 from PIL import Image
 
 from slideshow.media.photo_files import why_changed
@@ -64,7 +66,7 @@ class Proxies:
         picture = decode(photo, scale, background=background)
         kept = picture.stored
         if kept is not None:
-            self._kept.write(name, _written(*kept))
+            self._kept.write(name, *_written(*kept))
             self._kept.sweep(self._most_bytes, _SWEEP_SECONDS)
         return picture
 
@@ -138,7 +140,8 @@ def _stored(photo: Photo) -> tuple[int, int]:
     return stored.width, stored.height
 
 
-def _written(image: Image.Image, colours: StillColours) -> bytes:
+def _written(image: Image.Image, colours: StillColours) -> tuple[bytes, bytes]:
+    """What tells of the pixels, and the pixels: tens of megabytes, which nobody copies without need."""
     pixels = image.tobytes()
     head: dict[str, Any] = {
         "mode": image.mode,
@@ -146,10 +149,10 @@ def _written(image: Image.Image, colours: StillColours) -> bytes:
         "colours": {**asdict(colours), "profile": colours.profile.hex()},
         "sum": _sum(pixels, colours),
     }
-    return json.dumps(head).encode() + b"\n" + pixels
+    return json.dumps(head).encode() + b"\n", pixels
 
 
-def _sum(pixels: bytes, colours: StillColours) -> int:
+def _sum(pixels: "bytes | memoryview", colours: StillColours) -> int:
     return zlib.crc32(pixels, zlib.crc32(repr(colours).encode()))
 
 
@@ -164,8 +167,8 @@ def _read(content: bytes) -> tuple[Image.Image, StillColours] | None:
         length = _MODES[mode] * width * height
     except (KeyError, TypeError, RecursionError):
         return None
-    pixels = content[end + 1 :]
-    if end < 0 or len(pixels) != length or _sum(pixels, colours) != head["sum"]:
+    pixels = np.frombuffer(content, np.uint8, offset=end + 1)
+    if end < 0 or len(pixels) != length or _sum(pixels.data, colours) != head["sum"]:
         return None
     return Image.frombuffer(mode, (width, height), pixels, "raw", mode, 0, 1), colours
 
@@ -176,6 +179,12 @@ _ours: dict[str, Proxies] = {}
 def proxied(photo: Photo, scale: float = 1.0, *, background: Colour = (0, 0, 0)) -> Picture:
     """What `decode` gives, decoded once for all films. Raises PhotoError."""
     return own_proxies().full(photo, scale, background=background)
+
+
+def all_kept(photos: Iterable[Photo]) -> bool:
+    """Whether there are photos that take long to decode, and room for copies of them all."""
+    sizes = [photo.whole_size for photo in photos if not (photo.format in _QUICK or photo.moves)]
+    return 0 < sum(3 * size.width * size.height for size in sizes) <= MOST_BYTES
 
 
 def own_proxies() -> Proxies:

@@ -21,10 +21,10 @@ from slideshow.errors import RenderError, SlideshowError
 from slideshow.model.album import Photo
 from slideshow.render.crashing_photo import culprit
 from slideshow.render.segment_renderer import SegmentRenderer, Task
-from slideshow.system import ffmpeg
+from slideshow.system import ffmpeg, processes
 from slideshow.system.atomic_write import replacing
 from slideshow.system.memory import return_large_blocks
-from slideshow.system.sandbox import be_expendable, starting
+from slideshow.system.sandbox import be_expendable
 
 _FRAMES_A_MESSAGE = 10
 _PATIENCE_SECONDS = 5.0
@@ -126,13 +126,9 @@ class _LocalFilmer(_Filmer):
     may_double = True
 
     def __init__(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
+        ours, theirs = multiprocessing.Pipe()
         super().__init__(ours)
-        # It ends with us even where it does not hear of our end.
-        self._process = context.Process(target=_work, args=(theirs,), daemon=True)
-        with starting():
-            self._process.start()
+        self._process = processes.started(_work, theirs)
         theirs.close()
 
     def give(self, task: Task) -> None:

@@ -38,9 +38,14 @@ class FileCache:
         with contextlib.suppress(OSError):
             file.unlink(missing_ok=True)
 
-    def write(self, name: str, content: bytes) -> None:
-        """Keeps the content, where the folder can be written."""
-        self._place(name, lambda part: part.write_bytes(content))
+    def write(self, name: str, *content: bytes) -> None:
+        """Keeps the content, one piece after the other, where the folder can be written."""
+
+        def fill(part: Path) -> None:
+            with part.open("wb") as file:
+                file.writelines(content)
+
+        self._place(name, fill)
 
     def take_in(self, name: str, finished: Path) -> None:
         """Keeps a file that will not be changed any more, where the folder can be written."""

@@ -13,13 +13,14 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import current_process, get_context
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from types import ModuleType, TracebackType
+from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
+from slideshow.system import processes
 from slideshow.system.memory import share_arenas
 
 Asked = TypeVar("Asked")
@@ -29,8 +30,6 @@ Answer = TypeVar("Answer")
 _GRACE_SECONDS = 5
 _START_SECONDS = 60.0
 _STARTING = threading.Lock()
-# For everybody who starts processes: what is put away twice would not come back.
-_STARTING_ONE = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +120,9 @@ class _SandboxProcess:
     """One process, as we see it."""
 
     def __init__(self, work: Callable[[Any], object]) -> None:
-        context = get_context("spawn")
-        self._connection, theirs = context.Pipe()
-        self._process: BaseProcess = context.Process(target=_serve, args=(theirs, work), daemon=True)
+        self._connection, theirs = Pipe()
         try:
-            with starting():
-                self._process.start()
+            self._process: BaseProcess = processes.started(_serve, theirs, work)
         except OSError:
             self._connection.close()
             raise
@@ -181,25 +177,6 @@ def ending_after(seconds: float) -> Iterator[None]:
         yield
     finally:
         faulthandler.cancel_dump_traceback_later()
-
-
-@contextmanager
-def starting() -> Iterator[None]:
-    """Around the start of every process of ours.
-
-    It is not to load the program that was started, which may be a script that calls us. And programs that
-    call us may be processes that were told to have no children (daemonic ones, as pools of tasks have): these
-    would outlive them when they are killed. Ours hear of that, and end.
-    """
-    with _STARTING_ONE:
-        main, ours = sys.modules["__main__"], current_process()
-        was_daemon, ours.daemon = ours.daemon, False
-        sys.modules["__main__"] = ModuleType("__main__")
-        try:
-            yield
-        finally:
-            sys.modules["__main__"] = main
-            ours.daemon = was_daemon
 
 
 def _serve(connection: "Connection[object, tuple[Any, Limits]]", work: Callable[[Any], object]) -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 import pillow_heif
 from PIL import Image
 
+from slideshow.system.processes import end_server
 from tests.photos import save, scene
 
 
@@ -46,6 +47,8 @@ def timed(work: Callable[[], object]) -> tuple[float, float]:
 
 def used() -> float:
     """Seconds of the processor so far, children that have ended included."""
+    # Workers are its children, and count when it has ended.
+    end_server()
     found = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(one.ru_utime + one.ru_stime for one in found)
 

@@ -60,15 +60,14 @@ CHANGES = (
     "subme=2",
     "subme=0",
     "bframes=1",
-    "bframes=2",
+    "bframes=3",
     "bframes=5",
-    "b-adapt=0",
-    "b-adapt=0:aq-mode=2",
-    "b-adapt=0:aq-mode=2:bframes=2",
-    "b-adapt=0:aq-mode=2:rc-lookahead=5",
-    "b-adapt=0:aq-mode=2:scenecut=0",
-    "rc-lookahead=5",
-    "rc-lookahead=20",
+    "b-adapt=1",
+    "bframes=3:rc-lookahead=10:scenecut=40",
+    "bframes=3:rc-lookahead=5",
+    "rc-lookahead=3",
+    "rc-lookahead=6",
+    "rc-lookahead=10",
     "mbtree=0:rc-lookahead=0",
     "weightp=0",
     "weightb=0",
@@ -86,7 +85,7 @@ CHANGES = (
     "deblock=-1,-1",
     "no-deblock=1",
     "fast-pskip=0",
-    "scenecut=0",
+    "scenecut=40",
     "bframes=0",
 )
 
@@ -214,7 +213,10 @@ class Curve:
 def search(try_: Callable[[str], Trial], more: Sequence[str]) -> None:
     """Prints how every change fares beside "good" with other rate factors."""
     shipped = encoder.QUALITIES["good"]
-    preset, crf, good = (shipped[shipped.index(name) + 1] for name in ("-preset", "-crf", "-x264-params"))
+    preset, crf, between, good = (
+        shipped[shipped.index(name) + 1] for name in ("-preset", "-crf", "-bf", "-x264-params")
+    )
+    good = f"{good}:bframes={between}"
     curve = Curve(tuple(try_(f"{preset} {float(crf) + offset:g} {good}") for offset in (3.0, 0.0, -3.0)))
     rows: list[tuple[float, float, str]] = []
     for change in (*CHANGES, *more):

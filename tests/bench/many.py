@@ -20,6 +20,7 @@ from pathlib import Path
 from slideshow.events import Event, Started
 from slideshow.model.brief import Brief
 from slideshow.pipeline.planning import planned
+from slideshow.system.processes import end_server
 from tests.photos import save
 
 
@@ -54,6 +55,7 @@ def plan(folder: Path) -> None:
     if sys.platform != "win32":
         import resource
 
+        end_server()
         for who, name in ((resource.RUSAGE_SELF, "itself"), (resource.RUSAGE_CHILDREN, "largest decoder")):
             usage = resource.getrusage(who)
             seconds = usage.ru_utime + usage.ru_stime

@@ -15,6 +15,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,9 @@ from slideshow.pipeline.make_options import MakeOptions
 from slideshow.render import projector, segment_renderer
 from slideshow.render.camera import Card
 from slideshow.render.captions import captions
+from slideshow.render.prints import Decode
 from slideshow.system import ffmpeg
+from slideshow.system.processes import end_server
 from tests.bench.speed import large_photos
 
 Function = Callable[..., Any]
@@ -83,6 +86,7 @@ class Clock:
 
 def all_seconds() -> float:
     """Of this process with all its threads, and of those it started that have ended."""
+    end_server()
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system
 
@@ -110,11 +114,10 @@ def watch(clock: Clock) -> None:
         ("join and check", make, "package"),
     ):
         setattr(module, function, clock.whole(name, getattr(module, function)))
-    decode = clock.timed("decode", pictures.decode)
     compose = vars(segment_renderer)["compose"]
 
-    def composed(slide: Slide, canvas: Size, look: Look, **options: Any) -> Card:
-        card: Card = compose(slide, canvas, look, decode, **options)
+    def composed(slide: Slide, canvas: Size, look: Look, decode: Decode, fps: Fraction) -> Card:
+        card: Card = compose(slide, canvas, look, clock.timed("decode", decode), fps)
         return card
 
     for stage, owner, function, own in (

@@ -10,7 +10,9 @@ from slideshow.events import Advanced, Event, PhotoLeftOut
 from slideshow.inspect import album as looking
 from slideshow.inspect.album import inspect, thumbnail
 from slideshow.inspect.cache import FactsCache
-from slideshow.inspect.photo_facts import PhotoFacts
+from slideshow.inspect.photo_facts import PhotoFacts, looked_at
+from slideshow.media import proxies
+from slideshow.media.pictures import decode
 from slideshow.model.album import Photo
 from slideshow.model.geometry import Size
 from slideshow.scan import scan
@@ -105,3 +107,33 @@ def test_what_nobody_thought_of_costs_one_photo(
     assert [(one.path.name, one.reason) for one in left.left_out] == [
         ("stumbles.jpg", "cannot be read (looking at it ended in a ZeroDivisionError).")
     ]
+
+
+def test_what_takes_long_to_decode_is_decoded_once_for_looking_and_filming(
+    tmp_path: Path, cache: FactsCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "own"))
+    folder = tmp_path / "trip"
+    folder.mkdir()
+    save(folder, "IMG_1.png", seed=1)
+    save(folder, "IMG_2.jpg", seed=2)
+    found = scan(folder)
+    _, facts = inspect(found, cache=cache)
+    png = next(photo for photo in found.photos if photo.format == "PNG")
+    plain = decode(png).sample(png.size.whole, Size(300, 400))
+    monkeypatch.setattr(proxies, "decode", lambda *given, **options: pytest.fail("decoded again"))
+    assert np.array_equal(proxies.proxied(png).sample(png.size.whole, Size(300, 400)), plain)
+    assert facts[png.digest] == looked_at(png).facts
+
+
+def test_of_an_album_too_large_for_copies_none_are_kept(
+    tmp_path: Path, cache: FactsCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "own"))
+    monkeypatch.setattr(proxies, "MOST_BYTES", 2_000_000)
+    folder = tmp_path / "trip"
+    folder.mkdir()
+    for number in range(2):
+        save(folder, f"IMG_{number}.png", seed=number)
+    inspect(scan(folder), cache=cache)
+    assert not list((tmp_path / "own").rglob("*.raw"))

@@ -119,7 +119,7 @@ def test_the_copies_are_bounded(photo: Photo, kept: FileCache) -> None:
 def test_colours_of_high_dynamic_range_are_kept_with_the_pixels() -> None:
     colours = StillColours(b"", "pq", "bt2020", False)
     image = Image.fromarray(np.full((4, 6, 3), 130, np.uint8))
-    found = proxies._read(proxies._written(image, colours))
+    found = proxies._read(b"".join(proxies._written(image, colours)))
     assert found is not None
     assert found[1] == colours
     assert np.array_equal(np.asarray(found[0]), np.asarray(image))

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from multiprocessing import parent_process
 from pathlib import Path
 
 import numpy as np
@@ -41,7 +42,9 @@ def named(photo: Photo) -> int:
 def orphaned(note: str) -> None:
     """Leaves word of who it is, kills the one who asked, and hangs."""
     Path(note).write_text(str(os.getpid()))
-    os.kill(os.getppid(), signal.SIGKILL)
+    asking = parent_process()
+    assert asking and asking.pid
+    os.kill(asking.pid, signal.SIGKILL)
     while True:
         signal.pause()
 

@@ -95,7 +95,7 @@ def test_without_processes_the_photo_is_looked_at_here(
     def refused(*_: object) -> None:
         raise OSError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", refused)
+    monkeypatch.setattr("multiprocessing.process.BaseProcess.start", refused)
     with Sandbox(failing_decoders.named, lambda photo: FEW) as look:
         assert look(some_photo(tmp_path)) == os.getpid()
 
