@@ -11,6 +11,7 @@ from slideshow.cli import completion, console
 from slideshow.cli.options import AsJson, Debug, Folder, Quiet
 from slideshow.cli.runner import reporting
 from slideshow.errors import InputError, printable
+from slideshow.events import Event, Noticed, PhotoLeftOut, Report
 
 if TYPE_CHECKING:
     from slideshow.editing.film import EditedFilm
@@ -195,10 +196,32 @@ def edit(
         wanted = _checked(action, given)
         from slideshow.editing.film import EditedFilm
 
-        with EditedFilm(folder, report=report) as film:
+        opening = _Opening(report)
+        with EditedFilm(folder, report=report if as_json else opening.tell) as film:
+            opening.end(is_first=len(film.history) == 1)
             done = wanted.do(film, given)
             if not quiet:
                 _tell(film, action, done, as_json)
+
+
+class _Opening:
+    """A report that tells what there is to say of an album with its first step, and not with every other."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._held: list[Event] | None = []
+
+    def tell(self, event: Event) -> None:
+        if self._held is None or not isinstance(event, Noticed | PhotoLeftOut):
+            self._report(event)
+        else:
+            self._held.append(event)
+
+    def end(self, *, is_first: bool) -> None:
+        """The album is open: what comes now is told as it comes."""
+        held, self._held = self._held or [], None
+        for event in held if is_first else ():
+            self._report(event)
 
 
 def _checked(name: str, words: Sequence[str]) -> _Action:

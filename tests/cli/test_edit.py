@@ -36,6 +36,12 @@ def test_steps_follow_one_another_and_can_be_undone(trip: Path) -> None:
     assert "taken out by hand" in (trip / "slideshow.toml").read_text()
 
 
+def test_what_was_left_out_is_told_with_the_first_step_alone(trip: Path) -> None:
+    (trip / "IMG_9.jpg").write_bytes((trip / "IMG_1.jpg").read_bytes()[:500])
+    assert "IMG_9.jpg" in edit(trip, "caption", "1", "Hello there")
+    assert "IMG_9.jpg" not in edit(trip, "caption", "2", "And there")
+
+
 def test_a_crop_and_the_light_are_steps_too(trip: Path) -> None:
     assert "Crop of" in edit(trip, "crop", "2", "4:5")
     assert "own light" in edit(trip, "tone", "off")
