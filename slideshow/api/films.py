@@ -15,7 +15,7 @@ from slideshow.model.timeline import Timeline
 from slideshow.pipeline.kit import cover_of, message_of, share_of
 from slideshow.pipeline.make import make as make_film
 from slideshow.pipeline.options import AnyPath, FileOptions, FilmOptions, in_python
-from slideshow.pipeline.planning import Planned, planned
+from slideshow.pipeline.planning import Planned, plan_folder
 from slideshow.pipeline.read_options import brief_of, make_options_of
 from slideshow.pipeline.sound_track import write_sound
 from slideshow.render import stills
@@ -81,14 +81,14 @@ def make(
     """
     folder, listed = photos_given(photos)
     name = folder.resolve().name if listed is None else ""
-    asked = make_options_of(checked_for(options, MakeOptions, listed), in_python)
+    asked = make_options_of(options_for_photos(options, MakeOptions, listed), in_python)
     made: list[tuple[Planned, Finished]] = []
     make_film(
         folder,
         Path(output) if output is not None else Path(f"{name or 'film'}.mp4"),
         asked,
         listed=listed,
-        made_as=lambda planned, finished: made.append((planned, finished)),
+        made_as=lambda plan_folder, finished: made.append((plan_folder, finished)),
         report=report_of(options),
     )
     # Photos that were not chosen are told of the whole, not of each part.
@@ -176,9 +176,9 @@ def sound(
 
 def _planned(photos: AnyPath | Sequence[AnyPath], options: Options) -> Planned:
     folder, listed = photos_given(photos)
-    return planned(
+    return plan_folder(
         folder,
-        brief_of(checked_for(options, Options, listed), in_python),
+        brief_of(options_for_photos(options, Options, listed), in_python),
         listed=listed,
         recursive=options.get("recursive", False),
         fresh=options.get("fresh", False),
@@ -202,7 +202,7 @@ def photos_given(photos: AnyPath | Sequence[AnyPath]) -> tuple[Path, list[Path] 
     return Path(), listed
 
 
-def checked_for(options: Any, known: type, listed: Sequence[Path] | None) -> Any:
+def options_for_photos(options: Any, known: type, listed: Sequence[Path] | None) -> Any:
     """The options; photos that are listed have no folder to be titled by.
 
     Raises TypeError for names that are no options.
@@ -215,7 +215,7 @@ def checked_for(options: Any, known: type, listed: Sequence[Path] | None) -> Any
     return options
 
 
-def checked_options(options: Options) -> FilmOptions:
+def check_options(options: Options) -> FilmOptions:
     """The options for a folder's film. Raises TypeError for names that are none."""
-    found: FilmOptions = checked_for(options, Options, None)
+    found: FilmOptions = options_for_photos(options, Options, None)
     return found

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Unpack
 
-from slideshow.api.films import Options, checked_options, report_of
+from slideshow.api.films import Options, check_options, report_of
 from slideshow.documents.target_files import target as target_of
 from slideshow.editing.film import EditedFilm
 from slideshow.pipeline.destination import Destination
@@ -29,7 +29,7 @@ def open(folder: AnyPath, *, at_once: bool = False, **options: Unpack[Options]) 
     ...     film.history, len(film.slides), film.undo(), len(film.slides)
     (('Opened', 'Took out IMG_1'), 2, 'Took out IMG_1', 3)
     """
-    asked = checked_options(options)
+    asked = check_options(options)
     wishes = [name for name in options if name not in _ASIDE]
     target = options.get("target")
     return EditedFilm(

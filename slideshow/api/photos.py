@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Unpack
 
-from slideshow.api.films import Reporting, checked_for, photos_given, report_of
+from slideshow.api.films import Reporting, options_for_photos, photos_given, report_of
 from slideshow.pipeline.options import AnyPath, PhotoOptions, in_python
 from slideshow.pipeline.photos import write_photos
 from slideshow.pipeline.read_options import photo_options_of
@@ -47,7 +47,7 @@ def photos(
     """
     folder, listed = photos_given(photos)
     name = folder.resolve().name if listed is None else ""
-    asked = photo_options_of(checked_for(options, PhotosOptions, None), in_python)
+    asked = photo_options_of(options_for_photos(options, PhotosOptions, None), in_python)
     out = Path(output) if output is not None else Path(f"{name or 'album'}-photos")
     sent = write_photos(folder, out, asked, listed=listed, report=report_of(options))
     return Photos(

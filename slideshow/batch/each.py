@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from slideshow.batch.film_names import SUFFIX, allowed, key
+from slideshow.batch.film_names import SUFFIX, allowed_name, key
 from slideshow.batch.row_report import RowEnded, write_report
 from slideshow.documents.people_file import Person, people
 from slideshow.errors import InputError, SlideshowError, printable
@@ -18,7 +18,7 @@ from slideshow.model.album import Album
 from slideshow.pipeline.make import make
 from slideshow.pipeline.make_options import MakeOptions
 from slideshow.pipeline.options import Spelling
-from slideshow.pipeline.planning import Planned, planned, scene_of, with_shifts
+from slideshow.pipeline.planning import Planned, plan_folder, scene_of, with_shifts
 from slideshow.pipeline.read_options import make_options_of
 from slideshow.pipeline.shared_album import SharedAlbum
 from slideshow.plan import Scene
@@ -105,7 +105,7 @@ def file_names(everyone: Sequence[Person]) -> list[str]:
     for number, person in enumerate(everyone, start=1):
         words = person.file.removesuffix(SUFFIX) or person.options.get("title", "")
         # A line feed in a title is none in a name.
-        stem = allowed(" ".join(words.split())) if words.strip() else f"film {number:0{digits}d}"
+        stem = allowed_name(" ".join(words.split())) if words.strip() else f"film {number:0{digits}d}"
         name, count = stem + SUFFIX, 2
         while key(name) in used:
             name, count = f"{stem} {count}{SUFFIX}", count + 1
@@ -128,7 +128,7 @@ def _planned_row(
         asked = make_options_of({**options, **person.options, "kit": True}, spelled)  # type: ignore[typeddict-item]
         goal = asked.destination.target.name
         own = replace(shared, scene=_scene(shared.scene, person), message=person.message)
-        film = planned(folder, asked.brief, scene=own.scene, fresh=asked.fresh, report=report)
+        film = plan_folder(folder, asked.brief, scene=own.scene, fresh=asked.fresh, report=report)
         return _Row(person.line, path, asked, own, film)
     except SlideshowError as error:
         title = person.options.get("title", options.get("title") or "")

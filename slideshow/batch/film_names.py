@@ -51,7 +51,7 @@ def key(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
-def allowed(name: str) -> str:
+def allowed_name(name: str) -> str:
     """The name as every system takes it."""
     name = _FORBIDDEN.sub("-", name).strip().rstrip(". ").lstrip(".")
     while len(name.encode()) > _MOST_BYTES:
@@ -63,7 +63,7 @@ def allowed(name: str) -> str:
 def _choices(place: Path) -> list[str]:
     """2024/Rome as "Rome.mp4" and "2024 Rome.mp4"."""
     parts = [printable(Path(part)) for part in place.parts]
-    return [allowed(" ".join(parts[-depth:])) + SUFFIX for depth in range(1, len(parts) + 1)]
+    return [allowed_name(" ".join(parts[-depth:])) + SUFFIX for depth in range(1, len(parts) + 1)]
 
 
 def _numbered(name: str, used: Collection[str]) -> str:

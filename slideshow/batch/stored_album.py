@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from slideshow.batch.album_fingerprint import fingerprint, matters
-from slideshow.batch.film_names import allowed
+from slideshow.batch.film_names import allowed_name
 from slideshow.batch.jobs import AlbumJob
 from slideshow.batch.manifest import Film
 from slideshow.batch.storage import store
@@ -76,7 +76,7 @@ def _out(job: AlbumJob, work: Path) -> Path:
 
 
 def _name(name: str) -> str:
-    return allowed(name) if os.name == "nt" else name
+    return allowed_name(name) if os.name == "nt" else name
 
 
 def _files(job: AlbumJob) -> list[Stored]:

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from slideshow.bridges.keyframes import keyframes
-from slideshow.effects.layouts import arranged
+from slideshow.effects.layouts import arrange
 from slideshow.errors import InputError, RenderError, printable
 from slideshow.events import Report, Written, ignore
 from slideshow.model.album import Photo
@@ -34,7 +34,7 @@ from slideshow.model.brief import Brief
 from slideshow.model.geometry import NO_MARGINS
 from slideshow.model.span import FrameSpan, frame_at
 from slideshow.model.timeline import EffectRef, Join, Slide, Timeline
-from slideshow.pipeline.planning import planned
+from slideshow.pipeline.planning import plan_folder
 from slideshow.system import installation
 from slideshow.version import __version__
 
@@ -107,7 +107,7 @@ def write_timeline(
     """
     check_installed()
     check_output(out, overwrite)
-    film = planned(folder, brief, recursive=recursive, report=report)
+    film = plan_folder(folder, brief, recursive=recursive, report=report)
     rhythm = film.timeline.rhythm
     made = to_otio(
         film.timeline,
@@ -156,7 +156,7 @@ def _item(slide: Slide, shown: FrameSpan, timeline: Timeline) -> Any:
     import opentimelineio as otio
 
     sizes = [photo.size for photo in slide.photos]
-    arrangement = arranged(slide.layout.name, sizes, timeline.canvas, **slide.layout.arguments)  # type: ignore[arg-type]
+    arrangement = arrange(slide.layout.name, sizes, timeline.canvas, **slide.layout.arguments)  # type: ignore[arg-type]
     visible = _range(shown, timeline.fps)
     if not arrangement.placements:
         return _card(slide, visible, timeline.fps)

@@ -45,7 +45,7 @@ def link(
 
 def tell_link(found: "Link", answer: "Answer | None", as_json: bool) -> ExitCode:
     """Tells what a link is; the exit code that it stands for."""
-    from slideshow.share.link.links import masked
+    from slideshow.share.link.links import mask_link
     from slideshow.share.link.services import TO_SHARE
 
     verdict = answer.verdict if answer else None
@@ -58,13 +58,13 @@ def tell_link(found: "Link", answer: "Answer | None", as_json: bool) -> ExitCode
         advice.append("Look yourself: open it in a private window.")
     service = found.service or "a service that is not known here"
     if answer:
-        text = f"{masked(found.url)}: {service}, {answer.verdict}: {answer.evidence}."
+        text = f"{mask_link(found.url)}: {service}, {answer.verdict}: {answer.evidence}."
     elif found.kind == "share":
-        text = f"{masked(found.url)}: {service}, looks like a link for others; nobody was asked."
+        text = f"{mask_link(found.url)}: {service}, looks like a link for others; nobody was asked."
     else:
-        text = f"{masked(found.url)}: {service}; nobody was asked."
+        text = f"{mask_link(found.url)}: {service}; nobody was asked."
     fields = {
-        "link": masked(found.url),
+        "link": mask_link(found.url),
         "service": found.service,
         "kind": found.kind,
         "verdict": verdict,

@@ -19,12 +19,12 @@ def unshare(
     """Take a link back where rclone can, or tell how."""
     with reporting(as_json, False, debug):
         if "://" in remote:
-            from slideshow.share.link.links import masked, read_link
+            from slideshow.share.link.links import mask_link, read_link
             from slideshow.share.link.services import TO_END
 
             found = read_link(remote, self_hosted=True)
             steps = TO_END.get(found.service, "End the link in the pages of the service that made it.")
-            fields = {"link": masked(found.url), "service": found.service, "steps": steps}
+            fields = {"link": mask_link(found.url), "service": found.service, "steps": steps}
             console.tell_result("steps", steps, fields, as_json=as_json)
             return
         from slideshow.share.upload.remote import find_remote

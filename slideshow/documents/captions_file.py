@@ -21,7 +21,7 @@ class Caption:
     detail: str = ""
 
 
-def captioned(album: Album) -> tuple[Album, tuple[str, ...]]:
+def add_captions(album: Album) -> tuple[Album, tuple[str, ...]]:
     """The album with what the table in its folder says of its photos, which goes before what they say
     themselves; and a line for each row of a photo that is not there. Raises InputError."""
     file = album.folder / NAME

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from slideshow.documents.storyboard_schema import FileTable
-from slideshow.documents.storyboard_slides import shot_of, trimmed, trims_of, turns_of
+from slideshow.documents.storyboard_slides import shot_of, trim_photo, trims_of, turns_of
 from slideshow.documents.storyboard_text import name_in_file, shown, text_of
 from slideshow.documents.toml_files import load, nearest
 from slideshow.errors import InputError, RenderError, StoryboardError, printable
@@ -40,7 +40,7 @@ def read(path: Path, album: Album) -> tuple[Storyboard, tuple[str, ...]]:
         for name, turn, trim in zip(slide.photos, turns, trims, strict=True):
             if name in names:
                 photo = names[name] if turn is None else names[name].turned_to(turn)
-                photos.append(photo if trim is None else trimmed(photo, trim))
+                photos.append(photo if trim is None else trim_photo(photo, trim))
                 used.add(name)
             elif name in unusable:
                 changes.append(f"{shown(name)} {unusable[name]} It was taken out of slide {number}.")

@@ -113,7 +113,7 @@ def trims_of(path: Path, number: int, slide: SlideTable) -> tuple[Trim | None, .
     return trim  # type: ignore[return-value]
 
 
-def trimmed(photo: Photo, trim: Trim) -> Photo:
+def trim_photo(photo: Photo, trim: Trim) -> Photo:
     """The photo with so much of its edges left out."""
     # What plays is shown as it is.
     if photo.clip is not None:

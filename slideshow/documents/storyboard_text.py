@@ -60,7 +60,7 @@ def text_of(storyboard: Storyboard, album: Album) -> Iterator[str]:
     yield "[folder]\nphotos = ["
     known = [photo.path for shot in storyboard.shots for photo in shot.photos]
     for name in dict.fromkeys(name_in_file(path, folder) for path in known):
-        yield f"  {quoted(name)},"
+        yield f"  {toml_string(name)},"
     yield "]"
     if storyboard.shifts:
         yield f"shift = {shift_list(storyboard.shifts)}"
@@ -68,7 +68,7 @@ def text_of(storyboard: Storyboard, album: Album) -> Iterator[str]:
     if content := contents(storyboard, album):
         yield f"{ABOUT_CONTENT}\n[folder.content]"
         for name, digest in content.items():
-            yield f"{quoted(name)} = {quoted(digest)}"
+            yield f"{toml_string(name)} = {toml_string(digest)}"
         yield ""
 
 
@@ -89,21 +89,21 @@ def film_lines(storyboard: Storyboard, folder: Path) -> Iterator[str]:
     yield from _music(storyboard)
     yield from _line("album_link", storyboard.album_link) or ('# album_link = "https://..."',)
     if storyboard.never:
-        yield f"never = [{', '.join(quoted(name_in_file(path, folder)) for path in storyboard.never)}]"
+        yield f"never = [{', '.join(toml_string(name_in_file(path, folder)) for path in storyboard.never)}]"
     if storyboard.shifts:
         yield f"shift = {shift_list(storyboard.shifts)}"
 
 
 def slide_lines(shot: Shot, album: Album, *, is_first: bool) -> Iterator[str]:
     """What is decided of a slide, a key and its value a line."""
-    names = ", ".join(quoted(name_in_file(photo.path, album.folder)) for photo in shot.photos)
+    names = ", ".join(toml_string(name_in_file(photo.path, album.folder)) for photo in shot.photos)
     yield f"photos = [{names}]"
     yield from _times(shot)
     yield from _line("chapter", shot.chapter or None)
     yield from _line("caption", shot.caption)
     yield from _line("detail", shot.detail)
     if shot.layout is not None:
-        yield f"layout = {quoted(shot.layout)}" + (f" # {shot.why}" if shot.why else "")
+        yield f"layout = {toml_string(shot.layout)}" + (f" # {shot.why}" if shot.why else "")
     yield from _line("crop", shot.crop)
     if shot.focus is not None:
         points = [f"[{point.x!r}, {point.y!r}]" for point in shot.focus]
@@ -154,7 +154,7 @@ def _by_hand(shot: Shot) -> Iterator[str]:
     if shot.clip_decibels:
         yield f"loudness = {shot.clip_decibels!r}"
     if shot.voice:
-        yield f"voice = {quoted(shot.voice)}"
+        yield f"voice = {toml_string(shot.voice)}"
     if shot.pinned:
         yield "pin = true"
     if shot.light is not None:
@@ -163,7 +163,7 @@ def _by_hand(shot: Shot) -> Iterator[str]:
 
 def shift_list(shifts: Iterable[ClockShift]) -> str:
     """How far clocks are moved, as TOML has it."""
-    return f"[{', '.join(quoted(in_words(shift)) for shift in shifts)}]"
+    return f"[{', '.join(toml_string(in_words(shift)) for shift in shifts)}]"
 
 
 def _times(shot: Shot) -> Iterator[str]:
@@ -185,7 +185,7 @@ def _times(shot: Shot) -> Iterator[str]:
 
 
 def _music(storyboard: Storyboard) -> Iterator[str]:
-    names = [quoted(one) for one in storyboard.music]
+    names = [toml_string(one) for one in storyboard.music]
     if not names:
         yield '# music = "song.mp3" # or calm, bright, warm, pulse, acoustic, lo-fi'
         return
@@ -194,7 +194,7 @@ def _music(storyboard: Storyboard) -> Iterator[str]:
     if storyboard.music_start is not None:
         yield f"music_start = {storyboard.music_start:g} # seconds into it"
     if storyboard.soundfont:
-        yield f"soundfont = {quoted(storyboard.soundfont)} # plays the style"
+        yield f"soundfont = {toml_string(storyboard.soundfont)} # plays the style"
 
 
 def _left_out(storyboard: Storyboard, folder: Path) -> Iterator[str]:
@@ -203,7 +203,7 @@ def _left_out(storyboard: Storyboard, folder: Path) -> Iterator[str]:
         yield '#   [[slide]]\n#   photos = ["..."]'
         yield "[left_out]"
         for one in storyboard.left_out:
-            yield f"{quoted(name_in_file(one.path, folder))} = {quoted(left_out_words(one))}"
+            yield f"{toml_string(name_in_file(one.path, folder))} = {toml_string(left_out_words(one))}"
 
 
 def left_out_words(one: LeftOut) -> str:
@@ -218,7 +218,7 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _line(key: str, value: str | None) -> tuple[str, ...]:
-    return () if value is None else (f"{key} = {quoted(value)}",)
+    return () if value is None else (f"{key} = {toml_string(value)}",)
 
 
 def _decimal(seconds: Fraction) -> str:
@@ -227,7 +227,7 @@ def _decimal(seconds: Fraction) -> str:
     return text.rstrip("0") + "0" if text.rstrip("0").endswith(".") else text.rstrip("0")
 
 
-def quoted(text: str) -> str:
+def toml_string(text: str) -> str:
     """The text as a TOML string in one line."""
     escapes = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
     return (

@@ -20,11 +20,11 @@ from slideshow.documents.storyboard_text import (
     film_lines,
     left_out_words,
     name_in_file,
-    quoted,
     shift_list,
     slide_lines,
+    toml_string,
 )
-from slideshow.documents.toml_files import parsed, read, sections
+from slideshow.documents.toml_files import parse_toml, read, sections
 from slideshow.errors import StoryboardError
 from slideshow.model.album import Album
 from slideshow.model.clock_shift import in_words
@@ -61,10 +61,10 @@ class _Block:
         return self.above + self.header + self.body
 
 
-def updated(path: Path, storyboard: Storyboard, album: Album) -> str:
+def update_text(path: Path, storyboard: Storyboard, album: Album) -> str:
     """The text of the file with the storyboard's choices. Raises StoryboardError when it is no TOML."""
     text = read(path, StoryboardError)
-    parsed(path, text, StoryboardError)
+    parse_toml(path, text, StoryboardError)
     start, blocks = _split(text)
     slides = [block for block in blocks if block.header.startswith(_SLIDE)]
     others = [block for block in blocks if not block.header.startswith(_SLIDE)]
@@ -83,7 +83,7 @@ def write(path: Path, storyboard: Storyboard, album: Album) -> None:
     if not path.exists():
         storyboard_file.write(path, storyboard, album)
         return
-    storyboard_file.put(path, updated(path, storyboard, album))
+    storyboard_file.put(path, update_text(path, storyboard, album))
 
 
 def _split(text: str) -> tuple[str, list[_Block]]:
@@ -159,15 +159,15 @@ def _others(blocks: Sequence[_Block], storyboard: Storyboard, album: Album) -> I
             yield block.text
     if "[left_out]" not in seen and left_out:
         yield "\n[left_out]\n" + "".join(
-            f"{quoted(key)} = {quoted(value)}\n" for key, value in left_out.items()
+            f"{toml_string(key)} = {toml_string(value)}\n" for key, value in left_out.items()
         )
     if "[folder]" not in seen:
-        yield "\n[folder]\nphotos = [" + ", ".join(quoted(name) for name in folder_photos) + "]\n"
+        yield "\n[folder]\nphotos = [" + ", ".join(toml_string(name) for name in folder_photos) + "]\n"
         if storyboard.shifts:
             yield f"shift = {shift_list(storyboard.shifts)}\n"
     if "[folder.content]" not in seen and content:
         yield f"\n{ABOUT_CONTENT}\n[folder.content]\n" + "".join(
-            f"{quoted(name)} = {quoted(digest)}\n" for name, digest in content.items()
+            f"{toml_string(name)} = {toml_string(digest)}\n" for name, digest in content.items()
         )
 
 

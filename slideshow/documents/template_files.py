@@ -65,7 +65,7 @@ def load(name: str = DEFAULT) -> Template:
     """
     path = find(name)
     content, text = _content(path, ())
-    return toml_files.checked(path, text, content, Template, TemplateError, _known(content))
+    return toml_files.check_model(path, text, content, Template, TemplateError, _known(content))
 
 
 def load_given(name: str) -> Template:
@@ -148,7 +148,7 @@ def _known(content: Mapping[str, Any]) -> Mapping[str, Any]:
 def _content(path: Path, children: tuple[Path, ...]) -> tuple[dict[str, Any], str]:
     """What a file holds, over what it builds upon."""
     text = toml_files.read(path, TemplateError)
-    own = toml_files.parsed(path, text, TemplateError)
+    own = toml_files.parse_toml(path, text, TemplateError)
     _resolve_files(own, path)
     base_name = own.pop("extends", None)
     if base_name is None:

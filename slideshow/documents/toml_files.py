@@ -46,7 +46,7 @@ Place = tuple[str | int, ...]
 def load(path: Path, schema: type[Model], error: type[InputError]) -> Model:
     """The model that a file describes. Raises `error`, which lists every mistake, one a line."""
     text = read(path, error)
-    return checked(path, text, parsed(path, text, error), schema, error)
+    return check_model(path, text, parse_toml(path, text, error), schema, error)
 
 
 def read(path: Path, error: type[InputError]) -> str:
@@ -54,7 +54,7 @@ def read(path: Path, error: type[InputError]) -> str:
     return _text(path, printable(path), error)
 
 
-def parsed(path: Path, text: str, error: type[InputError]) -> dict[str, Any]:
+def parse_toml(path: Path, text: str, error: type[InputError]) -> dict[str, Any]:
     """What the text holds, unchecked. Raises `error` with the line that is not TOML."""
     try:
         return toml.parse(text)
@@ -66,7 +66,7 @@ def parsed(path: Path, text: str, error: type[InputError]) -> dict[str, Any]:
         raise error(_syntax(printable(path), fault), hint) from fault
 
 
-def checked(
+def check_model(
     path: Path,
     text: str,
     content: Mapping[str, Any],

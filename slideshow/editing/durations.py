@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from slideshow.editing.draft import Draft, Surroundings, free_shot_at, with_shots
-from slideshow.editing.placing import LEAST_SECONDS, cut_of, fitting, placed
+from slideshow.editing.placing import LEAST_SECONDS, cut_of, fitting, place_shots
 from slideshow.errors import InputError
 from slideshow.model.album import VIDEO
 from slideshow.model.span import FrameSpan
@@ -56,10 +56,10 @@ def _retimed(draft: Draft, around: Surroundings, index: int, by: int) -> Draft:
         if at:
             start = found[-1].stop - fitting(spans[at - 1].stop - span.start, len(found[-1]), own)
         found.append(FrameSpan(start, start + own))
-    return with_shots(draft, placed(draft.shots, found, fps))
+    return with_shots(draft, place_shots(draft.shots, found, fps))
 
 
-def closed(spans: Sequence[FrameSpan], index: int) -> list[FrameSpan]:
+def close_gap(spans: Sequence[FrameSpan], index: int) -> list[FrameSpan]:
     """The spans of the others, those behind moved up: each keeps its length and its overlap."""
     earlier = spans[index].stop - spans[index - 1].stop if index else spans[1].start
     after = [FrameSpan(one.start - earlier, one.stop - earlier) for one in spans[index + 1 :]]
@@ -72,7 +72,7 @@ def closed(spans: Sequence[FrameSpan], index: int) -> list[FrameSpan]:
     return found
 
 
-def lengthened(
+def lengthen_neighbours(
     shots: Sequence[Shot], spans: Sequence[FrameSpan], index: int, around: Surroundings
 ) -> list[FrameSpan] | None:
     """The spans of the others with a neighbour that takes the time, or both where that is too long for one,

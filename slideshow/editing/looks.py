@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from slideshow.editing.draft import Draft, Surroundings, free_shot_at, replaced, shot_at
-from slideshow.editing.placing import fitting, placed
+from slideshow.editing.placing import fitting, place_shots
 from slideshow.effects.layouts import CHOSEN_BY_NAME, CROPS, HOLDS, WHOLE
 from slideshow.effects.motions import MOTIONS
 from slideshow.effects.transitions import TRANSITIONS
@@ -132,7 +132,7 @@ def transition(
         spans[number - 1] = FrameSpan(start, after.stop)
         if draft.shots[number - 2].pinned:
             raise InputError(f"Slide {number - 1} is pinned.", "Unpin it first.")
-        shots = placed(shots, spans, around.fps)
+        shots = place_shots(shots, spans, around.fps)
     return replace(draft, storyboard=replace(draft.storyboard, shots=tuple(shots)))
 
 

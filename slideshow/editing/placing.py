@@ -24,7 +24,7 @@ _MOST_OVERLAP = Fraction(9, 20)
 LEAST_SECONDS = Fraction(4, 5)
 
 
-def placed(
+def place_shots(
     shots: Sequence[Shot], spans: Sequence[FrameSpan], fps: Fraction, stood: Sequence[Shot] = ()
 ) -> tuple[Shot, ...]:
     """The shots with these spans, in whole milliseconds; what already fits is left as it is.
@@ -112,11 +112,11 @@ def nearest(frame: float, beats: Sequence[float], fps: Fraction) -> float | None
     return min((beat * float(fps) for beat in near), key=lambda beat: abs(beat - frame))
 
 
-def settled(shots: Sequence[Shot], beats: Sequence[float], fps: Fraction) -> tuple[Shot, ...]:
+def settle_on_beats(shots: Sequence[Shot], beats: Sequence[float], fps: Fraction) -> tuple[Shot, ...]:
     """The shots with their cuts on the beats of music that has changed, moved as little as that takes."""
     spans = spans_of(shots, fps)
     moved = on_beats(spans, beats, fps, [shot.pinned for shot in shots])
-    return tuple(shots) if moved == spans else placed(shots, moved, fps, shots)
+    return tuple(shots) if moved == spans else place_shots(shots, moved, fps, shots)
 
 
 def on_beats(

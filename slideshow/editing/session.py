@@ -13,7 +13,7 @@ from slideshow.editing.frozen_light import in_same_light
 from slideshow.editing.joined import joined_folder, with_photos
 from slideshow.editing.journal import Journal, folder_of, has_steps, last_brief, sole_session
 from slideshow.editing.opening import Opening
-from slideshow.editing.placing import settled
+from slideshow.editing.placing import settle_on_beats
 from slideshow.editing.planned_films import PlannedFilms
 from slideshow.editing.record import Recorder
 from slideshow.editing.replanning import replanned
@@ -341,7 +341,7 @@ class Session:
         beats = music.rhythm.beats if music and music.has_beats else ()
         if not beats or (before.music and before.music.rhythm.beats == beats):
             return draft
-        shots = settled(draft.shots, beats, draft.brief.fps)
+        shots = settle_on_beats(draft.shots, beats, draft.brief.fps)
         if shots == draft.shots:
             return draft
         return self._decided(replace(draft, storyboard=replace(draft.storyboard, shots=shots)))

@@ -10,9 +10,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from slideshow.editing.draft import Draft, Surroundings, free_shot_at, replaced, shot_at, with_shots
-from slideshow.editing.durations import closed, lengthened
+from slideshow.editing.durations import close_gap, lengthen_neighbours
 from slideshow.editing.next_best import SWAPPED, TAKEN_OUT, alternatives, slide_of
-from slideshow.editing.placing import LEAST_SECONDS, fitting, in_line, milliseconds, on_beats, placed
+from slideshow.editing.placing import LEAST_SECONDS, fitting, in_line, milliseconds, on_beats, place_shots
 from slideshow.effects.layouts import HOLDS
 from slideshow.errors import InputError
 from slideshow.model.album import LeftOut, Photo
@@ -31,9 +31,9 @@ def take_out(draft: Draft, around: Surroundings, number: int) -> Draft:
     index = number - 1
     rest = [*draft.shots[:index], *draft.shots[index + 1 :]]
     spans = spans_of(draft.shots, around.fps)
-    left = lengthened(draft.shots, spans, index, around) if around.beats else None
+    left = lengthen_neighbours(draft.shots, spans, index, around) if around.beats else None
     stood = draft.shots if left else ()
-    laid = placed(rest, left or closed(spans, index), around.fps, stood)
+    laid = place_shots(rest, left or close_gap(spans, index), around.fps, stood)
     laid = _with_chapter(laid, index, shot)
     return with_shots(draft, laid, tuple(LeftOut(photo.path, TAKEN_OUT) for photo in shot.photos))
 
@@ -81,7 +81,9 @@ def put_in(draft: Draft, around: Surroundings, photo: Photo, at: int | None = No
     storyboard = draft.storyboard
     left_out = tuple(one for one in storyboard.left_out if one.path != photo.path)
     never = tuple(path for path in storyboard.never if path != photo.path)
-    storyboard = replace(storyboard, shots=placed(shots, found, around.fps), left_out=left_out, never=never)
+    storyboard = replace(
+        storyboard, shots=place_shots(shots, found, around.fps), left_out=left_out, never=never
+    )
     return replace(draft, storyboard=storyboard)
 
 
@@ -112,7 +114,7 @@ def _in_order(draft: Draft, around: Surroundings, shots: Sequence[Shot]) -> Draf
     spans = in_line(shots, around.fps, draft.shots)
     if around.beats:
         spans = on_beats(spans, around.beats, around.fps, [shot.pinned for shot in shots])
-    return with_shots(draft, placed(shots, spans, around.fps))
+    return with_shots(draft, place_shots(shots, spans, around.fps))
 
 
 def swap(
@@ -176,7 +178,7 @@ def join_slides(draft: Draft, around: Surroundings, number: int) -> Draft:
     )
     span = FrameSpan(spans[index].start, spans[index + 1].stop)
     shots = [*draft.shots[:index], both, *draft.shots[index + 2 :]]
-    laid = placed(shots, [*spans[:index], span, *spans[index + 2 :]], around.fps, draft.shots)
+    laid = place_shots(shots, [*spans[:index], span, *spans[index + 2 :]], around.fps, draft.shots)
     return with_shots(draft, laid)
 
 
@@ -213,7 +215,7 @@ def split(draft: Draft, around: Surroundings, number: int) -> Draft:
     ]
     rest = [FrameSpan(one.start + later, one.stop + later) for one in spans[index + 1 :]]
     shots = [*draft.shots[:index], *parts, *draft.shots[index + 1 :]]
-    return with_shots(draft, placed(shots, [*spans[:index], *own, *rest], fps))
+    return with_shots(draft, place_shots(shots, [*spans[:index], *own, *rest], fps))
 
 
 def _with_chapter(shots: tuple[Shot, ...], index: int, gone: Shot) -> tuple[Shot, ...]:

@@ -69,7 +69,7 @@ def cool(colours: Colours) -> Colours:
     return _tinted(_saturated(colours, 0.95), (-0.015, 0.0, 0.03), (-0.03, 0.005, 0.02))
 
 
-def faded(colours: Colours) -> Colours:
+def fade_print(colours: Colours) -> Colours:
     """A print that has been in the sun for years."""
     return _lifted(_tinted(_saturated(colours, 0.78), (0.02, 0.02, 0.05), (0.03, 0.01, -0.03)), 0.06, 0.96)
 
@@ -97,7 +97,7 @@ GRADES: Mapping[str, Grade] = {
     "sepia": sepia,
     "warm": warm,
     "cool": cool,
-    "faded": faded,
+    "faded": fade_print,
     "vivid": vivid,
     "cinema": cinema,
     "film": film,

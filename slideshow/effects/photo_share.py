@@ -1,6 +1,6 @@
 """Slide -> how much of the frame shows photo, and how much of a photo's part is seen: geometry only."""
 
-from slideshow.effects.layouts import Arrangement, arranged
+from slideshow.effects.layouts import Arrangement, arrange
 from slideshow.effects.motions import MOTIONS
 from slideshow.model.geometry import EVERYWHERE, Point, Rect, Size
 from slideshow.model.timeline import Slide
@@ -44,7 +44,7 @@ def _cut(slide: Slide, canvas: Size, part: Rect, index: int) -> list[float]:
 def _views(slide: Slide, canvas: Size) -> tuple[Arrangement, list[Rect]]:
     """The windows of the whole frame at some moments."""
     sizes = [photo.size for photo in slide.photos]
-    arrangement = arranged(slide.layout.name, sizes, canvas, **slide.layout.arguments)  # type: ignore[arg-type]
+    arrangement = arrange(slide.layout.name, sizes, canvas, **slide.layout.arguments)  # type: ignore[arg-type]
     move, view = MOTIONS[slide.motion.name], arrangement.view(canvas)
     windows = [
         move(arrangement.card, view, step / (_MOMENTS - 1), **slide.motion.arguments)

@@ -12,7 +12,7 @@ from slideshow.errors import PhotoError
 from slideshow.events import Advanced, PhotoLeftOut, Report, Started, ignore
 from slideshow.inspect.cache import FactsCache
 from slideshow.inspect.faces import detector_name, forget_detectors
-from slideshow.inspect.photo_facts import THUMBNAIL_SIDE, PhotoFacts, at, looked_at, looked_at_and_kept
+from slideshow.inspect.photo_facts import THUMBNAIL_SIDE, PhotoFacts, at, look_at, looked_at_and_kept
 from slideshow.media.decode_limits import blaming, limits
 from slideshow.media.photo_files import EXPORT_AGAIN
 from slideshow.media.pictures import Colour, Picture, whole
@@ -25,7 +25,7 @@ MOST_THREADS = 16
 STUMBLED = "looking at it ended in a"
 
 Look = Callable[[Photo], PhotoFacts]
-seen: Look = looked_at
+seen: Look = look_at
 seen_and_kept: Look = looked_at_and_kept
 
 
@@ -46,7 +46,7 @@ def inspect(
     # Of many photos few are filmed: copies of them all would push each other out.
     how = seen_and_kept if all_kept(album.photos) else seen
     with ThreadPoolExecutor(threads, "inspect") as pool, Sandbox(how, limits) as look:
-        results = pool.map(lambda alike: known(alike[0], cache, look), same.values())
+        results = pool.map(lambda alike: known_facts(alike[0], cache, look), same.values())
         for done, (digest, found) in enumerate(zip(list(same), results, strict=True), start=1):
             if isinstance(found, Facts):
                 facts[digest] = found
@@ -96,7 +96,7 @@ def _is_usual(photo: Photo, cache: FactsCache) -> bool:
     return photo.format != VIDEO or bool(facts.course and at(photo, facts.course.still_seconds) == photo)
 
 
-def known(photo: Photo, cache: FactsCache, look: Look) -> Facts | PhotoError:
+def known_facts(photo: Photo, cache: FactsCache, look: Look) -> Facts | PhotoError:
     """The facts of a photo as they are kept, or from what `look` shows."""
     found = cache.facts(photo.digest)
     if found is not None:

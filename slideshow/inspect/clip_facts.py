@@ -47,7 +47,7 @@ class Watched:
     movement: float
 
 
-def watched(clip: Clip) -> tuple[Course, tuple[Face, ...]]:
+def watch_clip(clip: Clip) -> tuple[Course, tuple[Face, ...]]:
     """How the clip goes on, and all places that faces come to in its best part. Raises PhotoError."""
     start = 0.0
     seconds = float(clip.seconds)

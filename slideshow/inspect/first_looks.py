@@ -12,10 +12,10 @@ from typing import Literal
 
 from slideshow.errors import PhotoError
 from slideshow.events import Advanced, PhotoLeftOut, Report, Started, ignore
-from slideshow.inspect.album import MOST_THREADS, as_seen, known
+from slideshow.inspect.album import MOST_THREADS, as_seen, known_facts
 from slideshow.inspect.cache import FactsCache
 from slideshow.inspect.faces import detector_name
-from slideshow.inspect.photo_facts import PhotoFacts, looked_at, measured
+from slideshow.inspect.photo_facts import PhotoFacts, look_at, measure_photo
 from slideshow.media.decode_limits import limits
 from slideshow.media.embedded_thumbnails import embedded_thumbnail
 from slideshow.media.proxies import own_proxies
@@ -39,7 +39,7 @@ class _Asked:
 def _seen(asked: _Asked) -> PhotoFacts | Facts | None:
     match asked:
         case _Asked(Photo() as photo, "whole"):
-            return looked_at(photo, own_proxies().seen)
+            return look_at(photo, own_proxies().seen)
         case _Asked(Photo() as photo, "glimpse"):
             return glimpsed(photo)
         case _Asked(Photo() as photo, "copy"):
@@ -59,7 +59,7 @@ def glimpsed(photo: Photo) -> Facts | None:
         return None
     unknown = Facts()
     return replace(
-        measured(pixels, pixels, faces=()),
+        measure_photo(pixels, pixels, faces=()),
         sharpness=unknown.sharpness,
         subject_sharpness=None,
         is_screen=False,
@@ -187,7 +187,7 @@ class FirstLooks:
 
     def _work(self, done: Callable[[], None]) -> None:
         while photo := self._next():
-            found = known(photo, self._cache, self._whole)
+            found = known_facts(photo, self._cache, self._whole)
             with self._changed:
                 if self._closed:
                     return

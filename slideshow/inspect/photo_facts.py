@@ -15,15 +15,15 @@ from PIL import Image
 from slideshow.inspect import measure
 from slideshow.inspect.beauty import colourfulness, distinctness
 from slideshow.inspect.borders import border
-from slideshow.inspect.clip_facts import watched, with_course
+from slideshow.inspect.clip_facts import watch_clip, with_course
 from slideshow.inspect.detection import RGB
 from slideshow.inspect.faces import faces_in
 from slideshow.inspect.people import wear
 from slideshow.inspect.saliency import attention_in
-from slideshow.inspect.sideways import turn_degrees, turned
+from slideshow.inspect.sideways import turn_degrees, turn_pixels
 from slideshow.inspect.tone import tone
 from slideshow.media.pictures import Picture, decode, whole
-from slideshow.media.proxies import proxied
+from slideshow.media.proxies import decode_once
 from slideshow.model.album import VIDEO, Photo
 from slideshow.model.facts import Course, Face, Facts
 from slideshow.model.geometry import NO_MARGINS, Margins, Size
@@ -46,17 +46,17 @@ class PhotoFacts:
 
 def looked_at_and_kept(photo: Photo) -> PhotoFacts:
     """The same as `looked_at`, where a film may follow: what takes long to decode is kept for it."""
-    return looked_at(photo, proxied)
+    return look_at(photo, decode_once)
 
 
-def looked_at(photo: Photo, decode: Callable[..., Picture] = decode) -> PhotoFacts:
+def look_at(photo: Photo, decode: Callable[..., Picture] = decode) -> PhotoFacts:
     """What there is to know of a photo or clip. Raises PhotoError."""
     # There is a process for every core.
     cv2.setNumThreads(1)
     course: Course | None = None
     faces: tuple[Face, ...] = ()
     if photo.format == VIDEO and photo.clip:
-        course, faces = watched(photo.clip)
+        course, faces = watch_clip(photo.clip)
         photo = at(photo, course.still_seconds)
     pixels = whole(photo, _SIDE, decode=decode)
     trim = NO_MARGINS
@@ -67,14 +67,14 @@ def looked_at(photo: Photo, decode: Callable[..., Picture] = decode) -> PhotoFac
     # A film has its own way of saying how it stands.
     turn = 0 if faces_there or photo.clip else turn_degrees(pixels)
     if turn:
-        pixels = turned(pixels, turn)
+        pixels = turn_pixels(pixels, turn)
         for _ in range(turn // 90):
             trim = trim.turned
         faces_there = faces_in(pixels)
     small = _small(pixels)
     copy = io.BytesIO()
     Image.fromarray(small).save(copy, "JPEG", quality=_QUALITY)
-    facts = replace(measured(pixels, small, faces_there), turn_degrees=turn, trim=trim)
+    facts = replace(measure_photo(pixels, small, faces_there), turn_degrees=turn, trim=trim)
     return PhotoFacts(with_course(facts, course, faces) if course else facts, copy.getvalue())
 
 
@@ -100,7 +100,7 @@ def at(photo: Photo, still_seconds: float) -> Photo:
     return replace(photo, clip=replace(photo.clip, still_seconds=moment))
 
 
-def measured(pixels: RGB, small: RGB, faces: tuple[Face, ...] | None = None) -> Facts:
+def measure_photo(pixels: RGB, small: RGB, faces: tuple[Face, ...] | None = None) -> Facts:
     """The facts of a photo, from a copy of about SHARP_SIDE pixels and from a smaller one.
 
     `faces` are those in it, where they are known already.

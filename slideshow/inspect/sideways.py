@@ -53,7 +53,7 @@ def _skin(pixels: RGB) -> float:
     return float((cv2.inRange(colours, np.array([30, 133, 77]), np.array([255, 173, 127])) > 0).mean())
 
 
-def turned(pixels: RGB, degrees: int) -> RGB:
+def turn_pixels(pixels: RGB, degrees: int) -> RGB:
     """The picture turned clockwise by 0, 90 or 270 degrees."""
     return _turned(pixels, _QUARTERS[degrees]) if degrees else pixels
 

@@ -14,7 +14,7 @@ from slideshow.errors import RenderError, printable
 from slideshow.media.mp4_boxes import Box, BrokenBox, Place, top_level
 from slideshow.media.mp4_codecs import Avc, Colour, Picture, Sound, read_picture, read_sound
 from slideshow.media.mp4_metadata import of_movie, of_top_level
-from slideshow.media.mp4_samples import Edit, Samples, presented, read_edits, read_samples
+from slideshow.media.mp4_samples import Edit, Samples, presentation_span, read_edits, read_samples
 from slideshow.model.geometry import Size
 
 __all__ = ["Avc", "Colour", "Edit", "Movie", "MovieError", "Picture", "Samples", "Sound", "Track", "read"]
@@ -150,7 +150,7 @@ def _track(trak: Box, movie_scale: int) -> Track:
         raise BrokenBox("it does not say how a track is coded")
     samples = read_samples(table)
     edits = read_edits(trak)
-    start, end = presented(samples, edits, time_scale, movie_scale)
+    start, end = presentation_span(samples, edits, time_scale, movie_scale)
     return Track(
         _KINDS.get(kind, kind),
         entries[0].kind,

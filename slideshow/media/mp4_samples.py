@@ -79,7 +79,7 @@ def read_edits(track: Box) -> tuple[Edit, ...]:
     return tuple(Edit(ticks, None if media < 0 else media) for ticks, media, _rate in rows)
 
 
-def presented(
+def presentation_span(
     samples: Samples, edits: tuple[Edit, ...], time_scale: int, movie_scale: int
 ) -> tuple[Fraction, Fraction]:
     """From when to when, in seconds, players show the track: edit list applied, as far as samples go."""

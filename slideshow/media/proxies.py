@@ -176,7 +176,7 @@ def _read(content: bytes) -> tuple[Image.Image, StillColours] | None:
 _ours: dict[str, Proxies] = {}
 
 
-def proxied(photo: Photo, scale: float = 1.0, *, background: Colour = (0, 0, 0)) -> Picture:
+def decode_once(photo: Photo, scale: float = 1.0, *, background: Colour = (0, 0, 0)) -> Picture:
     """What `decode` gives, decoded once for all films. Raises PhotoError."""
     return own_proxies().full(photo, scale, background=background)
 

@@ -13,7 +13,7 @@ class ClockShift:
     years: int = 0
     time: timedelta = timedelta(0)
 
-    def moved(self, moment: datetime) -> datetime:
+    def correct(self, moment: datetime) -> datetime:
         """A time that this clock showed, as it should have been."""
         return years_later(moment, self.years) + self.time
 

@@ -50,7 +50,7 @@ class Correction:
     def _scale(self) -> float:
         return max(1e-3, self.white - self.black)
 
-    def weakened(self, share: float) -> "Correction":
+    def weaken(self, share: float) -> "Correction":
         """So much of it: 0 is nothing."""
         first, second, third = (round(1.0 + share * (gain - 1.0), 4) for gain in self.gains)
         return Correction(

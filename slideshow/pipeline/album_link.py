@@ -8,7 +8,7 @@ from slideshow.errors import InputError
 from slideshow.events import Noticed, Report
 from slideshow.share.link.anonymous_client import Transport
 from slideshow.share.link.check import Verdict, check
-from slideshow.share.link.links import album_link, masked
+from slideshow.share.link.links import album_link, mask_link
 
 _FAULTS = {
     "private": "asks whoever opens it to log in",
@@ -47,7 +47,7 @@ def ask_about_link(
     if not is_given and not trusted_paths.is_remembered_link(link.url):
         report(
             Noticed(
-                f"{masked(link.url)}: comes from slideshow.toml and was not tried. Give it once with "
+                f"{mask_link(link.url)}: comes from slideshow.toml and was not tried. Give it once with "
                 "--album-link, if it is yours."
             )
         )
@@ -55,7 +55,7 @@ def ask_about_link(
     answer = check(link, transport=transport)
     if answer.verdict in _FAULTS:
         raise InputError(
-            f"{masked(link.url)}: {_FAULTS[answer.verdict]} ({answer.evidence}).",
+            f"{mask_link(link.url)}: {_FAULTS[answer.verdict]} ({answer.evidence}).",
             "Share the album by link first; --offline makes the film without asking.",
         )
     words = {
@@ -63,5 +63,5 @@ def ask_about_link(
         "password": "asks for a password: tell it to your friend in another message",
         "unknown": f"could not be tried ({answer.evidence})",
     }[answer.verdict]
-    report(Noticed(f"{masked(link.url)}: {words}."))
+    report(Noticed(f"{mask_link(link.url)}: {words}."))
     return LinkAnswer(answer.verdict, urlsplit(link.url).hostname or "")

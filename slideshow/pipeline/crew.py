@@ -107,7 +107,7 @@ class Crew:
             track.result()
             return segments
 
-    def chosen_for(self, film: Planned, brief: Brief) -> Planned:
+    def replan_for(self, film: Planned, brief: Brief) -> Planned:
         """The film of the same album for another brief."""
         return chosen(self.folder, replace(film.scene, brief=brief), self.options.fresh, ignore)
 

@@ -53,7 +53,7 @@ def read() -> dict[str, Default]:
     if not file.is_file():
         return {}
     text = toml_files.read(file, InputError)
-    content = toml_files.parsed(file, text, InputError)
+    content = toml_files.parse_toml(file, text, InputError)
     lines = {place[0]: line for place, line in reversed([*toml_files.lines_of(text)])}
     known = keys()
     found: dict[str, Default] = {}

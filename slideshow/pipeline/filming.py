@@ -12,7 +12,7 @@ from slideshow.model.geometry import Size
 from slideshow.model.storyboard import Storyboard
 from slideshow.pipeline import takes
 from slideshow.pipeline.destination import Destination, too_long
-from slideshow.pipeline.music_choice import laid
+from slideshow.pipeline.music_choice import place_song
 from slideshow.pipeline.planning import finished_timeline
 from slideshow.plan import in_parts
 from slideshow.render import own_crf
@@ -40,7 +40,7 @@ def _part(film: "Planned", storyboard: Storyboard) -> "Planned":
     scene = film.scene
     if not storyboard.closing:
         scene = replace(scene, brief=replace(scene.brief, closing_seconds=0.0))
-    music, piece = laid(film.song, storyboard, scene, ignore) if film.song else (None, None)
+    music, piece = place_song(film.song, storyboard, scene, ignore) if film.song else (None, None)
     timeline = finished_timeline(storyboard, scene, music)
     return replace(film, storyboard=storyboard, timeline=timeline, music=music, piece=piece)
 
@@ -70,7 +70,7 @@ def film_takes(film: "Planned", crew: "Crew", work: Path, *, is_whole: bool) -> 
     def replanned(seconds: float | None, canvas: Size) -> "Planned":
         brief = replace(film.scene.brief, canvas=canvas)
         if seconds is not None:
-            return crew.chosen_for(film, replace(brief, most_seconds=seconds))
+            return crew.replan_for(film, replace(brief, most_seconds=seconds))
         scene = replace(film.scene, brief=brief)
         timeline = finished_timeline(film.storyboard, scene, film.music)
         return replace(film, scene=scene, timeline=timeline)
@@ -96,7 +96,7 @@ def film_takes(film: "Planned", crew: "Crew", work: Path, *, is_whole: bool) -> 
     )
 
 
-def finished(film: "Planned", out: Path, destination: Destination, elapsed_seconds: float) -> Finished:
+def finished_event(film: "Planned", out: Path, destination: Destination, elapsed_seconds: float) -> Finished:
     """What is told of a film that is at its place, proof included."""
     checked = destination.proof(out)
     shown = [photo for shot in film.storyboard.shots for photo in shot.photos]

@@ -18,7 +18,7 @@ from slideshow.model.timeline import Timeline
 from slideshow.package import publish_picture
 from slideshow.pipeline.make import make
 from slideshow.pipeline.make_options import MakeOptions
-from slideshow.pipeline.planning import planned, scene_of
+from slideshow.pipeline.planning import plan_folder, scene_of
 from slideshow.render import stills
 
 _CANVAS = Size(270, 480)
@@ -51,7 +51,7 @@ def gallery(
         brief = Brief(canvas=_CANVAS, template=name, most_seconds=_SECONDS, closing="The end")
         try:
             description = template_files.load(name).description
-            film = planned(folder, brief, scene=known, fresh=True)
+            film = plan_folder(folder, brief, scene=known, fresh=True)
             publish_picture(Image.fromarray(still(film.timeline)), out / f"{name}.jpg", overwrite=True)
             options = MakeOptions(brief, quality="fast", fresh=True, overwrite=True, jobs=1)
             # In this process: others would take longer to start than so small a film takes, and the photos

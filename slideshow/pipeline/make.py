@@ -11,14 +11,14 @@ from slideshow.package import Expected, check_output, package
 from slideshow.pipeline.album_link import LinkAnswer, ask_about_link
 from slideshow.pipeline.crew import Crew
 from slideshow.pipeline.destination import Destination
-from slideshow.pipeline.filming import film_takes, films_of, finished, places_of
+from slideshow.pipeline.filming import film_takes, films_of, finished_event, places_of
 from slideshow.pipeline.kit import check_kit, copy_message, invitation, write_kit
 from slideshow.pipeline.lost_photos import without_lost_photos
 from slideshow.pipeline.make_options import MakeOptions
-from slideshow.pipeline.planning import Planned, planned
+from slideshow.pipeline.planning import Planned, plan_folder
 from slideshow.pipeline.privacy import privacy_line
 from slideshow.pipeline.shared_album import SharedAlbum
-from slideshow.pipeline.sound_track import heard_clips
+from slideshow.pipeline.sound_track import hear_clips
 from slideshow.pipeline.takes import Take
 from slideshow.render import RemoteWorkers, level
 from slideshow.system.working_folder import working_folder
@@ -58,7 +58,7 @@ def make(
     options = replace(options, fresh=options.fresh or listed is not None)
     check_output(out, options.overwrite)
     crew = Crew.of(folder, options, remote_workers, expendable=expendable, report=report, shared=shared)
-    film = film or planned(
+    film = film or plan_folder(
         folder,
         options.brief,
         listed=listed,
@@ -118,7 +118,7 @@ def _packaged(shot: _Shot, options: MakeOptions, started: float, report: Report)
             overwrite=options.overwrite,
         )
     return [
-        finished(take.film, place, options.destination, time.monotonic() - started)
+        finished_event(take.film, place, options.destination, time.monotonic() - started)
         for take, place in zip(shot.takes, shot.places, strict=True)
     ]
 
@@ -132,7 +132,7 @@ def _tell(shot: _Shot, made: Sequence[Finished], answer: LinkAnswer, crew: Crew)
     for take, one in zip(shot.takes, made, strict=True):
         if destination.kit:
             write_kit(take.film, one, about, overwrite=crew.options.overwrite, shelf=shelf, report=report)
-        heard = len(heard_clips(take.film, crew.lively))
+        heard = len(hear_clips(take.film, crew.lively))
         sounds = [printable(Path(path.name)) for path in take.film.song.paths] if take.film.song else []
         report(Noticed(privacy_line(take.film.timeline, answer.host, heard, sounds)))
         report(one)

@@ -14,7 +14,7 @@ from slideshow.model.music import NO_MUSIC
 from slideshow.model.soundtrack import Passage, Soundtrack
 from slideshow.model.storyboard import Storyboard
 from slideshow.model.timeline import Timeline
-from slideshow.plan import Scene, continued, film_seconds, nearest_beat, soundtrack_of
+from slideshow.plan import Scene, continue_beats, film_seconds, nearest_beat, soundtrack_of
 from slideshow.sound.composed import Piece
 from slideshow.sound.music_file import check_music
 from slideshow.sound.song import Song, compose_for, composed_rhythm, rhythm_of
@@ -43,7 +43,9 @@ def song_of(folder: Path, storyboard: Storyboard, scene: Scene, report: Report) 
     return _own_song(scene.album, report)
 
 
-def laid(song: Song, storyboard: Storyboard, scene: Scene, report: Report) -> tuple[Soundtrack, Piece | None]:
+def place_song(
+    song: Song, storyboard: Storyboard, scene: Scene, report: Report
+) -> tuple[Soundtrack, Piece | None]:
     """The part of the song that suits the storyboard; and the piece, where it is one of our own."""
     start = storyboard.music_start if scene.brief.music_start is None else scene.brief.music_start
     wanted = film_seconds(storyboard, scene)
@@ -68,10 +70,10 @@ def laid(song: Song, storyboard: Storyboard, scene: Scene, report: Report) -> tu
     return music, None
 
 
-def told(song: Song, music: Soundtrack, timeline: Timeline) -> MusicLaid:
+def describe_music(song: Song, music: Soundtrack, timeline: Timeline) -> MusicLaid:
     """What there is to tell of the music: where it begins, its beats, how far from these each join is."""
     # While the last chord rings on, photos change as if the beat did.
-    rhythm = continued(music.rhythm, music.film_seconds)
+    rhythm = continue_beats(music.rhythm, music.film_seconds)
     offsets = []
     if music.has_beats:
         for join in timeline.joins:

@@ -54,10 +54,10 @@ def limits(wanted: Wanted) -> Limits:
     return Limits(found.seconds + _CARD_SECONDS, found.memory_bytes)
 
 
-def drawn(wanted: Wanted) -> Size:
+def draw_picture(wanted: Wanted) -> Size:
     """The size of the picture, once it is written. Raises PhotoError."""
     picture = _picture(wanted)
-    content = fitted(picture, wanted.most_bytes, exif_of(wanted.taken))
+    content = fit_jpeg(picture, wanted.most_bytes, exif_of(wanted.taken))
     # Pillow by itself would not notice that only a part of a block found room.
     wanted.out.write_bytes(content)
     return Size(*picture.size)
@@ -71,7 +71,7 @@ def _picture(wanted: Wanted) -> Image.Image:
     return Image.fromarray(picture.sample(wanted.crop, wanted.size))
 
 
-def fitted(picture: Image.Image, most_bytes: int | None, exif: bytes = b"") -> bytes:
+def fit_jpeg(picture: Image.Image, most_bytes: int | None, exif: bytes = b"") -> bytes:
     """The picture as a JPEG of at most so many bytes, as good as that allows."""
     for content in _coded(picture, exif):
         if most_bytes is None or len(content) <= most_bytes:

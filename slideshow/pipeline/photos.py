@@ -21,7 +21,7 @@ from slideshow.model.storyboard import Storyboard
 from slideshow.pipeline.destination import Destination, brief_for
 from slideshow.pipeline.make import make
 from slideshow.pipeline.make_options import MakeOptions
-from slideshow.pipeline.photo_pictures import Wanted, drawn, limits, traces_beside
+from slideshow.pipeline.photo_pictures import Wanted, draw_picture, limits, traces_beside
 from slideshow.pipeline.photos_asked import PhotosAsked
 from slideshow.pipeline.planning import scene_of, with_shifts, with_turned_facts
 from slideshow.plan import Scene, cards, filling_crops, photo_choice
@@ -157,7 +157,7 @@ def pictures(
             return error
 
     threads = max(1, min(_MOST_THREADS, cores()))
-    with ThreadPoolExecutor(threads, "photos") as pool, Sandbox(drawn, limits) as guarded:
+    with ThreadPoolExecutor(threads, "photos") as pool, Sandbox(draw_picture, limits) as guarded:
         try:
             for number, (photo, result) in enumerate(
                 zip(chosen.photos, pool.map(made, chosen.photos), strict=True), start=1

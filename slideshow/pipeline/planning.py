@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from slideshow.documents import storyboard_file, trusted_paths
-from slideshow.documents.captions_file import captioned
+from slideshow.documents.captions_file import add_captions
 from slideshow.documents.template_files import DEFAULT, load, load_given, load_named
 from slideshow.errors import printable
 from slideshow.events import Noticed, PhotoLeftOut, Report, ignore
@@ -22,7 +22,7 @@ from slideshow.model.template import Template
 from slideshow.model.timeline import Timeline
 from slideshow.pipeline import place_names
 from slideshow.pipeline.mark_file import mark_of
-from slideshow.pipeline.music_choice import laid, song_of, told
+from slideshow.pipeline.music_choice import describe_music, place_song, song_of
 from slideshow.pipeline.slide_voices import as_long_as_said, slide_voices, without_slide_voices
 from slideshow.plan import (
     Scene,
@@ -79,7 +79,7 @@ class Planned:
         )
 
 
-def planned(
+def plan_folder(
     folder: Path,
     brief: Brief,
     *,
@@ -137,7 +137,7 @@ def album_of(
         follow_links=brief.follow_links,
         shifts=brief.shifts,
     )
-    album, missing = captioned(album)
+    album, missing = add_captions(album)
     for line in missing:
         report(Noticed(line))
     return album
@@ -273,7 +273,7 @@ def film_of(
     song = None if brief.clip_sound == "only" else song_of(folder, storyboard, scene, report)
     if brief.music == NO_MUSIC:
         storyboard = replace(storyboard, music=NO_MUSIC)
-    music, piece = laid(song, storyboard, scene, report) if song else (None, None)
+    music, piece = place_song(song, storyboard, scene, report) if song else (None, None)
     storyboard = as_long_as_said(storyboard, scene.album.folder)
     storyboard = complete(storyboard, scene, music)
     timeline = finished_timeline(storyboard, scene, music)
@@ -281,7 +281,7 @@ def film_of(
         for line in cut_joins(storyboard, timeline):
             report(Noticed(line))
     if song and music:
-        report(told(song, music, timeline))
+        report(describe_music(song, music, timeline))
         storyboard = replace(
             storyboard,
             music=song.words(folder),

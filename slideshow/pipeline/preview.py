@@ -6,7 +6,7 @@ from slideshow.events import Report, Written, ignore
 from slideshow.inspect import thumbnail
 from slideshow.model.brief import Brief
 from slideshow.package import check_output, publish_picture
-from slideshow.pipeline.planning import planned
+from slideshow.pipeline.planning import plan_folder
 from slideshow.pipeline.slide_reports import slide_reports
 from slideshow.render import (
     contact_sheet,
@@ -25,7 +25,7 @@ def preview(
 ) -> None:
     """The film of `folder` on one page, at `out`. Raises SlideshowError."""
     check_output(out, overwrite, ".png")
-    film = planned(folder, brief, recursive=recursive, fresh=fresh, report=report)
+    film = plan_folder(folder, brief, recursive=recursive, fresh=fresh, report=report)
     photos = {photo.path: photo for photo in film.scene.album.photos}
     left_out = [(one, photos.get(one.path)) for one in film.left_out]
     publish_picture(

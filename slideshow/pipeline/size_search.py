@@ -72,7 +72,7 @@ class Wanted:
     other_bytes: int = 0
 
 
-def fitted(limit_bytes: int, wanted: Wanted, film: Callable[[Way], Weighed]) -> Way:
+def search_size(limit_bytes: int, wanted: Wanted, film: Callable[[Way], Weighed]) -> Way:
     """The way to film that keeps the limit, of those that were `film`ed; raises InputError when none can.
 
     Where the limit binds, the take comes to 80 to 100 % of it.
@@ -95,7 +95,7 @@ def fitted(limit_bytes: int, wanted: Wanted, film: Callable[[Way], Weighed]) -> 
     return max(kept, key=lambda one: (one[0].canvas.width, one[0].seconds or math.inf, one[1].total_bytes))[0]
 
 
-def traded(way: Way, wanted: Wanted, take: Weighed) -> str:
+def describe_trade(way: Way, wanted: Wanted, take: Weighed) -> str:
     """What it cost: "less detail (rate 24 instead of 20), 28 seconds instead of 33"; empty for nothing."""
     parts = []
     if way.crf > wanted.crf:

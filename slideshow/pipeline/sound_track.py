@@ -7,7 +7,7 @@ from slideshow.events import Report, ignore
 from slideshow.model.coding import MUSIC_KILOBITS
 from slideshow.model.soundtrack import ClipSound, Passage
 from slideshow.pipeline.planning import Planned
-from slideshow.plan.clip_sounds import heard_in
+from slideshow.plan.clip_sounds import sounds_in
 from slideshow.sound.film_sound import Fades
 from slideshow.sound.song import write_piece
 from slideshow.sound.sound_activity import lively
@@ -48,7 +48,7 @@ def sound_track(
 
     Without `levelled` its loudness is not listened to and corrected: for a preview. Raises SlideshowError.
     """
-    clips = heard_clips(film, lively)
+    clips = hear_clips(film, lively)
 
     def make(report: Report) -> None:
         _make(film, clips, kilobits, work, out, report, levelled=levelled)
@@ -115,8 +115,8 @@ def _make(
     )
 
 
-def heard_clips(film: Planned, lively: Lively) -> tuple[ClipSound, ...]:
+def hear_clips(film: Planned, lively: Lively) -> tuple[ClipSound, ...]:
     """The clips whose sound is in the film."""
     wanted = film.scene.brief.clip_sound
-    heard = () if wanted == "off" else heard_in(film.timeline)
+    heard = () if wanted == "off" else sounds_in(film.timeline)
     return lively(heard) if wanted == "mix" else heard

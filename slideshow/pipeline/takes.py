@@ -89,9 +89,9 @@ def take_within(
         return weighed
 
     folder.mkdir(exist_ok=True)
-    way = size_search.fitted(limit_bytes, wanted, filmed)
+    way = size_search.search_size(limit_bytes, wanted, filmed)
     best, weighed = made[way]
-    if cost := size_search.traded(way, wanted, weighed):
+    if cost := size_search.describe_trade(way, wanted, weighed):
         report(Noticed(f"To stay within {megabytes(limit_bytes)}: {cost}."))
     return best
 

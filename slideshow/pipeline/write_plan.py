@@ -6,7 +6,7 @@ from slideshow.documents import storyboard_file
 from slideshow.errors import InputError, printable
 from slideshow.events import Report, Written, ignore
 from slideshow.model.brief import Brief
-from slideshow.pipeline.planning import planned
+from slideshow.pipeline.planning import plan_folder
 from slideshow.pipeline.slide_reports import slide_reports
 
 
@@ -19,7 +19,7 @@ def write_plan(
         raise InputError(
             f"{printable(file)}: is there already.", "Use --overwrite to plan anew, and lose what it says."
         )
-    film = planned(folder, brief, recursive=recursive, fresh=True, report=report)
+    film = plan_folder(folder, brief, recursive=recursive, fresh=True, report=report)
     storyboard_file.write(file, film.storyboard, film.scene.album, overwrite=overwrite)
     report(
         Written(file, len(film.timeline.slides), float(film.timeline.duration_seconds), slide_reports(film))

@@ -1,6 +1,6 @@
 """Album + facts + template + brief -> Storyboard -> Timeline. Pure: no pixels, no files, always the same."""
 
-from slideshow.plan.beat_cuts import continued, nearest_beat
+from slideshow.plan.beat_cuts import continue_beats, nearest_beat
 from slideshow.plan.cover import cover_frame
 from slideshow.plan.cut_joins import cut_joins
 from slideshow.plan.fill_in import complete
@@ -20,7 +20,7 @@ __all__ = [
     "cards",
     "closing_seconds",
     "complete",
-    "continued",
+    "continue_beats",
     "cover_frame",
     "cut_joins",
     "days_told",

@@ -15,7 +15,7 @@ _STEP_SECONDS, _LEAST_SECONDS = 0.3, 0.12
 _APART = ("stack", "row", "grid", "mosaic", "strip")
 
 
-def built_up(timeline: Timeline, rhythm: Rhythm | None) -> tuple[Slide, ...]:
+def build_up(timeline: Timeline, rhythm: Rhythm | None) -> tuple[Slide, ...]:
     """The slides with the frames in which their photos come. The first, the cover, is whole."""
     found, slides = [], timeline.slides
     for number, slide in enumerate(slides):

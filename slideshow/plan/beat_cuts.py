@@ -127,7 +127,7 @@ def cuts_on_beats(
     return (0.0, *(beats[index] for index in reversed(chosen)))
 
 
-def continued(rhythm: Rhythm, end_seconds: float) -> Rhythm:
+def continue_beats(rhythm: Rhythm, end_seconds: float) -> Rhythm:
     """The rhythm with regular beats up to a moment, where its last chord rings on beyond its own."""
     if len(rhythm.beats) < 2 or not rhythm.downbeats or end_seconds - rhythm.beats[-1] <= _LAST_CHORD:
         return rhythm

@@ -7,7 +7,7 @@ from slideshow.model.timeline import Timeline
 MUTED_DECIBELS = -40.0
 
 
-def heard_in(timeline: Timeline) -> tuple[ClipSound, ...]:
+def sounds_in(timeline: Timeline) -> tuple[ClipSound, ...]:
     """The sound of each clip while it is seen, as far as it goes, in the order of the film."""
     found = []
     for slide in timeline.slides:

@@ -15,7 +15,7 @@ from slideshow.plan.grouping import together
 from slideshow.plan.interest import interest
 from slideshow.plan.staging import MIDDLE, Setting, with_room
 from slideshow.plan.storyboard import Scene
-from slideshow.plan.timing import timed
+from slideshow.plan.timing import time_slides
 from slideshow.plan.title import title_lines
 from slideshow.plan.ways import Wish
 
@@ -25,7 +25,7 @@ def complete(storyboard: Storyboard, scene: Scene, music: Soundtrack | None = No
 
     With music that has beats, shots whose length is not decided yet give way to one another on these.
     """
-    shots = timed([_joined(shot, scene) for shot in storyboard.shots], scene, music)
+    shots = time_slides([_joined(shot, scene) for shot in storyboard.shots], scene, music)
     decided = [shot.transition is not None for shot in storyboard.shots]
     shots = on_downbeats(shots, decided, scene, music.rhythm if music and music.has_beats else None)
     heading, detail = title_lines(scene.album, scene.brief)

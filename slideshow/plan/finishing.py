@@ -5,16 +5,16 @@ and an ending. Whatever is decided in a storyboard stays as it is: this follows 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from slideshow.effects.layouts import Placement, arranged
+from slideshow.effects.layouts import Placement, arrange
 from slideshow.effects.motions import MOTIONS
 from slideshow.model.album import Photo
 from slideshow.model.geometry import EVERYWHERE, Point, Rect, Size, around
 from slideshow.model.music import Rhythm
 from slideshow.model.timeline import Caption, Slide, Timeline
 from slideshow.model.tone import NO_CORRECTION, Correction
-from slideshow.plan.arrivals import built_up
+from slideshow.plan.arrivals import build_up
 from slideshow.plan.ending import closing_fade
-from slideshow.plan.prints import piled, written
+from slideshow.plan.prints import pile_prints, written
 from slideshow.plan.route import routed
 from slideshow.plan.storyboard import Scene
 from slideshow.plan.tones import corrections
@@ -40,9 +40,9 @@ def finishing(
     if look.route:
         captions = routed(captions, slides, scene)
     slides, captions = written(slides, captions, look, brief.locale, dated=scene.template.texts)
-    slides = piled(slides, captions, look)
+    slides = pile_prints(slides, captions, look)
     if scene.template.layouts.build_up:
-        slides = built_up(replace(timeline, slides=slides), rhythm)
+        slides = build_up(replace(timeline, slides=slides), rhythm)
     fade = closing_fade(timeline, rhythm)
     return replace(timeline, slides=slides, captions=captions, fade=fade)
 
@@ -98,7 +98,7 @@ def _placed(caption: Caption, timeline: Timeline, scene: Scene) -> Caption:
 def _seen(slide: Slide, index: int, part: Rect, caption: Caption, canvas: Size) -> Rect:
     """Where a part of a photo, in shares of it, is while a caption is shown, in shares of the frame."""
     sizes = [photo.size for photo in slide.photos]
-    arrangement = arranged(slide.layout.name, sizes, canvas, **slide.layout.arguments)  # type: ignore[arg-type]
+    arrangement = arrange(slide.layout.name, sizes, canvas, **slide.layout.arguments)  # type: ignore[arg-type]
     if index >= len(arrangement.placements):
         return Rect(0.0, 0.0, 0.0, 0.0)
     move, placement = MOTIONS[slide.motion.name], arrangement.placements[index]

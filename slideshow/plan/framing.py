@@ -15,7 +15,7 @@ from slideshow.effects.layouts import MOST_ENLARGED, WHOLE, Placement
 from slideshow.model.facts import Facts
 from slideshow.model.geometry import Point, Rect, Size, around
 from slideshow.plan.interest import Interest, interest
-from slideshow.plan.staging import PANS, ZOOMS, Setting, Staging, staged
+from slideshow.plan.staging import PANS, ZOOMS, Setting, Staging, stage_photos
 from slideshow.plan.ways import FREE, Wish, ways
 
 _CUT_FACE = 20.0
@@ -88,7 +88,7 @@ def framings(
         off = _OFF_SUBJECT * (abs(focus.x - seen.focus.x) + abs(focus.y - seen.focus.y))
         if off + empty > most:
             return None
-        staging = staged([photo], layout, [focus], motion, seconds, setting, crop)
+        staging = stage_photos([photo], layout, [focus], motion, seconds, setting, crop)
         enlarged = staging.arrangement.placements[0].enlarged
         # Whole is what every photo can be shown as, however small.
         if wish.layout is None and crop != WHOLE and enlarged > setting.most_enlarged * 1.01:
@@ -97,7 +97,7 @@ def framings(
             return None
         price = _unused(staging) + _blur(enlarged, setting) + off
         if setting.least_shown:
-            price += _TOO_SMALL * max(0.0, setting.least_shown - shown(staging))
+            price += _TOO_SMALL * max(0.0, setting.least_shown - shown_part(staging))
         if price > most:
             return None
         price += cost(staging, 0, seen, setting)
@@ -258,10 +258,10 @@ def _why(best: Framing, every: Sequence[Framing], photo: Size, facts: Facts, set
 
 def _unused(staging: Staging) -> float:
     """The price of the part of the frame that is only backdrop: the mean of both ends."""
-    return _UNUSED * max(0.0, 1.0 - shown(staging))
+    return _UNUSED * max(0.0, 1.0 - shown_part(staging))
 
 
-def shown(staging: Staging) -> float:
+def shown_part(staging: Staging) -> float:
     """The share of the frame that shows photo: the mean of both ends."""
     shares = [
         sum(

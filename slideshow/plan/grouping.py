@@ -15,7 +15,7 @@ from slideshow.model.geometry import Point, Size
 from slideshow.plan.framing import Framing, cost, framings, on_card
 from slideshow.plan.interest import Interest, interest
 from slideshow.plan.photo_quality import colour_distance, hash_distance
-from slideshow.plan.staging import Setting, Staging, staged
+from slideshow.plan.staging import Setting, Staging, stage_photos
 from slideshow.plan.ways import PANORAMA_ASPECT
 
 MOST_TOGETHER = 5
@@ -54,7 +54,7 @@ class Group:
 _Rest = tuple[float, Group | None]
 
 
-def grouped(
+def group_photos(
     photos: Sequence[Photo],
     facts: Mapping[str, Facts],
     times: Mapping[Path, timedelta | None],
@@ -186,7 +186,7 @@ def _framing(
     # The middle of the view is as good as any where nothing stands out.
     focus: list[Point] = [one.focus for one in seen]
     motion = "pan_down" if layout == "strip" else "zoom_in"
-    staging = staged([photo.size for photo in photos], layout, focus, motion, seconds, setting)
+    staging = stage_photos([photo.size for photo in photos], layout, focus, motion, seconds, setting)
     if any(placement.enlarged > MOST_ENLARGED for placement in staging.arrangement.placements):
         return None
     price = sum(cost(staging, index, one, setting) for index, one in enumerate(seen))

@@ -55,7 +55,7 @@ class Interest:
             return Point(_middle_of(self.attention_across), _middle_of(self.attention_down))
         return Point(round(centre.x / self.photo.width, 4), round(centre.y / self.photo.height, 4))
 
-    def seen(self, part: Rect) -> float:
+    def interest_seen(self, part: Rect) -> float:
         """How much of what draws the eye lies in a part of the photo, in its pixels: 0 to 1."""
         return self.seen_within(part.x, part.y, part.width, part.height)
 

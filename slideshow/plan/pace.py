@@ -15,7 +15,7 @@ MOST_JOINED = Fraction(1, 3)
 _MILLISECONDS = 1000
 
 
-def paced(weights: Sequence[float], template: Pace, brief: Brief) -> tuple[list[Fraction], list[Fraction]]:
+def set_pace(weights: Sequence[float], template: Pace, brief: Brief) -> tuple[list[Fraction], list[Fraction]]:
     """Seconds of each shot, joins at both ends included, and of the join before each (0 for the first).
 
     The film is as long as asked for, or as the template's pace makes it, but no longer than

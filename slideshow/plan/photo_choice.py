@@ -10,7 +10,7 @@ from slideshow.model.album import LeftOut, Photo
 from slideshow.model.storyboard import Storyboard
 from slideshow.plan.order import in_order, instants, local_day
 from slideshow.plan.photo_quality import flaw
-from slideshow.plan.ranking import ranked
+from slideshow.plan.ranking import rank_photos
 from slideshow.plan.storyboard import Scene, cover_of, where_of, worth_showing
 
 
@@ -64,4 +64,4 @@ def _best(scene: Scene, photos: Sequence[Photo], most: int) -> tuple[Photo, ...]
     times = instants(photos)
     days = {photo.path: local_day(photo) for photo in photos}
     places = {photo.path: where_of(scene, photo) for photo in photos}
-    return ranked(photos, scene.facts, times, days, places, most)
+    return rank_photos(photos, scene.facts, times, days, places, most)

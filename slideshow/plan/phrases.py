@@ -18,7 +18,7 @@ _CROWD, _BUSY = 3, 0.8
 _LONG_BY_ITSELF = 1.3
 
 
-def phrased(
+def phrase_slides(
     shots: Sequence[Sequence[Photo]],
     weights: Sequence[float],
     facts_of: Callable[[Photo], Facts],

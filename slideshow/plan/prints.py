@@ -15,7 +15,7 @@ from slideshow.plan.order import local_day
 _PILE = 2
 
 
-def piled(slides: Sequence[Slide], captions: Sequence[Caption], look: Look) -> tuple[Slide, ...]:
+def pile_prints(slides: Sequence[Slide], captions: Sequence[Caption], look: Look) -> tuple[Slide, ...]:
     """Each slide with the prints of those before it beneath; a chapter begins on an empty table."""
     if not look.has_table:
         return tuple(slides)

@@ -26,7 +26,7 @@ _REPEATED = 0.75
 _UNKNOWN = Facts()
 
 
-def ranked(
+def rank_photos(
     photos: Sequence[Photo],
     facts: Mapping[str, Facts],
     times: Mapping[Path, timedelta | None],

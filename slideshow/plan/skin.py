@@ -17,7 +17,7 @@ def kept(correction: Correction, skin: RGB | None) -> Correction:
         return correction
     a, b = opponents(skin)
     for share in _SHARES:
-        weaker = correction.weakened(share)
+        weaker = correction.weaken(share)
         first, second, third = (weaker.level(value, channel) for channel, value in enumerate(skin))
         new_a, new_b = opponents((first, second, third))
         turned = math.degrees(abs(math.atan2(new_b, new_a) - math.atan2(b, a)))

@@ -12,7 +12,7 @@ from slideshow.effects.layouts import (
     MOST_ENLARGED_CLIP,
     WHOLE,
     Arrangement,
-    arranged,
+    arrange,
     windows_on,
 )
 from slideshow.effects.motions import MOTIONS
@@ -166,7 +166,7 @@ class Staging:
     open: Rect = EVERYWHERE
 
 
-def staged(
+def stage_photos(
     photos: Sequence[Size],
     layout: str,
     focus: Sequence[Point],
@@ -197,7 +197,7 @@ def staged(
         layout_ref, motion_ref = _panned(photos, layout, shares, motion, seconds, setting, crop)
     else:
         layout_ref, motion_ref = _zoomed(photos, layout, shares, motion, seconds, setting, crop)
-    arrangement = arranged(layout_ref.name, photos, canvas, **layout_ref.arguments)  # type: ignore[arg-type]
+    arrangement = arrange(layout_ref.name, photos, canvas, **layout_ref.arguments)  # type: ignore[arg-type]
     move, view = MOTIONS[motion_ref.name], arrangement.view(canvas)
     start, stop = (
         arrangement.beyond(move(arrangement.card, view, at, **motion_ref.arguments), canvas)
@@ -245,7 +245,7 @@ def _zoomed(
     crop: str | None,
 ) -> tuple[EffectRef, EffectRef]:
     own = _own(layout, crop, setting)
-    arrangement = arranged(layout, photos, setting.canvas, room=0.0, focus=shares, **own)  # type: ignore[arg-type]
+    arrangement = arrange(layout, photos, setting.canvas, room=0.0, focus=shares, **own)  # type: ignore[arg-type]
     toward = _toward(photos, arrangement, layout, shares, setting)
     view = arrangement.view(setting.canvas)
     room = _room(view, setting.canvas, seconds, setting.strength, toward) if motion in ZOOMS else 0.0
@@ -269,7 +269,7 @@ def _panned(
     if layout == "band":
         motion = motion if motion in ("pan_right", "pan_left") else "pan_right"
         across = round(travel / canvas.width, 4)
-        arrangement = arranged("band", photos, canvas, travel=across, **own)  # type: ignore[arg-type]
+        arrangement = arrange("band", photos, canvas, travel=across, **own)  # type: ignore[arg-type]
         focus = _arriving(photo, arrangement.placements[0].crop.width, across, shares, motion)
         return EffectRef.of("band", travel=across, focus=focus, **own), EffectRef.of(motion)
     whole = Size(canvas.width, round(canvas.height * setting.visible.height))
@@ -316,7 +316,7 @@ def _hung(
 @lru_cache(maxsize=1024)
 def _opening(photo: Size, canvas: Size, own: tuple[tuple[str, Param], ...]) -> Size:
     """How large a photo is shown that does not fill the frame, wherever it is centred."""
-    return arranged("fit", [photo], canvas, **dict(own)).view(canvas)  # type: ignore[arg-type]
+    return arrange("fit", [photo], canvas, **dict(own)).view(canvas)  # type: ignore[arg-type]
 
 
 def _from_window(
@@ -332,7 +332,7 @@ def _from_window(
     layout_ref = EffectRef.of("window", start=start, stop=stop, focus=shares, **own)
     if start == stop:
         return layout_ref, EffectRef.of("still")
-    view = arranged("window", [photo], setting.canvas, focus=shares, **own).view(setting.canvas)  # type: ignore[arg-type]
+    view = arrange("window", [photo], setting.canvas, focus=shares, **own).view(setting.canvas)  # type: ignore[arg-type]
     seen = windows_on(photo, view, start, stop)
     whole = around(seen)
     ends = {

@@ -16,12 +16,12 @@ from slideshow.plan.chapters import chapters, most_chapters
 from slideshow.plan.copies import without_copies
 from slideshow.plan.cover import cover_photo
 from slideshow.plan.ending import well_ended
-from slideshow.plan.grouping import MOST_TOGETHER, Group, grouped
+from slideshow.plan.grouping import MOST_TOGETHER, Group, group_photos
 from slideshow.plan.icons import without_icons
 from slideshow.plan.order import in_order, instants, local_day
 from slideshow.plan.pace import fastest_length
 from slideshow.plan.photo_quality import flaw
-from slideshow.plan.ranking import ranked
+from slideshow.plan.ranking import rank_photos
 from slideshow.plan.ratings import without_rejected
 from slideshow.plan.staging import Setting
 from slideshow.plan.weights import weights
@@ -115,7 +115,7 @@ def _chosen(
     most = min(len(candidates), _most_photos(scene, limit))
     days = {photo.path: local_day(photo) for photo in candidates}
     where = {photo.path: where_of(scene, photo) for photo in candidates}
-    ranking = ranked(candidates, scene.facts, times, days, where, most)
+    ranking = rank_photos(candidates, scene.facts, times, days, where, most)
     place = {photo.path: index for index, photo in enumerate(ordered)}
 
     def film_of(count: int) -> tuple[Group, ...]:
@@ -198,7 +198,7 @@ def _divided(
         last = before[photo.path]
         return cover in (photo, last) or (told and days[last.path] != days[photo.path])
 
-    return grouped(photos, scene.facts, times, seconds, scene.setting, apart=apart)
+    return group_photos(photos, scene.facts, times, seconds, scene.setting, apart=apart)
 
 
 def cover_of(scene: Scene, photos: Sequence[Photo]) -> Photo:

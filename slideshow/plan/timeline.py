@@ -12,7 +12,7 @@ from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.model.template import Template
 from slideshow.model.timeline import Caption, EffectRef, Join, Slide, Timeline
 from slideshow.plan.pace import MOST_JOINED
-from slideshow.plan.staging import Setting, staged, with_room
+from slideshow.plan.staging import Setting, stage_photos, with_room
 
 # Of the shorter of two shots, when a person asks for a longer join.
 _MOST_OVERLAP = Fraction(9, 20)
@@ -94,7 +94,7 @@ def _slide(shot: Shot, span: FrameSpan, fps: Fraction, setting: Setting) -> Slid
     assert shot.motion is not None
     # From the first frame to the last: the motion has one step fewer than frames.
     seconds = float((len(span) - 1) / fps)
-    staging = staged(
+    staging = stage_photos(
         [photo.size for photo in shot.photos],
         shot.layout,
         shot.focus,

@@ -9,12 +9,12 @@ from statistics import median
 from slideshow.model.music import Rhythm
 from slideshow.model.soundtrack import Soundtrack
 from slideshow.model.storyboard import Shot, Storyboard
-from slideshow.plan.beat_cuts import Range, continued, cuts_on_beats
+from slideshow.plan.beat_cuts import Range, continue_beats, cuts_on_beats
 from slideshow.plan.clip_times import within_clips
 from slideshow.plan.joins import wanted_joins
 from slideshow.plan.music_passages import soundtrack
-from slideshow.plan.pace import LEAST_SECONDS, paced
-from slideshow.plan.phrases import phrased
+from slideshow.plan.pace import LEAST_SECONDS, set_pace
+from slideshow.plan.phrases import phrase_slides
 from slideshow.plan.storyboard import Scene
 from slideshow.plan.weights import weights
 
@@ -59,7 +59,7 @@ def film_seconds_of(shots: Sequence[Shot], scene: Scene) -> float:
     return float(seconds) + scene.brief.closing_seconds
 
 
-def timed(shots: Sequence[Shot], scene: Scene, music: Soundtrack | None) -> list[Shot]:
+def time_slides(shots: Sequence[Shot], scene: Scene, music: Soundtrack | None) -> list[Shot]:
     """The shots with the lengths and joins that nobody has decided: on beats where there are some, else
     in phrases of the same time."""
     free = all(shot.seconds is None and shot.join_seconds is None for shot in shots)
@@ -91,7 +91,7 @@ def _phrases(shots: Sequence[Shot], scene: Scene) -> list[float]:
     if brief.length_seconds is not None:
         mean = brief.photo_seconds / sum(flat)
     read = {index for index, shot in enumerate(shots) if shot.chapter or shot.caption}
-    shares = phrased(photos, flat, scene.facts_of, max(0.1, mean - pace.join_seconds), read)
+    shares = phrase_slides(photos, flat, scene.facts_of, max(0.1, mean - pace.join_seconds), read)
     chapters = [index for index, shot in enumerate(shots) if shot.chapter]
     for index in chapters:
         # A breath before another chapter.
@@ -127,7 +127,7 @@ def _on_beats(shots: Sequence[Shot], scene: Scene, music: Soundtrack) -> list[Sh
     cuts = cuts_on_beats(
         _phrases(shots, scene),
         end,
-        continued(music.rhythm, end),
+        continue_beats(music.rhythm, end),
         Range(max(least, float(LEAST_SECONDS) / 2), 1.6 * usual),
         special,
         _longest(shots, scene, _HELD),
@@ -173,7 +173,7 @@ def _evenly(shots: Sequence[Shot], scene: Scene) -> list[Shot]:
     ]
     if all(shot.seconds is not None and shot.join_seconds is not None for shot in shots):
         return shots
-    seconds, joins = paced(
+    seconds, joins = set_pace(
         weights(
             [shot.photos for shot in shots],
             scene.facts_of,

@@ -33,7 +33,7 @@ _MOST_SKIN_CAST = 0.8
 
 def corrections(tones: Sequence[Tone | None], same_light: Sequence[bool]) -> tuple[Correction, ...]:
     """One for each tone in turn; `same_light` tells whether it may be matched with the one before it."""
-    own = [NO_CORRECTION if tone is None else lifted(tone) for tone in tones]
+    own = [NO_CORRECTION if tone is None else lift_tones(tone) for tone in tones]
     light = [None if tone is None else _after(tone.middle, one) for tone, one in zip(tones, own, strict=True)]
     return tuple(
         one if tone is None else kept(_matched(index, tone, one, tones, light, same_light), tone.skin)
@@ -41,7 +41,7 @@ def corrections(tones: Sequence[Tone | None], same_light: Sequence[bool]) -> tup
     )
 
 
-def lifted(tone: Tone) -> Correction:
+def lift_tones(tone: Tone) -> Correction:
     """The correction of one photo for itself: haze taken away, a dim print lit, a dark photo opened."""
     if tone.white - tone.black < _LEAST_RANGE:
         return NO_CORRECTION

@@ -44,7 +44,7 @@ def _dither(coarse: Size) -> NDArray[np.float32]:
     return random.random((coarse.height, coarse.width, 1), np.float32)
 
 
-def enlarged(coarse: RGB, part: Rect) -> RGB:
+def enlarge_backdrop(coarse: RGB, part: Rect) -> RGB:
     """A part of the card, in its full resolution, of its coarse ground."""
     step = 1.0 / COARSE
     matrix = np.array(

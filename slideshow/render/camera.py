@@ -66,7 +66,7 @@ class Layer:
         luma, first, second = (quarters[0][0] for quarters in self._quarters)
         return luma, first, second
 
-    def renewed(self) -> None:
+    def renew_planes(self) -> None:
         """Its planes were written to: their mirror images are no longer theirs."""
         self._is_stale = True
 
@@ -77,7 +77,7 @@ class Layer:
             cv2.flip(plane, _MIRROR_BOTH, dst=both)
         self._is_stale = False
 
-    def seen(self, window: Rect, card: Size, frame: Size) -> Region:
+    def visible_part(self, window: Rect, card: Size, frame: Size) -> Region:
         """The part of the frame that the layer fills when the window is looked at."""
         step = window.width / frame.width
         left, right = _seen(window.x, step, self.at.x, self.at.right, card.width, frame.width)
@@ -188,7 +188,7 @@ class Card:
                 plane[:] = still
         else:
             self._player.play(number, planes, self._still)
-        self._detail.renewed()
+        self._detail.renew_planes()
         self._number = number
 
     def close(self) -> None:
@@ -219,7 +219,7 @@ class Card:
         found = self._seen
         found.buffer[:] = 0
         seen = self._extended(window, canvas)
-        self._apart.cover.draw(seen, self._detail.seen(seen, self.size, canvas), found, self._scratch)
+        self._apart.cover.draw(seen, self._detail.visible_part(seen, self.size, canvas), found, self._scratch)
         return found
 
     def shoot(self, window: Rect, out: Frame) -> None:
@@ -239,7 +239,7 @@ class Card:
             self._shoot_apart(window, opening, out, self._backdrop, self._apart)
         else:
             seen = self._extended(window, out.size)
-            region = common(self._detail.seen(seen, self.size, out.size), opening)
+            region = common(self._detail.visible_part(seen, self.size, out.size), opening)
             self._detail.draw(seen, region, out, self._scratch)
             if self._backdrop:
                 for strip in rest_of(opening, region):
@@ -261,7 +261,7 @@ class Card:
         window = self._extended(window, out.size)
         if self._above is None or self._seen is None:
             self._above, self._seen = Frame(out.size), Frame(out.size)
-        outer = common(self._detail.seen(window, self.size, out.size), opening)
+        outer = common(self._detail.visible_part(window, self.size, out.size), opening)
         inner = inside(apart.opaque, window, outer, out.size)
         self._detail.draw(window, outer, self._above, self._scratch)
         # Where nothing shines through, the backdrop need not be drawn, nor anything be mixed.

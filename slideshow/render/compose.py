@@ -5,29 +5,39 @@ from fractions import Fraction
 import cv2
 import numpy as np
 
-from slideshow.effects.layouts import CLOSEST, GAP, Arrangement, arranged
+from slideshow.effects.layouts import CLOSEST, GAP, Arrangement, arrange
 from slideshow.media.pictures import Picture
-from slideshow.media.proxies import proxied
+from slideshow.media.proxies import decode_once
 from slideshow.model.album import Photo
 from slideshow.model.frame import Frame, Plane
 from slideshow.model.geometry import Rect, Size
 from slideshow.model.template import Look
 from slideshow.model.timeline import Slide
-from slideshow.render.backdrop import COARSE, enlarged, ground
+from slideshow.render.backdrop import COARSE, enlarge_backdrop, ground
 from slideshow.render.camera import Apart, Card, Layer
 from slideshow.render.colour import planes, rgb_of, ycbcr
 from slideshow.render.grade import graded
-from slideshow.render.mounted import bare_ground, mounted
+from slideshow.render.mounted import bare_ground, mount_card
 from slideshow.render.players.build_up import BuildUp
 from slideshow.render.players.clip_player import for_clips, player_of
-from slideshow.render.prints import Decode, bounds, cover_of, inscribed, lay, print_of, rim_of, sampled, tilt
+from slideshow.render.prints import (
+    Decode,
+    bounds,
+    cover_of,
+    inscribed_box,
+    lay,
+    print_of,
+    rim_of,
+    sample_print,
+    tilt,
+)
 from slideshow.render.regions import Surroundings
 from slideshow.render.table import bare_table, on_table
 from slideshow.render.tone import correcting
 
 
 def compose(
-    slide: Slide, canvas: Size, look: Look, decode: Decode = proxied, fps: Fraction | None = None
+    slide: Slide, canvas: Size, look: Look, decode: Decode = decode_once, fps: Fraction | None = None
 ) -> Card:
     """The slide's card. Raises PhotoError when a photo of it cannot be decoded.
 
@@ -36,14 +46,14 @@ def compose(
     """
     plain, decode = decode, correcting(decode, slide)
     sizes = [photo.size for photo in slide.photos]
-    arrangement = arranged(slide.layout.name, sizes, canvas, **slide.layout.arguments)  # type: ignore[arg-type]
+    arrangement = arrange(slide.layout.name, sizes, canvas, **slide.layout.arguments)  # type: ignore[arg-type]
     closeness, view = CLOSEST, arrangement.view(canvas)
     if slide.has_clips:
         arrangement, closeness = for_clips(arrangement, view, rests=slide.motion.name == "still")
     if not arrangement.placements:
         return _bare(slide.photos[0], arrangement, canvas, look, decode)
     if look.is_mounted and arrangement.has_backdrop:
-        return mounted(slide, arrangement, canvas, look, decode, fps)
+        return mount_card(slide, arrangement, canvas, look, decode, fps)
     covers = arrangement.placements[0].box == arrangement.card.whole
     if arrangement.has_backdrop and not covers:
         side = min(canvas.width, canvas.height) * closeness
@@ -53,7 +63,7 @@ def compose(
     background = rgb_of(look.background)
     surroundings = _black(arrangement, canvas)
     if len(slide.photos) == 1:
-        sharp, picture = sampled(slide.photos[0], arrangement.placements[0], look, decode)
+        sharp, picture = sample_print(slide.photos[0], arrangement.placements[0], look, decode)
         player = player_of(slide, arrangement, look.grade, fps, [picture], background)
         if arrangement.opening and arrangement.has_backdrop:
             surroundings = _still_ground(picture, arrangement.opening, canvas, look)
@@ -63,7 +73,7 @@ def compose(
     paper[:] = rgb_of(look.gap)
     gap = round(GAP * closeness * min(canvas.width, canvas.height))
     for photo, placement in zip(slide.photos, arrangement.placements, strict=True):
-        sharp, picture = sampled(photo, placement, look, decode)
+        sharp, picture = sample_print(photo, placement, look, decode)
         pictures.append(picture)
         top, left = int(placement.box.y), int(placement.box.x)
         bottom, right = top + sharp.shape[0], left + sharp.shape[1]
@@ -95,7 +105,7 @@ def _still_ground(picture: Picture, opening: Rect, canvas: Size, look: Look) -> 
     blank = np.zeros((int(opening.height), int(opening.width), 3), np.uint8)
     print_, at = print_of(blank, opening, side, look.border)
     behind = graded(ground(picture, canvas, look.backdrop, at), look.grade)
-    around_it = enlarged(behind, canvas.whole)
+    around_it = enlarge_backdrop(behind, canvas.whole)
     hole = (slice(int(opening.y), int(opening.bottom)), slice(int(opening.x), int(opening.right)))
     bare = around_it[hole].copy()
     cover = _faded(opening, canvas, look) if look.border.soft and at == opening else cover_of(print_, radius)
@@ -143,7 +153,7 @@ def _bare(photo: Photo, arrangement: Arrangement, canvas: Size, look: Look, deco
     height, width, _ = behind.shape
     rim = Rect(0.0, 0.0, 2.0, 2.0)
     whole = Rect(0.0, 0.0, float(width * COARSE), float(height * COARSE))
-    layers = Layer(planes(enlarged(behind, rim)), rim), Layer(planes(behind), whole), rim
+    layers = Layer(planes(enlarge_backdrop(behind, rim)), rim), Layer(planes(behind), whole), rim
     return Card(card, *layers, surroundings=_black(arrangement, canvas))
 
 
@@ -158,7 +168,7 @@ def _on_ground(
 ) -> Card:
     """The photo, in its border, on the template's ground; `side` is the frame's shorter one there."""
     photo, box = slide.photos[0], arrangement.placements[0].box
-    sharp, picture = sampled(photo, arrangement.placements[0], look, decode)
+    sharp, picture = sample_print(photo, arrangement.placements[0], look, decode)
     print_, at = print_of(sharp, box, side, look.border)
     # What plays stands upright.
     degrees = 0.0 if slide.has_clips else tilt(photo, look.border)
@@ -167,7 +177,7 @@ def _on_ground(
     # over it with a rim of ground in full resolution, so that its edge is not the edge of a layer.
     behind = graded(ground(picture, arrangement.card, look.backdrop, covered), look.grade)
     rim = rim_of(covered, arrangement.card)
-    detail = enlarged(behind, rim)
+    detail = enlarge_backdrop(behind, rim)
     cover = cover_of(print_, round(look.border.radius * side))
     opaque = lay(print_, cover, at, degrees, rim, detail)
     left, top = round(box.x - at.x), round(box.y - at.y)
@@ -179,6 +189,6 @@ def _on_ground(
     if look.backdrop.drift <= 0.0:
         return Card(arrangement.card, *layers, player=player, surroundings=_black(arrangement, canvas))
     half = np.asarray(cv2.resize(opaque, (opaque.shape[1] // 2, opaque.shape[0] // 2)), np.uint8)
-    hidden = inscribed(at, degrees, round(look.border.radius * side))
+    hidden = inscribed_box(at, degrees, round(look.border.radius * side))
     apart = Apart(Layer((opaque, half, half), rim, sharp=False), hidden, look.backdrop.drift)
     return Card(arrangement.card, *layers, apart, player, _black(arrangement, canvas))

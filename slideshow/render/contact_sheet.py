@@ -21,7 +21,7 @@ from slideshow.render.colour import rgb
 from slideshow.render.compose import compose
 from slideshow.render.prints import Decode
 from slideshow.render.projector import Projector
-from slideshow.render.sheet_text import printable_name, shortened, text_font, wrapped
+from slideshow.render.sheet_text import printable_name, shorten, text_font, wrap_text
 from slideshow.render.small_film import decoding_for, in_small
 
 _WIDTH = 1840
@@ -104,7 +104,7 @@ def _pictures(small: Timeline, index: int, moments: tuple[int, int], decode: Dec
 
 def _blank(canvas: Size, reason: str) -> Image.Image:
     pair = Image.new("RGB", (2 * canvas.width + 4, canvas.height), _EMPTY)
-    lines = wrapped(reason, pair.width - 20, text_font(13), 5)
+    lines = wrap_text(reason, pair.width - 20, text_font(13), 5)
     for number, line in enumerate(lines):
         ImageDraw.Draw(pair).text((10, 10 + 18 * number), line, _INK, text_font(13))
     return pair
@@ -167,7 +167,7 @@ def _laid_out(
         for line, text in enumerate(one.lines[:4]):
             font = text_font(14, 600) if line == 0 else text_font(13)
             at = (left, top + cell[1] + 8 + line * _LINE)
-            draw.text(at, shortened(text, cell[0], font), _INK if line == 0 else _FAINT, font)
+            draw.text(at, shorten(text, cell[0], font), _INK if line == 0 else _FAINT, font)
     if timeline.rhythm:
         _music(sheet, draw, head + rows * row_height, timeline, timeline.rhythm)
     if rest:
@@ -185,7 +185,7 @@ def _heading(draw: ImageDraw.ImageDraw, timeline: Timeline, title: str, left_out
         f"{timeline.canvas}, {float(timeline.fps):g} frames a second",
     ]
     font = text_font(34, 650)
-    draw.text((_MARGIN, _MARGIN - 8), shortened(title or "Without a title", _WIDTH // 2, font), _INK, font)
+    draw.text((_MARGIN, _MARGIN - 8), shorten(title or "Without a title", _WIDTH // 2, font), _INK, font)
     draw.text((_MARGIN, _MARGIN + 38), "   ·   ".join(facts), _FAINT, text_font(15))
 
 
@@ -213,7 +213,7 @@ def _rest(
         row = top + 44 + number // per_row * (_LEFT_OUT_SIDE + 3 * _LINE + 16)
         sheet.paste(picture, (left, row + _LEFT_OUT_SIDE - picture.height))
         font = text_font(12)
-        name = shortened(printable_name(one.path.name), tile - 12, font)
+        name = shorten(printable_name(one.path.name), tile - 12, font)
         draw.text((left, row + _LEFT_OUT_SIDE + 5), name, _INK, font)
-        for line, text in enumerate(wrapped(one.reason, tile - 12, font, 2)):
+        for line, text in enumerate(wrap_text(one.reason, tile - 12, font, 2)):
             draw.text((left, row + _LEFT_OUT_SIDE + 5 + (line + 1) * (_LINE - 3)), text, _FAINT, font)

@@ -10,7 +10,7 @@ from PIL import Image
 from slideshow.model.frame import Frame
 from slideshow.model.geometry import Rect, Size
 from slideshow.model.mark import Mark
-from slideshow.render.captions.patch import Patch, coloured_patch
+from slideshow.render.captions.patch import Patch, colour_patch
 
 # Beside what apps leave free, in shares of the shorter side: as for texts.
 _PADDING = 0.027
@@ -104,4 +104,4 @@ def _patch(picture: Image.Image, mark: Mark, canvas: Size, safe: Rect) -> Patch:
     at = 2 * round(left / 2), 2 * round(top / 2)
     whole = np.zeros((height + height % 2, width + width % 2, 4), np.uint8)
     whole[:height, :width] = np.rint(drawn).astype(np.uint8)
-    return coloured_patch(*at, whole)
+    return colour_patch(*at, whole)

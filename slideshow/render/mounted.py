@@ -16,7 +16,7 @@ from slideshow.render.colour import RGB, planes, rgb_of
 from slideshow.render.fixings import peg
 from slideshow.render.laying import corners_of, lay_on, shade, turning, write
 from slideshow.render.players.clip_player import player_of
-from slideshow.render.prints import Decode, bounds, cover_of, print_of, sampled, tilt
+from slideshow.render.prints import Decode, bounds, cover_of, print_of, sample_print, tilt
 from slideshow.render.texture import texture
 
 # The ground is drawn so much larger than the frame, and each card has the middle of that.
@@ -27,7 +27,7 @@ _SAG, _THICK = 0.03, 0.0065
 _STRIP_TILT = 0.5
 
 
-def mounted(
+def mount_card(
     slide: Slide, arrangement: Arrangement, canvas: Size, look: Look, decode: Decode, fps: Fraction | None
 ) -> Card:
     """The slide's photos on paper, and the paper on the look's ground."""
@@ -73,7 +73,7 @@ def _papers(
 ) -> tuple[RGB, Rect, list[Picture]]:
     """The one paper that the photos are on, where that is on the card, and the pictures they come from."""
     shown = [
-        sampled(photo, placement, look, decode)
+        sample_print(photo, placement, look, decode)
         for photo, placement in zip(slide.photos, arrangement.placements, strict=True)
     ]
     pictures = [picture for _, picture in shown]

@@ -67,7 +67,7 @@ def lay_over(frame: int, look: Overlay, out: Frame) -> None:
             plane[-count:] = level
 
 
-def darkened(out: Frame, progress: float) -> None:
+def darken(out: Frame, progress: float) -> None:
     """Takes `out` on the way to black: there at 1, slow at both ends."""
     keep = 1.0 - progress * progress * (3.0 - 2.0 * progress)
     for plane, black in zip(out.planes, (16, 128, 128), strict=True):

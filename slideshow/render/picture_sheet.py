@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
-from slideshow.render.sheet_text import printable_name, shortened, text_font
+from slideshow.render.sheet_text import printable_name, shorten, text_font
 
 _WIDTH, _MARGIN, _GAP = 1840, 40, 24
 _COLUMN, _HEIGHT, _LINE = 230, 410, 19
@@ -33,7 +33,7 @@ def picture_sheet(title: str, facts: str, pictures: Sequence[SheetPicture]) -> I
     sheet = Image.new("RGB", (_WIDTH, height), _GROUND)
     draw = ImageDraw.Draw(sheet)
     font = text_font(34, 650)
-    draw.text((_MARGIN, _MARGIN - 8), shortened(title, _WIDTH - 2 * _MARGIN, font), _INK, font)
+    draw.text((_MARGIN, _MARGIN - 8), shorten(title, _WIDTH - 2 * _MARGIN, font), _INK, font)
     draw.text((_MARGIN, _MARGIN + 38), facts, _FAINT, text_font(15))
     top = head
     for row, drawn, tall in zip(rows, small, heights, strict=True):
@@ -44,8 +44,8 @@ def picture_sheet(title: str, facts: str, pictures: Sequence[SheetPicture]) -> I
             if one.is_film:
                 _arrow(draw, at[0] + picture.width // 2, at[1] + picture.height // 2)
             names, words = text_font(14, 600), text_font(13)
-            draw.text((left, top + tall + 8), shortened(one.name, _COLUMN, names), _INK, names)
-            line = shortened(printable_name(one.words), _COLUMN, words)
+            draw.text((left, top + tall + 8), shorten(one.name, _COLUMN, names), _INK, names)
+            line = shorten(printable_name(one.words), _COLUMN, words)
             draw.text((left, top + tall + 8 + _LINE), line, _FAINT, words)
         top += tall + 2 * _LINE + 16 + _GAP
     return sheet

@@ -22,7 +22,7 @@ _SMOOTH = 2
 _RIM = 16
 
 
-def sampled(photo: Photo, placement: Placement, look: Look, decode: Decode) -> tuple[RGB, Picture]:
+def sample_print(photo: Photo, placement: Placement, look: Look, decode: Decode) -> tuple[RGB, Picture]:
     """What the photo shows in its box, in the look's colours, and the picture it was taken from."""
     crop, box = placement.crop, placement.box
     picture = decode(photo, box.width / crop.width, background=rgb_of(look.background))
@@ -78,7 +78,7 @@ def bounds(at: Rect, degrees: float) -> Rect:
     return around(Rect(point.x, point.y, 0.0, 0.0) for point in corners)
 
 
-def inscribed(at: Rect, degrees: float, radius: int) -> Rect:
+def inscribed_box(at: Rect, degrees: float, radius: int) -> Rect:
     """An upright rectangle within a turned one with round corners."""
     cosine, sine = math.cos(math.radians(degrees)), abs(math.sin(math.radians(degrees)))
     scale = cosine * cosine - sine * sine

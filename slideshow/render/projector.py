@@ -15,7 +15,7 @@ from slideshow.render.camera import Card
 from slideshow.render.captions.caption_text import type_of
 from slideshow.render.captions.captions import Overlay, overlay
 from slideshow.render.mark import MarkPatches, mark_patches
-from slideshow.render.overlays import darkened, lay_over
+from slideshow.render.overlays import darken, lay_over
 
 # A card covered by less, in pixels, has no photo on it.
 _BARE = 16
@@ -89,7 +89,7 @@ class Projector:
             patches.draw(out, self._mark_lightness(patches, frame))
         fade = self._timeline.fade
         if fade and frame in fade:
-            darkened(out, (frame - fade.start + 1) / len(fade))
+            darken(out, (frame - fade.start + 1) / len(fade))
 
     def _mark_lightness(self, patches: MarkPatches, frame: int) -> float:
         """How light the mark is: the same over all of a slide, and on the way in a join."""

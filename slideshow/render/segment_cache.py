@@ -4,7 +4,7 @@ import hashlib
 import logging
 from pathlib import Path
 
-from slideshow.system.file_cache import FileCache, linked
+from slideshow.system.file_cache import FileCache, link_or_copy
 from slideshow.system.user_folders import cache_folder
 
 MOST_BYTES = 2_000_000_000
@@ -21,10 +21,10 @@ class SegmentCache:
 
     def fetch(self, fingerprint: str, to: Path) -> bool:
         """Whether the segment is now at `to`: whole, and there to stay whatever happens to the cache."""
-        for file in self._kept.named(f"{fingerprint}-"):
+        for file in self._kept.files_named(f"{fingerprint}-"):
             to.unlink(missing_ok=True)
             try:
-                linked(file, to)
+                link_or_copy(file, to)
                 content = to.read_bytes()
             except OSError:  # another run has thrown it out
                 continue

@@ -12,7 +12,7 @@ from types import TracebackType
 import cv2
 
 from slideshow.media.decode_limits import limits
-from slideshow.media.proxies import proxied
+from slideshow.media.proxies import decode_once
 from slideshow.model.frame import Frame
 from slideshow.model.geometry import Size
 from slideshow.model.segment import Segment
@@ -77,7 +77,7 @@ class SegmentRenderer:
         drawn: Callable[[], None],
         finished: Callable[[Task], None],
         failed: Callable[[BaseException], None] = lambda error: None,
-        decode: Decode = proxied,
+        decode: Decode = decode_once,
     ) -> None:
         self._drawn = drawn
         self._finished = finished

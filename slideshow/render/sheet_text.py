@@ -32,7 +32,7 @@ def _opened(size: int, weight: int) -> ImageFont.FreeTypeFont:
     return font
 
 
-def shortened(text: str, room: float, font: ImageFont.FreeTypeFont) -> str:
+def shorten(text: str, room: float, font: ImageFont.FreeTypeFont) -> str:
     """The text on one line, its middle left out where it is too long: names differ at their ends."""
     # A break would be a mistake to the font, and a long text take as long as it is wide.
     text = printable_name(" ".join(text.splitlines()))
@@ -50,7 +50,7 @@ def _without_middle(text: str, kept: int) -> str:
     return f"{text[:front]}…{text[len(text) - (kept - front) :]}"
 
 
-def wrapped(text: str, room: float, font: ImageFont.FreeTypeFont, most: int) -> list[str]:
+def wrap_text(text: str, room: float, font: ImageFont.FreeTypeFont, most: int) -> list[str]:
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -59,7 +59,7 @@ def wrapped(text: str, room: float, font: ImageFont.FreeTypeFont, most: int) -> 
         else:
             lines.append(word)
     if len(lines) > most:
-        lines = [*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), room, font)]
+        lines = [*lines[: most - 1], shorten(" ".join(lines[most - 1 :]), room, font)]
     return lines
 
 

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from slideshow.effects.layouts import CLOSEST, Arrangement, arranged
+from slideshow.effects.layouts import CLOSEST, Arrangement, arrange
 from slideshow.effects.motions import MOTIONS
 from slideshow.media.pictures import Picture
 from slideshow.model.album import Photo
@@ -31,10 +31,10 @@ from slideshow.render.prints import (
     Decode,
     bounds,
     cover_of,
-    inscribed,
+    inscribed_box,
     print_of,
     rim_of,
-    sampled,
+    sample_print,
     tilt,
 )
 from slideshow.render.texture import TEXTURES, texture
@@ -91,7 +91,7 @@ def on_table(
     opaque = np.asarray(cv2.warpAffine(own.cover, matrix, size, flags=cv2.INTER_LINEAR), np.uint8)
     half = np.asarray(cv2.resize(opaque, (opaque.shape[1] // 2, opaque.shape[0] // 2)), np.uint8)
     radius = round(look.border.radius * side)
-    hidden = inscribed(own.paper, own.degrees, radius)
+    hidden = inscribed_box(own.paper, own.degrees, radius)
     apart = Apart(Layer((opaque, half, half), rim, sharp=False), hidden, 1.0, ground)
     box = arrangement.placements[0].box
     cover = None
@@ -153,7 +153,7 @@ def _made(slide: Slide, arrangement: Arrangement, side: float, look: Look, decod
 
 def _printed(slide: Slide, arrangement: Arrangement, side: float, look: Look, decode: Decode) -> _Print:
     photo, placement = slide.photos[0], arrangement.placements[0]
-    sharp, picture = sampled(photo, placement, look, decode)
+    sharp, picture = sample_print(photo, placement, look, decode)
     paper, at = print_of(sharp, placement.box, side, look.border)
     paper = paper.copy()
     if slide.handwriting:
@@ -188,7 +188,7 @@ def _turned(own: _Print) -> Matrix:
 def _lay_still(slide: Slide, table: RGB, canvas: Size, look: Look, decode: Decode) -> None:
     """Lays a slide's print on the table as it is seen when the slide ends, with its shadow."""
     sizes = [photo.size for photo in slide.photos]
-    arrangement = arranged(slide.layout.name, sizes, canvas, **slide.layout.arguments)  # type: ignore[arg-type]
+    arrangement = arrange(slide.layout.name, sizes, canvas, **slide.layout.arguments)  # type: ignore[arg-type]
     side = min(canvas.width, canvas.height) * CLOSEST
     own = _made(slide, arrangement, side, look, decode)
     window = MOTIONS[slide.motion.name](arrangement.card, canvas, 1.0, **slide.motion.arguments)

@@ -29,7 +29,7 @@ class Corrected(Picture):
         self._correction = correction
 
     def sample(self, crop: Rect, size: Size) -> NDArray[np.uint8]:
-        return corrected(self._picture.sample(crop, size), self._correction)
+        return correct_tone(self._picture.sample(crop, size), self._correction)
 
     def standing_for(self, photo: Photo) -> Picture:
         return Corrected(self._picture.standing_for(photo), self._correction)
@@ -53,7 +53,7 @@ def correcting(decode: Decode, slide: Slide) -> Decode:
     return decoded
 
 
-def corrected(picture: RGB, correction: Correction) -> RGB:
+def correct_tone(picture: RGB, correction: Correction) -> RGB:
     """The picture (H, W, 3) in the light that the correction gives it."""
     if correction == NO_CORRECTION:
         return picture

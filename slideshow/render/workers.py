@@ -67,7 +67,7 @@ def film_with_workers(
                     worker.give(task)
             for worker in _speaking(workers):
                 try:
-                    message = worker.heard()
+                    message = worker.receive()
                 except (EOFError, OSError):
                     # The others go on with its work: where there was no room for one, there may be none for
                     # another in its place.
@@ -113,7 +113,7 @@ class _Filmer:
         self.frames_in_hand = 0
         self.is_ready = True
 
-    def heard(self) -> _Message:
+    def receive(self) -> _Message:
         """What they say next. Raises EOFError or OSError when they have died, or cannot do what they have."""
         message: _Message = self.connection.recv()
         self.is_ready = self.is_ready or message is None

@@ -31,7 +31,9 @@ _DIGITIZED = _Clock(0x9004, 0x9292, 0x9012)
 _CHANGED = _Clock(0x0132, 0x9290, 0x9010)
 
 
-def taken(exif: "Exif", gps: Tags | None = None, place: Position | None = None) -> Iterator[WrittenTime]:
+def capture_times(
+    exif: "Exif", gps: Tags | None = None, place: Position | None = None
+) -> Iterator[WrittenTime]:
     """When the photo was taken: the likeliest first, nothing when EXIF tells no time.
 
     With a UTC offset where the photo tells one: by its own tag, by the satellites' time, or by its place.
@@ -42,7 +44,7 @@ def taken(exif: "Exif", gps: Tags | None = None, place: Position | None = None) 
             yield found
 
 
-def changed(exif: "Exif", gps: Tags | None = None, place: Position | None = None) -> WrittenTime | None:
+def change_time(exif: "Exif", gps: Tags | None = None, place: Position | None = None) -> WrittenTime | None:
     """When the file was last changed by a program; cameras write the time of taking there as well."""
     return _told(exif, _CHANGED, exif_details(exif), gps, place)
 

@@ -10,7 +10,9 @@ from slideshow.model.clock_shift import ClockShift
 _MOST_NAMES = 6
 
 
-def shifted(photos: Sequence[Photo], shifts: Sequence[ClockShift]) -> tuple[tuple[Photo, ...], list[str]]:
+def shift_clocks(
+    photos: Sequence[Photo], shifts: Sequence[ClockShift]
+) -> tuple[tuple[Photo, ...], list[str]]:
     """The photos, and a line for each shift that is for none of them."""
     used: set[ClockShift] = set()
     moved = []
@@ -44,6 +46,6 @@ def _moved(photo: Photo, shift: ClockShift) -> Photo:
     if photo.captured is None or photo.dating.source != "camera":
         return photo
     try:
-        return replace(photo, captured=shift.moved(photo.captured))
+        return replace(photo, captured=shift.correct(photo.captured))
     except (ValueError, OverflowError):
         return photo

@@ -20,7 +20,7 @@ def packet(image: "Image", tail: bytes) -> Element | None:
     for data in _places(image, tail):
         if isinstance(data, str):
             data = data.encode("utf-8", "ignore")
-        if isinstance(data, bytes) and (root := xmp.parsed(data)) is not None:
+        if isinstance(data, bytes) and (root := xmp.parse_packet(data)) is not None:
             return root
     return None
 

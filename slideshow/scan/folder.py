@@ -20,13 +20,13 @@ from slideshow.model.album import Album, LeftOut, Photo
 from slideshow.model.clock_shift import ClockShift
 from slideshow.model.file_names import natural_name
 from slideshow.scan.file_kinds import CLIP, OTHER, PHOTO, RAW_PHOTO, SOUND, kind_by_name
-from slideshow.scan.live_photos import paired, with_film
+from slideshow.scan.live_photos import pair_live_photos, with_film
 from slideshow.scan.passed_over import STICKER, is_sticker, passed_over_line, placeholders
 from slideshow.scan.photo_header import read_photo
 from slideshow.scan.problems import no_photos, no_such_album, none_listed, none_usable, unreadable
-from slideshow.scan.sidecars.edited import edited
-from slideshow.scan.sidecars.read import is_sidecar, told_beside
-from slideshow.scan.timing import timed
+from slideshow.scan.sidecars.edited import edited_copies
+from slideshow.scan.sidecars.read import is_sidecar, read_sidecars
+from slideshow.scan.timing import time_photos
 from slideshow.scan.video_files import read_clip
 from slideshow.scan.walk import Walk, with_more
 from slideshow.system.sandbox import Limits, Sandbox, WorkerLost
@@ -131,7 +131,7 @@ def _album(folder: Path, found: _Found, report: Report, wanted: Wanted) -> Album
     stickers = [path for path in found.photos if is_sticker(path)]
     found.photos = [path for path in found.photos if path not in set(stickers)]
     photos, left_out = _read(found, report, wanted)
-    photos = paired(photos, clips=wanted.clips, live=wanted.live)
+    photos = pair_live_photos(photos, clips=wanted.clips, live=wanted.live)
     left_out.sort(key=lambda one: natural_name(one.path))
     for one in left_out:
         report(PhotoLeftOut(one.path, one.reason, one.hint))
@@ -190,12 +190,12 @@ def _read(found: _Found, report: Report, wanted: Wanted) -> tuple[list[Photo], l
                         kind = kind_by_name(path.name)
                         found.passed_over[RAW_PHOTO if kind == RAW_PHOTO else OTHER] += 1
                 report(Advanced("scan", done))
-            told = told_beside(photos, found.sidecars, pool)
+            told = read_sidecars(photos, found.sidecars, pool)
         except BaseException:
             # Who interrupts us does not wait for ten thousand headers.
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    known, lines = timed(photos, told, wanted.shifts, datetime.now(UTC))
+    known, lines = time_photos(photos, told, wanted.shifts, datetime.now(UTC))
     for line in lines:
         report(Noticed(line))
     return [*known], left_out
@@ -227,7 +227,7 @@ def _photo(
 
 def _as_edited(photos: list[Photo], files: Sequence[Path]) -> tuple[list[Photo], list[LeftOut]]:
     """The photos without those that lie there edited as well, and these."""
-    copies = edited((photo.path for photo in photos), files)
+    copies = edited_copies((photo.path for photo in photos), files)
     shown_as = {original: copy for copy, original in copies.items()}
     kept = [photo for photo in photos if photo.path not in shown_as]
     return kept, [

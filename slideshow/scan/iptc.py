@@ -32,7 +32,7 @@ def fields(image: "Image") -> Fields:
     return found
 
 
-def created(told: Fields) -> WrittenTime | None:
+def creation_time(told: Fields) -> WrittenTime | None:
     """When the photo was taken: "20240512" and "154114+0200"."""
     day, clock = (told.get(field, b"").decode("latin-1").strip("\0 ") for field in (_DATE, _TIME))
     return written_time(f"{day}T{clock}" if clock else day)

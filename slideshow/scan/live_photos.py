@@ -28,7 +28,7 @@ _FILM_SUFFIX = re.compile(r"(?:_hevc|-(?:medium|thumb))$")
 _LONGEST_SECONDS = 6
 
 
-def paired(photos: Sequence[Photo], *, clips: bool, live: bool) -> list[Photo]:
+def pair_live_photos(photos: Sequence[Photo], *, clips: bool, live: bool) -> list[Photo]:
     """The photos without the films that belong to them: with `live` these play in their photos.
 
     Without `clips` no other films are among them either.

@@ -74,7 +74,7 @@ def _told(file: BinaryIO) -> Element | None:
     file.seek(0)
     head = file.read(_HEAD_BYTES)
     start = head.find(b"<x:xmpmeta")
-    return xmp.parsed(head[start : head.find(b"</x:xmpmeta>", start) + 12]) if start >= 0 else None
+    return xmp.parse_packet(head[start : head.find(b"</x:xmpmeta>", start) + 12]) if start >= 0 else None
 
 
 def _by_xmp(told: Element | None, end: int) -> Found | None:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from slideshow.model.album import Position
 from slideshow.model.dating import Dating, KnownTo, TimeSource
 from slideshow.scan import iptc, xmp
-from slideshow.scan.capture_time import changed, taken
+from slideshow.scan.capture_time import capture_times, change_time
 from slideshow.scan.gps import Tags, local_time, satellites_time
 from slideshow.scan.written_time import WrittenTime, written_time
 
@@ -65,14 +65,14 @@ def _told(
     place: Position | None,
     satellites: datetime | None,
 ) -> Iterator[tuple[WrittenTime, TimeSource]]:
-    for found in taken(exif, gps, place):
+    for found in capture_times(exif, gps, place):
         yield found, "camera"
     if packet is not None:
         for found in xmp.moments(packet):
             yield _at(found, place), "camera"
-    if by_agency := iptc.created(fields):
+    if by_agency := iptc.creation_time(fields):
         yield by_agency, "camera"
-    last = changed(exif, gps, place)
+    last = change_time(exif, gps, place)
     if satellites:
         # Both at once: the clock of the camera, by an offset that there is.
         if (
@@ -107,9 +107,9 @@ def _within(one: WrittenTime, other: WrittenTime) -> bool:
 def _last_change(
     exif: "Exif", packet: Element | None, told: list[tuple[WrittenTime, TimeSource]]
 ) -> datetime | None:
-    by_exif = changed(exif)
+    by_exif = change_time(exif)
     own = [one.moment.replace(tzinfo=None) for one, _ in told[:1]]
-    moments = [xmp.changed(packet)] if packet is not None else []
+    moments = [xmp.change_time(packet)] if packet is not None else []
     if by_exif and not any(
         abs((by_exif.moment.replace(tzinfo=None) - moment).total_seconds()) < _SAME_SECONDS for moment in own
     ):

@@ -39,7 +39,7 @@ def placeholders(folder: Path) -> Counter[str]:
     return found
 
 
-def counted(count: int, kind: str) -> str:
+def count_words(count: int, kind: str) -> str:
     """ "1 raw photo", "2 clips of a kind that cannot be read"."""
     if count == 1:
         return f"1 {kind}"
@@ -51,7 +51,7 @@ def counted(count: int, kind: str) -> str:
     return f"{count} {many}"
 
 
-def listed(parts: list[str]) -> str:
+def list_words(parts: list[str]) -> str:
     """ "a, b and c"."""
     *most, last = parts
     return f"{', '.join(most)} and {last}" if most else last
@@ -64,6 +64,6 @@ def passed_over_line(passed_over: Counter[str]) -> str:
     if not told:
         return ""
     words = {RAW_PHOTO: "raw photo without a picture to show"}
-    parts = [counted(count, words.get(kind, kind)) for kind, count in told]
+    parts = [count_words(count, words.get(kind, kind)) for kind, count in told]
     in_cloud = any(kind in _IN_CLOUD.values() for kind, _ in told)
-    return f"Passed over: {listed(parts)}.{f' {_DOWNLOAD}' if in_cloud else ''}"
+    return f"Passed over: {list_words(parts)}.{f' {_DOWNLOAD}' if in_cloud else ''}"

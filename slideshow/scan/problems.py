@@ -9,7 +9,7 @@ from slideshow.errors import InputError, printable
 from slideshow.media.photo_files import why_unreadable
 from slideshow.model.album import LeftOut
 from slideshow.scan.file_kinds import PHOTO, SOUND, kind_by_name
-from slideshow.scan.passed_over import counted, listed
+from slideshow.scan.passed_over import count_words, list_words
 from slideshow.scan.walk import is_kept
 
 # Looking for photos in the folders inside stops here: it only serves a hint.
@@ -70,17 +70,17 @@ def no_photos(
 ) -> InputError:
     """For a folder without a single photo: says what is in it instead."""
     counts = [*passed_over.most_common(), (SOUND, sound_count)]
-    parts = [counted(count, kind) for kind, count in counts if count]
+    parts = [count_words(count, kind) for kind, count in counts if count]
     with_photos = sum(_holds_photos(inner) for inner in folders)
     if without := len(folders) - with_photos:
-        parts.append(counted(without, "folder") + " without photos")
+        parts.append(count_words(without, "folder") + " without photos")
     if with_photos:
-        parts.append(counted(with_photos, "folder") + " with photos inside")
+        parts.append(count_words(with_photos, "folder") + " with photos inside")
     hint = "Give a folder that holds photos."
     if with_photos:
         hint = f"Add --recursive to use the photos in {'it' if with_photos == 1 else 'them'}."
     return InputError(
-        f"{printable(folder)} has no photos: {'it holds ' + listed(parts) if parts else 'it is empty'}.",
+        f"{printable(folder)} has no photos: {'it holds ' + list_words(parts) if parts else 'it is empty'}.",
         hint,
     )
 

@@ -8,18 +8,18 @@ from pathlib import Path
 from slideshow.model.album import Photo
 from slideshow.model.clock_shift import ClockShift
 from slideshow.model.dating import Dating, TimeSource
-from slideshow.scan.clock_shift import shift_for, shifted
+from slideshow.scan.clock_shift import shift_clocks, shift_for
 from slideshow.scan.clocks_compared import with_compared_clocks
 from slideshow.scan.home_clocks import with_home_clocks
 from slideshow.scan.metadata import Metadata
 from slideshow.scan.name_times import name_time
 from slideshow.scan.own_time import is_beginning, within
-from slideshow.scan.sidecars.merge import filled
+from slideshow.scan.sidecars.merge import fill_in_metadata
 from slideshow.scan.unset_clocks import with_unset_clocks
 from slideshow.scan.utc_offsets import with_offsets
 
 
-def timed(
+def time_photos(
     photos: Sequence[Photo],
     told: Mapping[Path, Sequence[Metadata]],
     shifts: Sequence[ClockShift],
@@ -29,8 +29,8 @@ def timed(
 
     Their own words first, then those of files beside them, then their names. `latest` is now, in UTC.
     """
-    named = [_named(photo, latest) for photo in filled(photos, told)]
-    moved, unknown_cameras = shifted(named, shifts)
+    named = [_named(photo, latest) for photo in fill_in_metadata(photos, told)]
+    moved, unknown_cameras = shift_clocks(named, shifts)
     known = with_offsets(moved, latest)
     # What a person says of a clock is not to be said better.
     mine = {photo.path: photo for photo in known if shift_for(photo, shifts)}

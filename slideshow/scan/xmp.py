@@ -38,7 +38,7 @@ _NUMBER = r"\d{1,3}(?:\.\d{1,20})?"
 _ANGLE = re.compile(rf"({_NUMBER})(?:,({_NUMBER}))?(?:,({_NUMBER}))?\s*([NSEW])")
 
 
-def parsed(packet: bytes) -> Element | None:
+def parse_packet(packet: bytes) -> Element | None:
     """The packet's root; None where there is none, or it is damaged, too large or not to be trusted."""
     if not packet or len(packet) > _MOST_BYTES:
         return None
@@ -79,7 +79,7 @@ def satellites_time(root: Element) -> datetime | None:
     return next((one.moment.replace(tzinfo=UTC) for one in found if one and one.known_to == "clock"), None)
 
 
-def changed(root: Element) -> datetime | None:
+def change_time(root: Element) -> datetime | None:
     """When a program last changed the packet."""
     found = (written_time(text) for name in _CHANGES for text in _values(root, name))
     return max((_comparable(one.moment) for one in found if one), default=None)
@@ -101,9 +101,9 @@ def position(root: Element) -> Position | None:
     return None if latitude is None or longitude is None else at(latitude, longitude)
 
 
-def told(data: bytes) -> Metadata | None:
+def read_metadata(data: bytes) -> Metadata | None:
     """What an XMP file tells; None when it is none."""
-    root = parsed(data)
+    root = parse_packet(data)
     if root is None:
         return None
     found = next(moments(root), None)
@@ -117,7 +117,7 @@ def told(data: bytes) -> Metadata | None:
         known_to=local.known_to if local else "clock",
         rating=rating(root),
         is_persons=True,
-        changed=changed(root),
+        changed=change_time(root),
     )
 
 

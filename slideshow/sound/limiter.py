@@ -31,19 +31,19 @@ def gains(peaks: Levels, powers: Levels, target_lufs: float, ceiling_dbtp: float
         return np.full(len(peaks) + 1, amplitude(plain), dtype=np.float32), True
 
     low, high = plain, plain + _MOST_DRIVE_DECIBELS
-    most_lufs = _loudness(powers, limited(peaks, high, ceiling_dbtp))
+    most_lufs = _loudness(powers, limit_gain(peaks, high, ceiling_dbtp))
     reached = most_lufs >= target_lufs
     wanted_lufs = target_lufs if reached else most_lufs - _SHORT_OF_REACH_LU
     while high - low > 0.02:
         middle = (low + high) / 2
-        if _loudness(powers, limited(peaks, middle, ceiling_dbtp)) < wanted_lufs:
+        if _loudness(powers, limit_gain(peaks, middle, ceiling_dbtp)) < wanted_lufs:
             low = middle
         else:
             high = middle
-    return limited(peaks, high, ceiling_dbtp), reached
+    return limit_gain(peaks, high, ceiling_dbtp), reached
 
 
-def limited(peaks: Levels, gain_decibels: float, ceiling_dbtp: float) -> Levels:
+def limit_gain(peaks: Levels, gain_decibels: float, ceiling_dbtp: float) -> Levels:
     """The gain at the borders of the frames: `gain_decibels`, less where a peak would pass the ceiling."""
     cuts = np.maximum(peaks, np.float32(1e-9))
     np.log10(cuts, out=cuts)

@@ -96,7 +96,7 @@ def clip_parts(
     return _crossfaded(parts)
 
 
-def mixed(music: FilmSound | None, parts: Sequence[Part], sample_count: int, raw: Path) -> FilmSound:
+def mix_film_sound(music: FilmSound | None, parts: Sequence[Part], sample_count: int, raw: Path) -> FilmSound:
     """The film's sound, music under the clips, in the new file `raw`; it has no fades but those within."""
     found = []
     with raw.open("wb") as out:

@@ -12,7 +12,7 @@ from slideshow.model.soundtrack import ClipSound, Passage, Voice
 from slideshow.sound.film_sound import USUAL_FADES, Fades, FilmSound, film_sound
 from slideshow.sound.limiter import Levels, gains
 from slideshow.sound.loudness import SAMPLE_RATE, decibels, integrated_lufs, measure
-from slideshow.sound.mix import clip_parts, mixed
+from slideshow.sound.mix import clip_parts, mix_film_sound
 from slideshow.sound.music_file import RAW, decode_all, true_peaks
 from slideshow.sound.voice import voice_parts
 from slideshow.system import ffmpeg
@@ -71,7 +71,7 @@ def make_track(
             sound = _heard(music, sample_count, work / "music.f32", passages, fades, otherwise, report)
         if parts:
             is_alone = sound is None
-            sound = mixed(sound, parts, sample_count, work / "mixed.f32")
+            sound = mix_film_sound(sound, parts, sample_count, work / "mixed.f32")
             if is_alone:
                 target = _within_reach(sound, report)
         if sound is None:

@@ -31,7 +31,7 @@ class OpenAlbum:
         self._changed = changed
         # The numbers of another run of the program mean other pictures.
         self._run = secrets.token_hex(4)
-        self._offered = recent.offered() if folder is None else {}
+        self._offered = recent.albums_by_id() if folder is None else {}
         self._notices: list[str] = []
         self.folder = folder
         self.phase = "choose"

@@ -20,7 +20,7 @@ def _file() -> Path:
     return cache_folder() / "editing" / _NAME
 
 
-def remembered() -> list[Path]:
+def recent_albums() -> list[Path]:
     """The albums opened before that are still there, the latest first."""
     try:
         names = json.loads(_file().read_text("utf-8"))
@@ -34,15 +34,15 @@ def remembered() -> list[Path]:
 def remember(folder: Path) -> None:
     """This album was opened."""
     whole = folder.resolve()
-    names = [str(whole), *(str(one) for one in remembered() if one != whole)]
+    names = [str(whole), *(str(one) for one in recent_albums() if one != whole)]
     with suppress(OSError, UnicodeError):
         _file().parent.mkdir(parents=True, exist_ok=True)
         _file().write_text(json.dumps(names[:_MOST]), "utf-8")
 
 
-def offered() -> Mapping[str, Path]:
+def albums_by_id() -> Mapping[str, Path]:
     """The albums to choose from, by an id each."""
-    found = dict.fromkeys(remembered())
+    found = dict.fromkeys(recent_albums())
     with suppress(RuntimeError):
         home = Path.home()
         for place in (Path.cwd(), *(home / name for name in _PLACES)):

@@ -22,7 +22,7 @@ class FileCache:
         """Where a file of that name lies, or would."""
         return self.folder / name[:2] / name
 
-    def named(self, start: str) -> list[Path]:
+    def files_named(self, start: str) -> list[Path]:
         """The files whose names begin so, with two letters at least."""
         with contextlib.suppress(OSError):
             return sorted((self.folder / start[:2]).glob(f"{start}*"))
@@ -49,7 +49,7 @@ class FileCache:
 
     def take_in(self, name: str, finished: Path) -> None:
         """Keeps a file that will not be changed any more, where the folder can be written."""
-        self._place(name, lambda part: linked(finished, part))
+        self._place(name, lambda part: link_or_copy(finished, part))
 
     def _place(self, name: str, fill: Callable[[Path], object]) -> None:
         """Has a file filled beside its place and renames it then: nobody sees half of it."""
@@ -96,7 +96,7 @@ class FileCache:
             self.drop(path)
 
 
-def linked(source: Path, to: Path) -> None:
+def link_or_copy(source: Path, to: Path) -> None:
     """The same file at `to`, without a copy of its bytes where the file system can."""
     try:
         os.link(source, to)

@@ -60,7 +60,7 @@ class Watchdog:
             if waits % 2 == 0 or waits != before[0]:
                 still = 0.0
                 continue
-            work = worked(self._pid)
+            work = work_done(self._pid)
             still = still + tick if work == before[1] else 0.0
             if still >= self.seconds * (1.0 if work else self._times_unseen):
                 self.is_over = True
@@ -68,7 +68,7 @@ class Watchdog:
                 return
 
 
-def worked(session: int) -> int:
+def work_done(session: int) -> int:
     """A number that is another when a process of the session has worked or has moved data; 0 where nobody can
     tell. The session, as the program may be a script that calls it."""
     total = 0

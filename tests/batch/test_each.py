@@ -15,7 +15,7 @@ from slideshow.batch.row_report import RowEnded, table_of
 from slideshow.documents.people_file import people
 from slideshow.errors import InputError
 from slideshow.pipeline import sound_track
-from slideshow.pipeline.planning import planned
+from slideshow.pipeline.planning import plan_folder
 from slideshow.render import SegmentCache, rendering
 from slideshow.render.workers import film_with_workers
 from tests.photos import album, save
@@ -130,13 +130,13 @@ def test_a_dry_run_plans_and_writes_nothing(trip: Path) -> None:
 def test_captions_and_a_photo_are_a_persons_own(trip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save(trip.parent, "anna.jpg", seed=77)
     plans = []
-    real = planned
+    real = plan_folder
 
     def telling(*given: Any, **named: Any) -> Any:
         plans.append(real(*given, **named))
         return plans[-1]
 
-    monkeypatch.setattr(each, "planned", telling)
+    monkeypatch.setattr(each, "plan_folder", telling)
     text = "title,photo,caption.IMG_1.jpg\nA,anna.jpg,Your favourite\nB,,\nC,lost.jpg,\n"
     rows = filmed(trip, text, dry_run=True)
     assert [row.state for row in rows] == ["planned", "planned", "failed"]

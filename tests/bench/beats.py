@@ -20,7 +20,7 @@ from statistics import fmean, median
 
 import numpy as np
 
-from slideshow.sound.beats import heard, rhythm
+from slideshow.sound.beats import hear_rhythm, rhythm
 from slideshow.system import ffmpeg
 from tests.sound.instruments import RATE, Samples
 from tests.sound.tracks import PATTERNS, UNSTEADY, made, matched, unsteady
@@ -49,7 +49,7 @@ def judged(job: tuple[str, str, float, int]) -> Score:
     kind, pattern, bpm, seed = job
     quiet = kind == "quiet intro"
     track = made(pattern, bpm, seed, tempo="steady" if quiet else kind, quiet_intro=quiet)
-    found = heard(track.samples.astype(np.float32), RATE)
+    found = hear_rhythm(track.samples.astype(np.float32), RATE)
     beats, offsets = matched(found.beats, track.beats)
     downbeats, _ = matched(found.downbeats, track.downbeats)
     sections, _ = matched(found.sections, track.sections[1:], 0.2)
@@ -69,7 +69,7 @@ def judged(job: tuple[str, str, float, int]) -> Score:
 
 def doubt(job: tuple[str, int]) -> tuple[str, float]:
     kind, seed = job
-    return kind, heard(unsteady(kind, seed).astype(np.float32), RATE).confidence
+    return kind, hear_rhythm(unsteady(kind, seed).astype(np.float32), RATE).confidence
 
 
 def line(name: str, scores: Sequence[Score]) -> str:
@@ -119,7 +119,7 @@ def measure_time() -> None:
     took = []
     for _ in range(5):
         started, cpu = time.perf_counter(), time.process_time()
-        heard(song, RATE)
+        hear_rhythm(song, RATE)
         took.append((time.perf_counter() - started, time.process_time() - cpu))
     peak = "unknown"
     if sys.platform != "win32":

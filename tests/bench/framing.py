@@ -19,7 +19,7 @@ from slideshow.events import ignore
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Rect, Size
 from slideshow.model.timeline import Slide
-from slideshow.pipeline.planning import Planned, planned
+from slideshow.pipeline.planning import Planned, plan_folder
 from tests.bench.faces import EITHER, TRUTH
 
 # Seen with our own eyes: left, top, width, height as shares of the upright photo.
@@ -121,7 +121,7 @@ def main() -> None:
         "folder              slides  share median <.45 stacks faces cut  noted cut  subjects cut  at middle"
     )
     for folder in wishes.folders:
-        film = planned(folder, brief, fresh=True, report=ignore)
+        film = plan_folder(folder, brief, fresh=True, report=ignore)
         print(line(film, folder.name), flush=True)  # noqa: T201
         if wishes.slides:
             for shot, slide in zip(film.storyboard.shots, film.timeline.slides, strict=False):

@@ -25,7 +25,7 @@ from slideshow.model.geometry import Size
 from slideshow.model.timeline import Timeline
 from slideshow.pipeline.make import make
 from slideshow.pipeline.make_options import MakeOptions
-from slideshow.pipeline.planning import planned, scene_for, scene_of
+from slideshow.pipeline.planning import plan_folder, scene_for, scene_of
 from slideshow.render import stills
 
 _PER_SHEET, _ACROSS, _LABEL = 6, 2, 22
@@ -106,7 +106,7 @@ def main() -> None:
     print("| template | share | title |" + columns)  # noqa: T201
     for name in names:
         brief = Brief(canvas=_DRAWN, template=name, most_seconds=45.0, closing="The end")
-        film = planned(given.folder, brief, scene=scene_for(scene, brief), fresh=True)
+        film = plan_folder(given.folder, brief, scene=scene_for(scene, brief), fresh=True)
         slides = [slide for slide in film.timeline.slides if slide.layout.name != "ground"]
         shares = [photo_share(slide, _DRAWN) for slide in slides]
         strips.append((name, strip(film.timeline)))

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from slideshow.events import Event, Started
 from slideshow.model.brief import Brief
-from slideshow.pipeline.planning import planned
+from slideshow.pipeline.planning import plan_folder
 from slideshow.system.processes import end_server
 from tests.photos import save
 
@@ -50,7 +50,7 @@ def plan(folder: Path) -> None:
         if isinstance(event, Started):
             print(f"{time.perf_counter() - began:6.1f} s  {event.stage} begins")  # noqa: T201
 
-    film = planned(folder, Brief(), report=report)
+    film = plan_folder(folder, Brief(), report=report)
     print(f"{time.perf_counter() - began:6.1f} s  planned, {len(film.timeline.slides)} slides")  # noqa: T201
     if sys.platform != "win32":
         import resource

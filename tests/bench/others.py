@@ -31,7 +31,7 @@ from slideshow.model.geometry import Point
 from slideshow.model.span import FrameSpan
 from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.model.timeline import Timeline
-from slideshow.pipeline.planning import planned
+from slideshow.pipeline.planning import plan_folder
 from slideshow.scan import scan
 from slideshow.system import ffmpeg
 from tests.bench.encoder import drawn
@@ -129,7 +129,7 @@ class Stage:
 
     def __init__(self, album: Path, work: Path, pythons: Mapping[str, str]) -> None:
         self.album, self.work = album, work
-        self.timeline = planned(album, Brief(title="", keep_all=True)).timeline
+        self.timeline = plan_folder(album, Brief(title="", keep_all=True)).timeline
         self._pythons = pythons
         self._fresh = 0
         # Some look for programs of these names, though nobody has a film to be probed.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from slideshow.effects.layouts import arranged
+from slideshow.effects.layouts import arrange
 from slideshow.model.timeline import Timeline
 
 
@@ -20,7 +20,7 @@ def zoompan(
     chains = []
     canvas = timeline.canvas
     for index, slide in enumerate(timeline.slides):
-        arrangement = arranged(
+        arrangement = arrange(
             slide.layout.name,
             [photo.size for photo in slide.photos],
             canvas,

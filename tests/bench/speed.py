@@ -31,7 +31,7 @@ from PIL import Image
 from slideshow.media.pictures import decode
 from slideshow.model.brief import Brief
 from slideshow.model.timeline import Timeline
-from slideshow.pipeline.planning import planned
+from slideshow.pipeline.planning import plan_folder
 from slideshow.render.encoder import arguments
 from slideshow.scan import scan
 from slideshow.system import ffmpeg
@@ -93,7 +93,7 @@ def filmed(trips: Path, work: Path, rounds: int, results: Results) -> None:
     """The whole film of new HEICs and of JPEGs seen before, beside encoding alone and the recipe."""
     cache = work / "seen"
     os.environ["XDG_CACHE_HOME"] = str(cache)
-    timeline = planned(trips / "jpg", Brief(keep_all=True)).timeline
+    timeline = plan_folder(trips / "jpg", Brief(keep_all=True)).timeline
     raw, out = work / "frames.yuv", work / "film.mp4"
     shoot(timeline, raw)
     encode = arguments(timeline.canvas, timeline.fps, "good", work / "part.mp4")

@@ -16,7 +16,7 @@ from PIL import Image
 
 import slideshow
 from slideshow.bridges import otio as bridge
-from slideshow.effects.layouts import arranged
+from slideshow.effects.layouts import arrange
 from slideshow.effects.motions import MOTIONS
 from slideshow.errors import InputError
 from slideshow.model.brief import Brief
@@ -24,7 +24,7 @@ from slideshow.model.geometry import Size
 from slideshow.model.span import FrameSpan
 from slideshow.model.template import Look
 from slideshow.model.timeline import Caption, EffectRef, Join, Slide, Timeline
-from slideshow.pipeline.planning import planned
+from slideshow.pipeline.planning import plan_folder
 from slideshow.render import stills
 from tests.photos import album, save
 from tests.plan.albums import LANDSCAPE, PANORAMA, PORTRAIT, filmed, photo
@@ -107,9 +107,7 @@ def test_cuts_are_no_transitions(tmp_path: Path) -> None:
 def test_between_keyframes_the_straight_way_is_the_cameras(film: Timeline, tmp_path: Path) -> None:
     for slide, item in zip(film.slides, items(read_back(film, tmp_path)), strict=True):
         sizes = [photo.size for photo in slide.photos]
-        arrangement = arranged(
-            slide.layout.name, sizes, film.canvas, **dict[str, Any](slide.layout.arguments)
-        )
+        arrangement = arrange(slide.layout.name, sizes, film.canvas, **dict[str, Any](slide.layout.arguments))
         clips = list(item) if isinstance(item, otio.schema.Stack) else [item]
         for placement, clip, size in zip(arrangement.placements, clips, sizes, strict=False):
             frames = clip.metadata["slideshow"]["keyframes"]
@@ -153,7 +151,7 @@ def test_a_thing_in_a_photo_is_in_the_film_where_the_keyframes_put_it(tmp_path: 
     dark[90:110, 240:260] = 255
     (tmp_path / "trip").mkdir()
     save(tmp_path / "trip", "1.png", picture=Image.fromarray(dark))
-    film = planned(tmp_path / "trip", Brief(canvas=CANVAS, title="", keep_all=True)).timeline
+    film = plan_folder(tmp_path / "trip", Brief(canvas=CANVAS, title="", keep_all=True)).timeline
     (slide,) = film.slides
     slide = replace(
         slide,

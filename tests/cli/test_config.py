@@ -94,14 +94,14 @@ def options_of(*flags: str) -> dict[str, Any]:
 
 def test_a_plan_that_is_there_keeps_its_look(config: Path, tmp_path: Path) -> None:
     from slideshow.documents.template_files import load
-    from slideshow.pipeline.planning import planned
+    from slideshow.pipeline.planning import plan_folder
     from slideshow.pipeline.read_options import brief_of
 
     album(tmp_path / "trip", 2)
     said("plan", "trip", "-q", "-t", "noir")
     config.write_text('template = "journal"\ntitle = "Mine"\n')
     options = defaults_file.with_defaults({}, ("template", "title"))
-    film = planned(tmp_path / "trip", brief_of(options, str))  # type: ignore[arg-type]
+    film = plan_folder(tmp_path / "trip", brief_of(options, str))  # type: ignore[arg-type]
     assert film.scene.template == load("noir")
     assert film.storyboard.heading != "Mine"
 

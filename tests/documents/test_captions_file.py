@@ -8,7 +8,7 @@ from slideshow.documents import storyboard_file
 from slideshow.errors import InputError
 from slideshow.events import Noticed
 from slideshow.model.brief import Brief
-from slideshow.pipeline.planning import planned
+from slideshow.pipeline.planning import plan_folder
 from tests.photos import album
 
 
@@ -19,7 +19,7 @@ def trip(tmp_path: Path) -> Path:
 
 def captions(trip: Path, text: str) -> list[tuple[str, str]]:
     (trip / "captions.csv").write_text(text, "utf-8")
-    film = planned(trip, Brief(title=""), fresh=True)
+    film = plan_folder(trip, Brief(title=""), fresh=True)
     return sorted((one.heading, one.detail) for one in film.timeline.captions if one.kind == "caption")
 
 
@@ -35,7 +35,7 @@ def test_a_detail_alone_is_a_caption(trip: Path) -> None:
 def test_a_row_for_a_photo_that_is_not_there_is_told(trip: Path) -> None:
     (trip / "captions.csv").write_text("file,caption\nIMG_l.jpg,A\n")
     told: list[str] = []
-    planned(trip, Brief(), report=lambda one: told.append(one.text) if isinstance(one, Noticed) else None)
+    plan_folder(trip, Brief(), report=lambda one: told.append(one.text) if isinstance(one, Noticed) else None)
     assert [one for one in told if "IMG_l.jpg is not there. Did you mean" in one]
 
 
@@ -54,8 +54,8 @@ def test_a_mistake_in_the_table_is_named(trip: Path, text: str, hint: str) -> No
 
 def test_a_plan_keeps_the_detail(trip: Path) -> None:
     (trip / "captions.csv").write_text("file,caption,detail\nIMG_1.jpg,Blue vase,48 €\n", "utf-8")
-    film = planned(trip, Brief(title=""), fresh=True)
+    film = plan_folder(trip, Brief(title=""), fresh=True)
     storyboard_file.write(trip / storyboard_file.NAME, film.storyboard, film.scene.album)
     (trip / "captions.csv").unlink()
-    again = planned(trip, Brief(title=""))
+    again = plan_folder(trip, Brief(title=""))
     assert ("Blue vase", "48 €") in [(one.heading, one.detail) for one in again.timeline.captions]

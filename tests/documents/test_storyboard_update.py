@@ -119,7 +119,7 @@ def test_a_file_written_anew_is_left_as_it_is_by_an_update(trip: Path) -> None:
     storyboard = replace(storyboard, left_out=(LeftOut(trip / "IMG_9.jpg", "blurred"),))
     write(file, storyboard, scene.album)
     before = file.read_text()
-    assert storyboard_update.updated(file, storyboard, scene.album) == before
+    assert storyboard_update.update_text(file, storyboard, scene.album) == before
 
 
 def plain(storyboard: Storyboard) -> Storyboard:

@@ -13,7 +13,7 @@ from slideshow.errors import InputError, PhotoError
 from slideshow.events import Advanced, Event
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
-from slideshow.pipeline.planning import planned
+from slideshow.pipeline.planning import plan_folder
 from tests.photos import album, save, scene
 
 BRIEF = Brief(canvas=Size(216, 384), length_seconds=20.0)
@@ -67,10 +67,10 @@ def test_a_guess_becomes_the_film_that_is_made(trip: Path) -> None:
         assert came.wait(60)
         assert film.revision != revision
         assert film.history == ("Opened",)
-        assert film.timeline == planned(trip, BRIEF).timeline != first
+        assert film.timeline == plan_folder(trip, BRIEF).timeline != first
     with EditedFilm(trip, BRIEF, at_once=True) as film:
         assert film.is_whole
-        assert film.timeline == planned(trip, BRIEF).timeline
+        assert film.timeline == plan_folder(trip, BRIEF).timeline
 
 
 def test_python_opens_a_film_at_once_and_saves_and_makes_the_whole_one(trip: Path, tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_what_was_changed_in_a_guess_stays_and_the_rest_is_made_better(trip: Pat
         film.redo()
         assert film.slides[0].shot.windows is not None
         film.undo(10)
-        assert film.timeline == planned(trip, BRIEF).timeline
+        assert film.timeline == plan_folder(trip, BRIEF).timeline
 
 
 def test_steps_on_a_guess_are_kept_when_the_program_ends(trip: Path) -> None:
@@ -122,7 +122,7 @@ def test_steps_on_a_guess_are_kept_when_the_program_ends(trip: Path) -> None:
         assert film.slides[1].shot.caption == "Hello"
         assert film.history[:2] == ("Opened", "First guess")
         film.undo(10)
-        assert film.timeline == planned(trip, BRIEF).timeline
+        assert film.timeline == plan_folder(trip, BRIEF).timeline
 
 
 def test_a_photo_that_cannot_be_read_is_seen_to_be_one(trip: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from slideshow.editing.film import EditedFilm
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
-from slideshow.pipeline.planning import planned
+from slideshow.pipeline.planning import plan_folder
 from slideshow.render import cut
 from slideshow.render.fingerprint import fingerprint
 from tests.photos import save, scene
@@ -63,7 +63,7 @@ def test_light_that_was_kept_is_saved_and_given_back_by_a_person(trip: Path) -> 
         kept = [slide.number for slide in film.slides if slide.shot.light is not None]
         assert kept
         film.save()
-        assert planned(trip, BRIEF).timeline == film.timeline
+        assert plan_folder(trip, BRIEF).timeline == film.timeline
         film.by_itself(kept[0])
         assert film.slides[kept[0] - 1].shot.light is None
         film.undo()

@@ -22,7 +22,7 @@ from slideshow.model.geometry import Size
 from slideshow.pipeline import planning
 from slideshow.pipeline.make import make
 from slideshow.pipeline.make_options import MakeOptions
-from slideshow.pipeline.planning import planned
+from slideshow.pipeline.planning import plan_folder
 from tests.package.films import sound
 from tests.photos import album
 
@@ -139,7 +139,7 @@ def test_saving_gives_a_file_that_makes_the_same_film(trip: Path) -> None:
         film.never(film.left_out[0].path)
         film.save()
         edited = film.session.film
-    again = planned(trip, BRIEF)
+    again = plan_folder(trip, BRIEF)
     assert again.timeline == edited.timeline
     assert again.storyboard.never == edited.storyboard.never
     assert again.storyboard.shots[0].pinned
@@ -193,7 +193,7 @@ def test_a_film_that_nobody_changed_is_the_same_to_the_byte(
         out.parent.mkdir()
     make(trip, plain, MakeOptions(brief, quality="draft"))
     with EditedFilm(trip, brief) as film:
-        assert film.timeline == planned(trip, brief).timeline
+        assert film.timeline == plan_folder(trip, brief).timeline
         film.caption(2, "Us")
         film.undo()
         film.make(edited, quality="draft")
@@ -231,7 +231,7 @@ def test_a_photo_that_we_turned_and_a_person_turned_back_stays_so(
         edited = film.session.film
         film.by_itself(2)
         assert film.slides[1].shot.photos[0].turned_degrees == 90
-    again = planned(trip, BRIEF)
+    again = plan_folder(trip, BRIEF)
     assert [shot.photos[0].turned_degrees for shot in again.storyboard.shots] == [90, 0, 180, 90, 90]
     assert again.timeline == edited.timeline
 
@@ -243,7 +243,7 @@ def test_taking_the_music_away_keeps_a_song_in_the_folder_away_too(trip: Path) -
         film.music()
         assert film.session.film.song is None
         film.save()
-    assert planned(trip, BRIEF).song is None
+    assert plan_folder(trip, BRIEF).song is None
 
 
 def test_a_photo_that_gets_another_name_after_saving_keeps_its_slide(trip: Path) -> None:
@@ -256,6 +256,6 @@ def test_a_photo_that_gets_another_name_after_saving_keeps_its_slide(trip: Path)
         called = film.slides[1].photos[0]
     called.rename(trip / "us.jpg")
     never.rename(trip / "no.jpg")
-    again = planned(trip, BRIEF).storyboard
+    again = plan_folder(trip, BRIEF).storyboard
     assert [shot.caption for shot in again.shots if shot.photos[0].path == trip / "us.jpg"] == ["Us"]
     assert again.never == (trip / "no.jpg",)

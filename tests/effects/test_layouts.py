@@ -15,7 +15,7 @@ from slideshow.effects.layouts import (
     fit,
     stack,
 )
-from slideshow.effects.layouts import arranged as layout_between_bars
+from slideshow.effects.layouts import arrange as layout_between_bars
 from slideshow.model.geometry import Rect, Size
 
 CANVASES = [Size(1080, 1920), Size(1080, 1080), Size(1920, 1080), Size(128, 4320)]

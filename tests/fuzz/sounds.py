@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from slideshow.sound.beats import heard
+from slideshow.sound.beats import hear_rhythm
 from tests.fuzz.reader import Reader
 
 _SAMPLE_RATE = 22_050
@@ -82,7 +82,7 @@ def _add(part: Floats, kind: int, much: int, seed: int) -> None:
 def _heard(content: bytes) -> None:
     samples = _played(content)
     with np.errstate(all="ignore"):
-        found = heard(samples, _SAMPLE_RATE)
+        found = hear_rhythm(samples, _SAMPLE_RATE)
     numbers = (*found.beats, *found.downbeats, *found.sections, *found.loudness, found.bpm, found.confidence)
     assert all(map(math.isfinite, numbers)), "something that is no number"
     assert all(math.isfinite(one) for bar in found.bar_sounds for one in bar), "a bar that is no number"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from slideshow.batch.album_fingerprint import Digests
-from slideshow.batch.film_names import allowed
+from slideshow.batch.film_names import allowed_name
 from slideshow.batch.manifest import NAME, Manifest
 from slideshow.documents import storyboard_file, target_files, template_files, toml_files
 from slideshow.errors import InputError
@@ -17,7 +17,7 @@ from slideshow.scan import xmp
 from slideshow.scan.description import first_words
 from slideshow.scan.file_kinds import content_in_words, kind_by_name, photo_format
 from slideshow.scan.sidecars import photoprism, takeout
-from slideshow.share.link.links import masked, read_link
+from slideshow.share.link.links import mask_link, read_link
 from slideshow.share.phone.http_ranges import OutOfRange, asked
 from slideshow.share.upload.jpeg_metadata import tells_a_place, traces
 from slideshow.sound.beats.cache import RhythmCache
@@ -109,8 +109,8 @@ def text_readers() -> Mapping[str, Reader]:
         "cube": Reader((_CUBE.encode(),), _file(read_cube, ".cube"), (InputError,)),
         "link": Reader((*links, *owned), lambda content, _: _link(_text(content)), (InputError,)),
         "XMP": Reader((_XMP.encode(), _XMP_TEXTS.encode()), lambda content, _: _xmp(content)),
-        "Takeout": Reader((_TAKEOUT.encode(),), lambda content, _: takeout.told(content)),
-        "PhotoPrism": Reader((_PHOTOPRISM.encode(),), lambda content, _: photoprism.told(content)),
+        "Takeout": Reader((_TAKEOUT.encode(),), lambda content, _: takeout.read_metadata(content)),
+        "PhotoPrism": Reader((_PHOTOPRISM.encode(),), lambda content, _: photoprism.read_metadata(content)),
         "names": Reader(
             (b"IMG_1.jpg.supplemental-met(1)", b"IMG_1234567890123456789012345678901234567890(2)"),
             lambda content, _: _names(_text(content)),
@@ -158,13 +158,13 @@ def _template(path: Path) -> object:
 def _link(text: str) -> None:
     link = read_link(text)
     assert link.url.isascii() and link.url.startswith("https://"), "an address that is none"
-    hidden = masked(link.url)
+    hidden = mask_link(link.url)
     assert "?" not in hidden or hidden.endswith(("?…", "#…")), "a link that is not masked"
     read_link(link.url)
 
 
 def _xmp(content: bytes) -> None:
-    told = xmp.told(content)
+    told = xmp.read_metadata(content)
     if told:
         first_words(told.texts, "")
 
@@ -174,7 +174,7 @@ def _names(text: str) -> None:
     for name in takeout.names_meant(text):
         kind_by_name(name)
     takeout.cut_name(text)
-    name = allowed(text)
+    name = allowed_name(text)
     assert not set(name) & set('/\\:\0\n<>"|?*'), "a name that is not allowed everywhere"
 
 

@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from slideshow.errors import PhotoError
-from slideshow.inspect.album import STUMBLED, known
+from slideshow.inspect.album import STUMBLED, known_facts
 from slideshow.inspect.cache import FactsCache
 from slideshow.inspect.detection import RGB
 from slideshow.inspect.photo_facts import PhotoFacts
@@ -68,7 +68,7 @@ def tried(path: Path, cache: FactsCache, look: Look, look_in_full: LookInFull) -
         return "passed over"
     if isinstance(photo, LeftOut):
         return photo.reason
-    facts = known(photo, cache, look)
+    facts = known_facts(photo, cache, look)
     if isinstance(facts, PhotoError):
         return facts.reason
     if photo.size.width * photo.size.height <= FULL_PIXELS:

@@ -3,7 +3,7 @@
 from unittest import mock
 
 from slideshow.inspect import photo_facts
-from slideshow.inspect.photo_facts import PhotoFacts, looked_at
+from slideshow.inspect.photo_facts import PhotoFacts, look_at
 from slideshow.model.album import Photo
 
 
@@ -11,4 +11,4 @@ def faceless(photo: Photo) -> PhotoFacts:
     """What there is to know of a photo, as if nobody were in it: looking for them takes most of the time, and
     what is looked at are pixels like any others."""
     with mock.patch.object(photo_facts, "faces_in", lambda pixels: ()):
-        return looked_at(photo)
+        return look_at(photo)

@@ -10,7 +10,7 @@ from slideshow.events import Advanced, Event, PhotoLeftOut
 from slideshow.inspect import album as looking
 from slideshow.inspect.album import inspect, thumbnail
 from slideshow.inspect.cache import FactsCache
-from slideshow.inspect.photo_facts import PhotoFacts, looked_at
+from slideshow.inspect.photo_facts import PhotoFacts, look_at
 from slideshow.media import proxies
 from slideshow.media.pictures import decode
 from slideshow.model.album import Photo
@@ -122,8 +122,8 @@ def test_what_takes_long_to_decode_is_decoded_once_for_looking_and_filming(
     png = next(photo for photo in found.photos if photo.format == "PNG")
     plain = decode(png).sample(png.size.whole, Size(300, 400))
     monkeypatch.setattr(proxies, "decode", lambda *given, **options: pytest.fail("decoded again"))
-    assert np.array_equal(proxies.proxied(png).sample(png.size.whole, Size(300, 400)), plain)
-    assert facts[png.digest] == looked_at(png).facts
+    assert np.array_equal(proxies.decode_once(png).sample(png.size.whole, Size(300, 400)), plain)
+    assert facts[png.digest] == look_at(png).facts
 
 
 def test_of_an_album_too_large_for_copies_none_are_kept(

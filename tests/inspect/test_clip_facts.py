@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from slideshow.inspect.clip_facts import best_steps, watched
+from slideshow.inspect.clip_facts import best_steps, watch_clip
 from slideshow.model.clip import Clip
 from slideshow.model.facts import Course
 from slideshow.model.geometry import Size
@@ -66,15 +66,15 @@ def middle(course: Course, seconds: float) -> float:
 
 
 def test_a_wall_rests_and_what_goes_across_moves(tmp_path: Path) -> None:
-    still, _ = watched(made(tmp_path / "a.mp4", 40, resting))
-    moving, _ = watched(made(tmp_path / "b.mp4", 40, with_a_ball))
+    still, _ = watch_clip(made(tmp_path / "a.mp4", 40, resting))
+    moving, _ = watch_clip(made(tmp_path / "b.mp4", 40, with_a_ball))
     assert still.movement < 0.1 < moving.movement
 
 
 @pytest.mark.parametrize("bad", [dark, swung])
 def test_the_best_part_is_neither_dark_nor_swung(tmp_path: Path, bad: Picture) -> None:
     clip = made(tmp_path / "a.mp4", 80, lambda number: bad(number) if number < 40 else with_a_ball(number))
-    course, _ = watched(clip)
+    course, _ = watch_clip(clip)
     assert middle(course, 3.0) > 5.0
     assert course.still_seconds > 4.0
 
@@ -83,6 +83,6 @@ def test_of_a_long_clip_a_stretch_with_something_in_it_is_watched(tmp_path: Path
     clip = made(
         tmp_path / "a.mp4", 1200, lambda number: with_a_ball(number) if 800 < number < 1000 else dark(number)
     )
-    course, _ = watched(clip)
+    course, _ = watch_clip(clip)
     assert 80.0 <= course.still_seconds <= 100.0
     assert len(course.worth) * course.step_seconds <= 12.5

@@ -6,7 +6,7 @@ import pytest
 
 from slideshow.inspect import faces
 from slideshow.inspect.detection import RGB, Detection
-from slideshow.inspect.sideways import turn_degrees, turned
+from slideshow.inspect.sideways import turn_degrees, turn_pixels
 
 SKIN, CAP = (214, 160, 130), (20, 40, 200)
 
@@ -57,7 +57,7 @@ def test_a_person_who_lies_on_the_side_stands_up(
 ) -> None:
     picture = lying(quarters)
     assert found(picture, monkeypatch) == degrees
-    assert (turned(picture, degrees) == person()).all()
+    assert (turn_pixels(picture, degrees) == person()).all()
 
 
 def test_a_face_that_may_be_a_pattern_turns_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

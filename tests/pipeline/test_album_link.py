@@ -16,7 +16,7 @@ from slideshow.model.geometry import Size
 from slideshow.pipeline import album_link
 from slideshow.pipeline.destination import Destination
 from slideshow.pipeline.make_options import MakeOptions
-from slideshow.pipeline.planning import planned
+from slideshow.pipeline.planning import plan_folder
 from slideshow.share.link.check import Answer
 from tests.films import make_film
 from tests.photos import album
@@ -164,7 +164,7 @@ def test_a_batch_can_be_told_to_ask_nobody() -> None:
 
 def test_an_owner_s_address_is_refused_even_offline(trip: Path) -> None:
     with pytest.raises(InputError, match="opens only for the owner"):
-        planned(trip, Brief(album_link="https://photos.google.com/album/AF1QipNabc"))
+        plan_folder(trip, Brief(album_link="https://photos.google.com/album/AF1QipNabc"))
 
 
 def test_the_message_has_the_link_on_a_line_of_its_own(

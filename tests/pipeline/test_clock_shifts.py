@@ -10,7 +10,7 @@ from slideshow.events import Event, Noticed
 from slideshow.model.brief import Brief
 from slideshow.model.clock_shift import clock_shift
 from slideshow.model.geometry import Size
-from slideshow.pipeline.planning import Planned, planned
+from slideshow.pipeline.planning import Planned, plan_folder
 from slideshow.pipeline.write_plan import write_plan
 from tests.photos import scene
 from tests.plan.albums import words
@@ -39,7 +39,7 @@ def names(film: Planned) -> list[str]:
 
 
 def test_the_photos_of_the_camera_move_among_the_others(trip: Path) -> None:
-    before, after = planned(trip, SMALL), planned(trip, SHIFTED)
+    before, after = plan_folder(trip, SMALL), plan_folder(trip, SHIFTED)
     assert before.storyboard.detail != after.storyboard.detail
     assert words(after.storyboard.detail or "") == "12 13 May 2024"
     assert [one for one in "021435" if one in names(before)] == names(before)
@@ -50,8 +50,8 @@ def test_a_plan_keeps_the_shift_it_was_written_with(trip: Path) -> None:
     write_plan(trip, SHIFTED)
     assert 'shift = ["camera b=+1d"]' in (trip / "slideshow.toml").read_text()
     told: list[Event] = []
-    again = planned(trip, SMALL, report=told.append)
-    assert names(again) == names(planned(trip, SHIFTED, fresh=True))
+    again = plan_folder(trip, SMALL, report=told.append)
+    assert names(again) == names(plan_folder(trip, SHIFTED, fresh=True))
     assert not [one for one in told if isinstance(one, Noticed) and "in order anew" in one.text]
 
 
@@ -60,7 +60,7 @@ def test_a_shift_that_a_person_writes_into_the_plan_puts_its_slides_in_order(tri
     file = trip / "slideshow.toml"
     file.write_text(file.read_text().replace("[[slide]]", 'shift = "Camera B=+1d"\n\n[[slide]]', 1))
     told: list[Event] = []
-    film = planned(trip, SMALL, report=told.append)
+    film = plan_folder(trip, SMALL, report=told.append)
     assert names(film) == [one for one in "012345" if one in names(film)]
     assert words(film.storyboard.detail or "") == "12 13 May 2024"
     assert any(isinstance(one, Noticed) and "in order anew" in one.text for one in told)
@@ -69,4 +69,4 @@ def test_a_shift_that_a_person_writes_into_the_plan_puts_its_slides_in_order(tri
 def test_a_shift_in_the_plan_that_is_none_is_answered(trip: Path) -> None:
     (trip / "slideshow.toml").write_text('shift = "Camera B one hour"\n')
     with pytest.raises(StoryboardError, match="is not a camera and a time"):
-        planned(trip, SMALL)
+        plan_folder(trip, SMALL)

@@ -21,7 +21,7 @@ from slideshow.model.target import Canvas, Length, Target
 from slideshow.model.timeline import Timeline
 from slideshow.pipeline.destination import Destination, brief_for
 from slideshow.pipeline.kit import check_kit, cover_of, message_of, share_of
-from slideshow.pipeline.planning import planned
+from slideshow.pipeline.planning import plan_folder
 from slideshow.share.target_check import check
 from tests.films import make_film, make_here
 from tests.photos import album, save
@@ -243,7 +243,7 @@ def test_the_cover_is_the_best_photo_and_no_join(tmp_path: Path) -> None:
     save(folder, "A.jpg", picture=blurred, taken="2026:04:03 08:20:00")
     from slideshow.plan import cover_frame
 
-    plan = planned(folder, Brief(canvas=SMALL, keep_all=True, order="name"))
+    plan = plan_folder(folder, Brief(canvas=SMALL, keep_all=True, order="name"))
     frame = cover_frame(plan.timeline, plan.scene.facts_of)
     assert not [join for join in plan.timeline.joins if frame in join.span]
     (slide,) = [slide for slide in plan.timeline.slides if frame in slide.span]
@@ -255,7 +255,7 @@ def test_the_cover_is_the_best_photo_and_no_join(tmp_path: Path) -> None:
 def test_a_target_decides_canvas_length_and_what_stays_free(name: str, plain_album: Path) -> None:
     wanted = target(name)
     brief = brief_for(wanted, Brief(), None)
-    timeline = planned(plain_album, brief).timeline
+    timeline = plan_folder(plain_album, brief).timeline
     assert (timeline.canvas.width, timeline.canvas.height) == (wanted.canvas.width, wanted.canvas.height)
     if wanted.most_seconds:
         # No longer than a friend will watch, unless that is asked for.

@@ -13,7 +13,7 @@ from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.package import Expected
 from slideshow.package.qr_check import code_fault
-from slideshow.pipeline.planning import planned
+from slideshow.pipeline.planning import plan_folder
 from slideshow.pipeline.write_plan import write_plan
 from slideshow.render import stills
 from slideshow.system import ffmpeg
@@ -47,7 +47,7 @@ def read(picture: np.ndarray) -> tuple[str, tuple[slice, slice]]:
 def test_the_code_stands_still_for_five_seconds_and_in_the_last_frame(
     trip: Path, link: str, template: str, canvas: Size
 ) -> None:
-    line = planned(trip, Brief(canvas=canvas, template=template, album_link=link), fresh=True).timeline
+    line = plan_folder(trip, Brief(canvas=canvas, template=template, album_link=link), fresh=True).timeline
     last = line.span.stop - 1
     first = last - 5 * 30
     begun, ended = stills(line, (first, last))
@@ -62,7 +62,7 @@ def test_the_code_stands_still_for_five_seconds_and_in_the_last_frame(
 
 
 def test_modules_are_at_least_ten_pixels_of_a_film_1080_wide(trip: Path) -> None:
-    line = planned(trip, Brief(template="gallery", album_link=LONG), fresh=True).timeline
+    line = plan_folder(trip, Brief(template="gallery", album_link=LONG), fresh=True).timeline
     (picture,) = stills(line, (line.span.stop - 1,))
     _, (rows, _) = read(picture)
     count = segno.make_qr(LONG, error="m").symbol_size(border=0)[0]
@@ -71,7 +71,7 @@ def test_modules_are_at_least_ten_pixels_of_a_film_1080_wide(trip: Path) -> None
 
 def test_a_short_link_can_also_be_typed(trip: Path) -> None:
     for link, shown in ((SHORT, "photos.app.goo.gl/AbCdEfGhIjKlMnOpQ"), (LONG, "")):
-        line = planned(trip, Brief(album_link=link), fresh=True).timeline
+        line = plan_folder(trip, Brief(album_link=link), fresh=True).timeline
         (caption,) = [one for one in line.captions if one.code]
         assert caption.detail == shown
         assert caption.heading
@@ -105,8 +105,8 @@ def test_a_film_whose_code_cannot_be_read_is_not_kept(
 
 
 def test_an_end_card_without_a_link_is_a_text_to_the_last_frame(trip: Path) -> None:
-    plain = planned(trip, Brief(), fresh=True).timeline
-    line = planned(trip, Brief(closing="See you in June"), fresh=True).timeline
+    plain = plan_folder(trip, Brief(), fresh=True).timeline
+    line = plan_folder(trip, Brief(closing="See you in June"), fresh=True).timeline
     (caption,) = [one for one in line.captions if one.kind == "end"]
     assert caption.heading == "See you in June"
     assert caption.span.stop == line.span.stop > plain.span.stop
@@ -123,9 +123,9 @@ def test_the_end_card_is_in_the_plan_and_can_be_taken_out_there(trip: Path, tmp_
     text = file.read_text("utf-8")
     assert 'end = "Bye"' in text
     assert f'album_link = "{SHORT}"' in text
-    assert planned(folder, Brief()).timeline.captions[-1].code == SHORT
+    assert plan_folder(folder, Brief()).timeline.captions[-1].code == SHORT
     file.write_text(text.replace(f'album_link = "{SHORT}"\n', "").replace('end = "Bye"', 'end = ""'), "utf-8")
-    assert all(one.kind != "end" for one in planned(folder, Brief()).timeline.captions)
+    assert all(one.kind != "end" for one in plan_folder(folder, Brief()).timeline.captions)
 
 
 def test_the_film_with_an_end_card_has_every_frame(trip: Path, tmp_path: Path) -> None:

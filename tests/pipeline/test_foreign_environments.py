@@ -11,7 +11,7 @@ from PIL import Image
 from slideshow.errors import InputError
 from slideshow.model.brief import Brief
 from slideshow.model.file_names import at_home
-from slideshow.pipeline.planning import planned
+from slideshow.pipeline.planning import plan_folder
 from tests.photos import album, save
 
 pytestmark = pytest.mark.slow
@@ -119,7 +119,7 @@ def test_an_album_without_a_photo_that_can_be_decoded_says_so(tmp_path: Path) ->
     data[len(data) // 2 : len(data) // 2 + 400] = bytes(400)
     path.write_bytes(data)
     with pytest.raises(InputError, match=r"no photos that can be used: noise\.png cannot be read"):
-        planned(tmp_path, Brief())
+        plan_folder(tmp_path, Brief())
 
 
 @pytest.mark.parametrize("word", ["~nobody-of-that-name/song.mp3", "~"])

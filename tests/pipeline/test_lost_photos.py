@@ -16,7 +16,7 @@ from slideshow.model.brief import Brief
 from slideshow.model.clip import Clip
 from slideshow.model.geometry import Size
 from slideshow.pipeline.lost_photos import without_lost_photos
-from slideshow.pipeline.planning import Planned, planned
+from slideshow.pipeline.planning import Planned, plan_folder
 from tests.films import make_film
 from tests.photos import album
 
@@ -28,14 +28,14 @@ NAMES = ["IMG_0.jpg", "IMG_1.jpg", "IMG_2.jpg", "IMG_3.jpg"]
 def store(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Planned]:
     """An album and its film, for all tests that change neither."""
     folder = album(tmp_path_factory.mktemp("albums") / "trip", 4, (120, 160))
-    return folder, planned(folder, BRIEF)
+    return folder, plan_folder(folder, BRIEF)
 
 
 @pytest.fixture
 def trip(tmp_path: Path) -> tuple[Path, Planned]:
     """An album that may be changed, and its film."""
     folder = album(tmp_path / "trip", 4, (120, 160))
-    return folder, planned(folder, BRIEF)
+    return folder, plan_folder(folder, BRIEF)
 
 
 def without(film: Planned, folder: Path, lost: Path) -> tuple[Planned, list[tuple[str, str]]]:
@@ -106,7 +106,7 @@ def test_what_a_person_decided_stays_decided(trip: tuple[Path, Planned]) -> None
     folder, _ = trip
     slides = [f'[[slide]]\nphotos = ["{name}"]\ncaption = "{name}!"\n' for name in reversed(NAMES)]
     (folder / "slideshow.toml").write_text("\n".join(slides))
-    again, _ = without(planned(folder, BRIEF), folder, folder / NAMES[2])
+    again, _ = without(plan_folder(folder, BRIEF), folder, folder / NAMES[2])
     assert [shot.caption for shot in again.storyboard.shots] == [f"{NAMES[at]}!" for at in (3, 1, 0)]
 
 

@@ -10,7 +10,7 @@ from slideshow.events import Event, Finished
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.model.timeline import Slide
-from slideshow.pipeline.planning import Planned, planned
+from slideshow.pipeline.planning import Planned, plan_folder
 from slideshow.pipeline.privacy import privacy_line
 from slideshow.render import render
 from slideshow.system import ffmpeg
@@ -97,7 +97,7 @@ def test_its_sound_is_heard_while_it_is_seen(film: tuple[Path, Planned, Finished
 
 
 def test_whoever_films_it_the_parts_are_the_same(trip: Path, tmp_path: Path) -> None:
-    timeline = planned(trip, BRIEF).timeline
+    timeline = plan_folder(trip, BRIEF).timeline
     parts = []
     for jobs in (1, 2):
         folder = tmp_path / str(jobs)
@@ -108,14 +108,14 @@ def test_whoever_films_it_the_parts_are_the_same(trip: Path, tmp_path: Path) -> 
 
 
 def test_without_clips_the_photos_alone_are_shown(trip: Path) -> None:
-    film = planned(trip, Brief(canvas=CANVAS, title="", clips=False), fresh=True)
+    film = plan_folder(trip, Brief(canvas=CANVAS, title="", clips=False), fresh=True)
     assert [photo.path.name for photo in film.scene.album.photos] == ["IMG_1.jpg", "IMG_3.jpg"]
 
 
 def test_an_unedited_plan_is_the_same_film(trip: Path, tmp_path: Path) -> None:
     from slideshow.documents import storyboard_file
 
-    fresh = planned(trip, BRIEF, fresh=True)
+    fresh = plan_folder(trip, BRIEF, fresh=True)
     file = tmp_path / storyboard_file.NAME
     storyboard_file.write(file, fresh.storyboard, fresh.scene.album)
     read, _ = storyboard_file.read(file, fresh.scene.album)

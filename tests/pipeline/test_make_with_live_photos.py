@@ -10,7 +10,7 @@ from slideshow.documents import storyboard_file
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.model.timeline import Slide
-from slideshow.pipeline.planning import Planned, planned
+from slideshow.pipeline.planning import Planned, plan_folder
 from slideshow.render import render
 from slideshow.system import ffmpeg
 from tests.films import make_here
@@ -79,23 +79,23 @@ def test_it_is_heard_while_it_plays_and_no_longer(made: tuple[Path, Planned]) ->
 
 
 def test_by_default_the_photo_is_a_photo(trip: Path) -> None:
-    film = planned(trip, Brief(canvas=CANVAS, title=""))
+    film = plan_folder(trip, Brief(canvas=CANVAS, title=""))
     assert [photo.path.name for photo in film.scene.album.photos] == ["IMG_1.jpg", "IMG_2.jpg"]
     assert not any(slide.has_clips for slide in film.timeline.slides)
 
 
 def test_a_plan_made_with_live_can_be_filmed_without(trip: Path, tmp_path: Path) -> None:
-    fresh = planned(trip, BRIEF, fresh=True)
+    fresh = plan_folder(trip, BRIEF, fresh=True)
     file = tmp_path / storyboard_file.NAME
     storyboard_file.write(file, fresh.storyboard, fresh.scene.album)
-    resting = planned(trip, Brief(canvas=CANVAS, title=""), fresh=True).scene.album
+    resting = plan_folder(trip, Brief(canvas=CANVAS, title=""), fresh=True).scene.album
     read, changes = storyboard_file.read(file, resting)
     assert not changes
     assert [shot.seconds for shot in read.shots] == [shot.seconds for shot in fresh.storyboard.shots]
 
 
 def test_whoever_films_it_the_parts_are_the_same(trip: Path, tmp_path: Path) -> None:
-    timeline = planned(trip, BRIEF).timeline
+    timeline = plan_folder(trip, BRIEF).timeline
     parts = []
     for jobs in (1, 2):
         folder = tmp_path / str(jobs)

@@ -9,7 +9,7 @@ from slideshow.events import Event, Noticed
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import Size
 from slideshow.model.music import NO_MUSIC
-from slideshow.pipeline.planning import Planned, planned
+from slideshow.pipeline.planning import Planned, plan_folder
 from slideshow.pipeline.privacy import privacy_line
 from slideshow.pipeline.write_plan import write_plan
 from tests.photos import album
@@ -39,7 +39,7 @@ def trip(tmp_path: Path) -> Path:
 def filmed(folder: Path, **wishes: object) -> tuple[Planned, list[str]]:
     events: list[Event] = []
     brief = Brief(canvas=Size(144, 256), **wishes)  # type: ignore[arg-type]
-    return planned(folder, brief, report=events.append), [
+    return plan_folder(folder, brief, report=events.append), [
         one.text for one in events if isinstance(one, Noticed)
     ]
 

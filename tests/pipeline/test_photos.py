@@ -15,7 +15,7 @@ from slideshow.cli.app import app
 from slideshow.errors import InputError
 from slideshow.media import mp4
 from slideshow.pipeline import photos as module
-from slideshow.pipeline.photo_pictures import fitted, traces_beside
+from slideshow.pipeline.photo_pictures import fit_jpeg, traces_beside
 from slideshow.pipeline.photos import write_photos
 from slideshow.pipeline.photos_asked import PhotosAsked
 from slideshow.pipeline.read_options import photo_options_of
@@ -139,9 +139,9 @@ def test_a_file_that_tells_more_is_never_given_its_name(
 
 def test_a_picture_is_as_good_as_its_place_allows() -> None:
     noise = Image.fromarray(np.random.default_rng(1).integers(0, 255, (400, 300, 3), dtype=np.uint8))
-    free, held = fitted(noise, None), fitted(noise, 40_000)
+    free, held = fit_jpeg(noise, None), fit_jpeg(noise, 40_000)
     assert len(held) <= 40_000 < len(free)
-    assert len(fitted(noise, 3_000)) <= 3_000
+    assert len(fit_jpeg(noise, 3_000)) <= 3_000
 
 
 def test_clips_come_along_as_films_where_they_are_taken(tmp_path: Path) -> None:

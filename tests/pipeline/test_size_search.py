@@ -7,7 +7,7 @@ import pytest
 
 from slideshow.errors import InputError
 from slideshow.model.geometry import Size
-from slideshow.pipeline.size_search import MOST_CRF, Wanted, Way, Weighed, fitted
+from slideshow.pipeline.size_search import MOST_CRF, Wanted, Way, Weighed, search_size
 
 CANVAS = Size(1080, 1920)
 
@@ -52,7 +52,7 @@ def test_a_limit_is_kept_and_used_within_a_few_takes(
     film = wanted(may_shorten=may_shorten)
     shoot = camera(film, megabytes, slope, takes)
     try:
-        way = fitted(limit, film, shoot)
+        way = search_size(limit, film, shoot)
     except InputError:
         assert limit < 3_000_000
         return
@@ -66,13 +66,13 @@ def test_a_limit_is_kept_and_used_within_a_few_takes(
 def test_a_film_that_is_small_enough_is_filmed_once_and_as_well_as_it_was_wanted() -> None:
     takes: list[Way] = []
     film = wanted()
-    assert fitted(16_000_000, film, camera(film, 9.0, usual, takes)) == Way(20.0, None, CANVAS)
+    assert search_size(16_000_000, film, camera(film, 9.0, usual, takes)) == Way(20.0, None, CANVAS)
     assert len(takes) == 1
 
 
 def test_quality_is_traded_before_length_and_length_before_pixels() -> None:
     film = wanted()
-    ways = [fitted(limit, film, camera(film, 30.0, usual, [])) for limit in (12e6, 6.5e6, 3e6)]  # type: ignore[arg-type]
+    ways = [search_size(limit, film, camera(film, 30.0, usual, [])) for limit in (12e6, 6.5e6, 3e6)]  # type: ignore[arg-type]
     assert ways[0].crf > 20
     assert (ways[0].seconds, ways[0].canvas) == (None, CANVAS)
     assert ways[1].seconds is not None
@@ -83,7 +83,7 @@ def test_quality_is_traded_before_length_and_length_before_pixels() -> None:
 
 def test_a_length_that_a_person_decided_is_not_traded() -> None:
     film = wanted(may_shorten=False)
-    way = fitted(5_000_000, film, camera(film, 30.0, usual, []))
+    way = search_size(5_000_000, film, camera(film, 30.0, usual, []))
     assert way.seconds is None
     assert way.canvas.width < 1080
 
@@ -92,7 +92,7 @@ def test_sizes_stay_even_of_the_same_shape_and_not_below_360() -> None:
     seen: list[Way] = []
     film = wanted()
     with pytest.raises(InputError):
-        fitted(150_000, film, camera(film, 30.0, usual, seen))
+        search_size(150_000, film, camera(film, 30.0, usual, seen))
     for way in seen:
         assert way.canvas.width % 2 == way.canvas.height % 2 == 0
         assert way.canvas.width >= 360
@@ -102,9 +102,9 @@ def test_sizes_stay_even_of_the_same_shape_and_not_below_360() -> None:
 def test_a_limit_that_cannot_be_kept_names_one_that_can() -> None:
     film = wanted()
     with pytest.raises(InputError, match="150kB: this film cannot be made as small as that") as caught:
-        fitted(150_000, film, camera(film, 30.0, usual, []))
+        search_size(150_000, film, camera(film, 30.0, usual, []))
     named = caught.value.hint.split("--max-size ")[1].split(";")[0]
     nearest = round(float(named[:-2]) * {"MB": 1e6, "kB": 1e3}[named[-2:]])
     shoot = camera(film, 30.0, usual, [])
-    came_to = shoot(fitted(nearest, film, shoot)).total_bytes
+    came_to = shoot(search_size(nearest, film, shoot)).total_bytes
     assert 0.8 * nearest <= came_to <= nearest

@@ -12,7 +12,7 @@ from slideshow.media.proxies import Proxies
 from slideshow.model.album import Photo
 from slideshow.model.brief import Brief
 from slideshow.model.geometry import NO_MARGINS, Margins, Size
-from slideshow.pipeline.planning import Planned, planned
+from slideshow.pipeline.planning import Planned, plan_folder
 from slideshow.pipeline.write_plan import write_plan
 from slideshow.render.stills import stills
 from slideshow.scan.photo_header import read_photo
@@ -41,7 +41,7 @@ def paper(film: Planned) -> float:
 
 def test_a_print_is_shown_without_its_paper_and_it_is_said(folder: Path) -> None:
     told: list[object] = []
-    film = planned(folder, BRIEF, report=told.append)
+    film = plan_folder(folder, BRIEF, report=told.append)
     trims = {photo.path.name: photo.trim for photo in film.scene.album.photos}
     assert trims["IMG_0.jpg"] == trims["IMG_1.jpg"] == NO_MARGINS
     assert all(40 <= side <= 45 for side in (trims["print.jpg"].left, trims["print.jpg"].bottom))
@@ -51,15 +51,15 @@ def test_a_print_is_shown_without_its_paper_and_it_is_said(folder: Path) -> None
 
 
 def test_the_plan_keeps_it_and_gives_the_border_back(folder: Path) -> None:
-    film = planned(folder, BRIEF)
+    film = plan_folder(folder, BRIEF)
     write_plan(folder, BRIEF)
     plan = folder / "slideshow.toml"
-    again = planned(folder, BRIEF)
+    again = plan_folder(folder, BRIEF)
     assert again.timeline == film.timeline
     text = plan.read_text("utf-8")
     start = text.index("trim = [")
     plan.write_text(text[:start] + "trim = false" + text[text.index("\n", start) :], "utf-8")
-    undone = planned(folder, BRIEF)
+    undone = plan_folder(folder, BRIEF)
     assert paper(undone) > 0.02
 
 

@@ -15,7 +15,7 @@ from slideshow.model.storyboard import Shot
 from slideshow.model.template import Look
 from slideshow.model.timeline import EffectRef, Join, Slide, Timeline
 from slideshow.plan import Scene
-from slideshow.plan.arrivals import built_up
+from slideshow.plan.arrivals import build_up
 from slideshow.plan.downbeats import on_downbeats
 from tests.plan.albums import PORTRAIT, album
 
@@ -40,13 +40,13 @@ def film(*slides: Slide) -> Timeline:
 
 def test_photos_come_on_the_beats_while_their_slide_stands_alone() -> None:
     rhythm = Rhythm(beats=tuple(number * 0.5 for number in range(20)))
-    _, built, _ = built_up(film(slide(3, 0, 90), slide(3, 80, 200), slide(2, 190, 280)), rhythm)
+    _, built, _ = build_up(film(slide(3, 0, 90), slide(3, 80, 200), slide(2, 190, 280)), rhythm)
     # Beats at 90, 105 and 120 of the film; the slide is alone from 90 on and begins at 80.
     assert built.arrivals == (0, 25, 40)
 
 
 def test_without_music_they_come_evenly_and_soon() -> None:
-    _, built = built_up(film(slide(3, 0, 90), slide(4, 80, 200)), None)
+    _, built = build_up(film(slide(3, 0, 90), slide(4, 80, 200)), None)
     assert built.arrivals[0] == 0
     assert list(built.arrivals) == sorted(set(built.arrivals))
     assert built.arrivals[-1] <= 10 + 55
@@ -54,7 +54,7 @@ def test_without_music_they_come_evenly_and_soon() -> None:
 
 def test_the_cover_photos_alone_and_clips_do_not_build_up() -> None:
     plays = replace(slide(2, 80, 200), starts=(Fraction(0), None))
-    built = built_up(
+    built = build_up(
         film(slide(3, 0, 90), plays, slide(1, 190, 300, "fill"), slide(2, 290, 400, "inset")), None
     )
     assert [one.arrivals for one in built] == [(), (), (), ()]

@@ -14,8 +14,8 @@ from slideshow.model.geometry import NO_MARGINS, Margins, Rect, Size
 from slideshow.model.storyboard import Shot, Storyboard
 from slideshow.model.timeline import Slide
 from slideshow.plan import complete, timeline_of
-from slideshow.plan.clip_sounds import heard_in
-from slideshow.plan.staging import MIDDLE, Setting, staged
+from slideshow.plan.clip_sounds import sounds_in
+from slideshow.plan.staging import MIDDLE, Setting, stage_photos
 from tests.plan.albums import LANDSCAPE, PORTRAIT, album, face, looks, scene
 
 CANVAS = Size(1080, 1920)
@@ -108,7 +108,7 @@ def test_a_clip_is_as_loud_as_a_person_wants_and_silent_from_far_down() -> None:
         made = scene(Album(Path("trip"), (photo,)), [looks(1)])
         shot = Shot((photo,), clip_decibels=decibels)
         timeline = timeline_of(complete(Storyboard((shot,)), made), made.template, made.brief)
-        return [one.decibels for one in heard_in(timeline)]
+        return [one.decibels for one in sounds_in(timeline)]
 
     assert heard(6.0) == [6.0]
     assert heard(-60.0) == []
@@ -117,7 +117,7 @@ def test_a_clip_is_as_loud_as_a_person_wants_and_silent_from_far_down() -> None:
 def test_between_bars_windows_are_seen_whole() -> None:
     start, end = Rect(0.1, 0.2, 0.3, 0.3), Rect(0.5, 0.5, 0.2, 0.2)
     setting = replace(Setting(CANVAS, 0.09), bars=0.14)
-    staging = staged([PORTRAIT], "window", [MIDDLE], "travel", 4.0, setting, windows=(start, end))
+    staging = stage_photos([PORTRAIT], "window", [MIDDLE], "travel", 4.0, setting, windows=(start, end))
     (placement,) = staging.arrangement.placements
     for wanted, view in zip((start, end), staging.windows, strict=True):
         # What is between the bars, of a view that the whole frame would have.

@@ -9,9 +9,9 @@ from slideshow.effects.layouts import MOST_ENLARGED
 from slideshow.effects.motions import MOTIONS
 from slideshow.model.facts import Course, Face, Facts
 from slideshow.model.geometry import Point, Rect, Size
-from slideshow.plan.framing import Framing, best_framing, cost, shown
+from slideshow.plan.framing import Framing, best_framing, cost, shown_part
 from slideshow.plan.interest import interest
-from slideshow.plan.staging import PANS, TOP_SPEED, TOP_SPEED_PAN, Setting, Staging, staged
+from slideshow.plan.staging import PANS, TOP_SPEED, TOP_SPEED_PAN, Setting, Staging, stage_photos
 from slideshow.plan.ways import Wish
 from tests.plan.albums import face
 
@@ -57,7 +57,9 @@ def staging_of(
     framing: Framing, photo: Size, canvas: Size = TALL, seconds: float = 3.0, strength: float = 0.09
 ) -> Staging:
     setting = Setting(canvas, strength)
-    return staged([photo], framing.layout, framing.focus, framing.motion, seconds, setting, framing.crop)
+    return stage_photos(
+        [photo], framing.layout, framing.focus, framing.motion, seconds, setting, framing.crop
+    )
 
 
 def views_of(staging: Staging, canvas: Size, count: int) -> list[Rect]:
@@ -157,7 +159,7 @@ def test_a_subject_nearly_as_large_as_the_photo_is_not_cut() -> None:
 
 def test_the_line_where_sea_and_sky_meet_does_not_keep_a_view_small() -> None:
     photo, horizon = Size(4032, 3024), Facts(subject=Rect(0.0, 0.4, 1.0, 0.2))
-    assert shown(staging_of(framed(photo, horizon), photo)) >= 0.7
+    assert shown_part(staging_of(framed(photo, horizon), photo)) >= 0.7
 
 
 def test_what_draws_the_eye_decides_where_a_view_is_cut() -> None:
@@ -177,7 +179,7 @@ def test_a_subject_is_shown_as_large_as_it_stays_whole(width: float) -> None:
     for place in places(staging, TALL, subject):
         assert place.share_inside(staging.open) > 0.93
     # Never smaller than the next crop, which leaves a little room around it.
-    assert shown(staging) >= 0.5625 / (width * 4 / 3) * 0.72
+    assert shown_part(staging) >= 0.5625 / (width * 4 / 3) * 0.72
 
 
 @pytest.mark.parametrize("canvas", [Size(360, 640), Size(540, 960), TALL, Size(2160, 3840)], ids=str)
@@ -189,7 +191,7 @@ def test_a_photo_is_framed_the_same_in_every_size_of_film(photo: Size, canvas: S
 
 def test_a_photo_that_friends_sent_is_no_smaller_for_its_few_pixels() -> None:
     photo, facts = Size(1600, 1200), Facts(faces=(face(0.5, 0.4),))
-    assert shown(staging_of(framed(photo, facts), photo)) > 0.8
+    assert shown_part(staging_of(framed(photo, facts), photo)) > 0.8
 
 
 def test_a_small_clip_of_the_frame_s_shape_fills_it() -> None:
@@ -201,14 +203,14 @@ def test_a_picture_shown_between_bars_keeps_its_faces_clear_of_them() -> None:
     photo, one = Size(3000, 5333), face(0.5, 0.09)
     setting = Setting(TALL, 0.09, bars=0.14)
     framing = best_framing(photo, Facts(faces=(one,)), 3.0, setting, kinds=KINDS, random=Random(1))
-    staging = staged([photo], framing.layout, framing.focus, framing.motion, 3.0, setting, framing.crop)
+    staging = stage_photos([photo], framing.layout, framing.focus, framing.motion, 3.0, setting, framing.crop)
     for place in places(staging, TALL, one.box):
         assert Rect(0.0, 0.14, 1.0, 0.72).contains(place, tolerance=0.002)
 
 
 def test_a_pan_ends_with_the_subject_in_the_middle() -> None:
     photo, subject = Size(4032, 3024), Rect(0.45, 0.3, 0.2, 0.3)
-    staging = staged([photo], "pan", [Point(0.55, 0.45)], "pan_right", 3.0, Setting(TALL, 0.09))
+    staging = stage_photos([photo], "pan", [Point(0.55, 0.45)], "pan_right", 3.0, Setting(TALL, 0.09))
     first, *_, last = places(staging, TALL, subject)
     assert last.centre.x == pytest.approx(0.5, abs=0.02)
     assert first.centre.x > 0.6
@@ -300,7 +302,7 @@ def _place(view: Rect, x: float, y: float) -> tuple[float, float]:
 def test_a_landscape_view_fills_most_of_a_tall_frame_and_half_of_it_is_seen(seed: int) -> None:
     photo = Size(4032, 3024)
     staging = staging_of(framed(photo, seed=seed), photo)
-    assert shown(staging) >= 0.7
+    assert shown_part(staging) >= 0.7
     shares = places(staging, TALL, FRAME)
     left = min((staging.open.x - place.x) / place.width for place in shares)
     right = max((staging.open.right - place.x) / place.width for place in shares)
@@ -363,7 +365,7 @@ def test_a_face_is_judged_by_what_the_target_covers() -> None:
     seen = interest(photo, facts)
     free = Setting(TALL, 0.0, safe=Rect(0.0, 0.0, 1.0, 1.0))
     under = Setting(TALL, 0.0, safe=Rect(0.0, 0.1, 1.0, 0.5))
-    staging = staged([photo], "fill", [seen.focus], "still", 3.0, free)
+    staging = stage_photos([photo], "fill", [seen.focus], "still", 3.0, free)
     assert cost(staging, 0, seen, under) > cost(staging, 0, seen, free)
     # As it is for TikTok, where nothing is said of a target.
     assert cost(staging, 0, seen, Setting(TALL, 0.0)) == cost(staging, 0, seen, free)
@@ -372,7 +374,7 @@ def test_a_face_is_judged_by_what_the_target_covers() -> None:
 @pytest.mark.parametrize("photo", [Size(640, 427), Size(600, 400), Size(451, 300)], ids=str)
 def test_a_small_photo_is_soft_rather_than_a_stamp(photo: Size) -> None:
     staging = staging_of(framed(photo), photo)
-    assert shown(staging) >= 0.5
+    assert shown_part(staging) >= 0.5
 
 
 def test_a_view_full_of_things_keeps_more_of_itself_than_sea_and_sky() -> None:

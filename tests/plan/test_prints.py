@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from slideshow.model.span import FrameSpan
 from slideshow.model.template import Backdrop, Border, Look
 from slideshow.model.timeline import Caption, EffectRef, Slide
-from slideshow.plan.prints import piled, written
+from slideshow.plan.prints import pile_prints, written
 from tests.render.timelines import photo
 
 LOOK = Look(backdrop=Backdrop(kind="wood", drift=1.0), border=Border(width=0.03, foot=0.14, tilt_degrees=4.0))
@@ -31,7 +31,7 @@ def beneath(found: tuple[Slide, ...]) -> list[list[str]]:
 
 
 def test_the_pile_grows_to_two_beneath_the_newest() -> None:
-    assert beneath(piled(slides(4), (), LOOK)) == [
+    assert beneath(pile_prints(slides(4), (), LOOK)) == [
         [],
         ["0.jpg"],
         ["0.jpg", "1.jpg"],
@@ -41,15 +41,15 @@ def test_the_pile_grows_to_two_beneath_the_newest() -> None:
 
 def test_a_chapter_begins_on_an_empty_table() -> None:
     chapter = Caption("chapter", "Saturday", "", FrameSpan(110, 150), 4)
-    assert beneath(piled(slides(4), (chapter,), LOOK)) == [[], ["0.jpg"], [], ["2.jpg"]]
+    assert beneath(pile_prints(slides(4), (chapter,), LOOK)) == [[], ["0.jpg"], [], ["2.jpg"]]
 
 
 def test_without_a_table_nothing_lies_beneath() -> None:
-    assert beneath(piled(slides(3), (), Look())) == [[], [], []]
+    assert beneath(pile_prints(slides(3), (), Look())) == [[], [], []]
 
 
 def test_what_lies_beneath_does_not_depend_on_when_it_was_shown() -> None:
-    found = piled(slides(3), (), LOOK)
+    found = pile_prints(slides(3), (), LOOK)
     assert {one.span for slide in found for one in slide.beneath} == {FrameSpan(0, 1)}
 
 

@@ -220,7 +220,7 @@ def test_of_hundreds_of_photos_few_are_compared_and_the_ranking_is_that_of_compa
         return likeness(one, other)
 
     monkeypatch.setattr(ranking, "likeness", counted)
-    order = ranking.ranked(trip.photos, known, {}, {}, {}, 60)
+    order = ranking.rank_photos(trip.photos, known, {}, {}, {}, 60)
     assert len(compared) < 60 * 300 / 3
     # With one day, no place and no times, only likeness, quality and people weigh.
     taken: list[Photo] = []

@@ -18,7 +18,7 @@ from slideshow.model.music import Rhythm
 from slideshow.model.soundtrack import Passage, Soundtrack
 from slideshow.model.template import Pace, Template
 from slideshow.plan import complete, direct
-from slideshow.plan.beat_cuts import continued
+from slideshow.plan.beat_cuts import continue_beats
 from slideshow.plan.directions import is_against, kind_of
 from tests.plan.albums import LANDSCAPE, PORTRAIT, START, album, directed, looks, scene
 
@@ -82,7 +82,7 @@ def test_the_last_photo_is_never_much_longer_than_most() -> None:
 
 def test_beats_go_on_while_the_last_chord_rings() -> None:
     short = rhythm(20.0, ends=6.0)
-    longer = continued(short, 20.0)
+    longer = continue_beats(short, 20.0)
     assert longer.beats[: len(short.beats)] == short.beats
     assert longer.beats[-1] == pytest.approx(20.0, abs=0.5)
     assert {round(after - before, 3) for before, after in pairwise(longer.beats)} == {0.5}

@@ -9,7 +9,7 @@ from slideshow.documents.template_files import load
 from slideshow.model.album import VIDEO
 from slideshow.model.tone import NO_CORRECTION, Correction, Tone
 from slideshow.plan import finishing
-from slideshow.plan.tones import corrections, lifted
+from slideshow.plan.tones import corrections, lift_tones
 from tests.plan.albums import LANDSCAPE, PORTRAIT, album, face, filmed, looks, scene
 
 GOOD = Tone(black=0.03, middle=0.45, white=0.95, cast=(0.0, 0.0), grey=0.5)
@@ -19,23 +19,23 @@ DARK = Tone(black=0.01, middle=0.18, white=0.5)
 
 
 def test_a_good_photo_is_left_alone() -> None:
-    assert lifted(GOOD) == NO_CORRECTION
+    assert lift_tones(GOOD) == NO_CORRECTION
 
 
 def test_haze_is_taken_away_gently() -> None:
-    lit = lifted(HAZY)
+    lit = lift_tones(HAZY)
     assert 0.03 < lit.black <= 0.12
     assert 0.84 <= lit.white < 0.97
     assert 1.0 / (lit.white - lit.black) <= 1.21
 
 
 def test_a_dark_photo_is_opened_and_a_night_stays_a_night() -> None:
-    assert 1.05 < lifted(DARK).gamma <= 1.22
-    assert lifted(NIGHT) == NO_CORRECTION
+    assert 1.05 < lift_tones(DARK).gamma <= 1.22
+    assert lift_tones(NIGHT) == NO_CORRECTION
 
 
 def test_a_photo_of_a_single_colour_tells_nothing() -> None:
-    assert lifted(Tone(0.5, 0.5, 0.52)) == NO_CORRECTION
+    assert lift_tones(Tone(0.5, 0.5, 0.52)) == NO_CORRECTION
 
 
 def after(middle: float, one: Correction) -> float:

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from slideshow.effects.layouts import arranged
+from slideshow.effects.layouts import arrange
 from slideshow.model.album import Photo
 from slideshow.model.frame import Frame
 from slideshow.model.geometry import Size
@@ -80,11 +80,11 @@ def test_the_string_goes_on_from_slide_to_slide(tmp_path: Path) -> None:
 
 def test_prints_on_a_string_begin_at_one_height_and_the_camera_passes_by() -> None:
     tops = {
-        arranged("fit", [size], CANVAS, **HUNG.arguments).placements[0].box.y  # type: ignore[arg-type]
+        arrange("fit", [size], CANVAS, **HUNG.arguments).placements[0].box.y  # type: ignore[arg-type]
         for size in (Size(400, 600), Size(600, 600), Size(600, 400))
     }
     assert len(tops) == 1
-    card = arranged("fit", [Size(400, 600)], CANVAS, **HUNG.arguments).card  # type: ignore[arg-type]
+    card = arrange("fit", [Size(400, 600)], CANVAS, **HUNG.arguments).card  # type: ignore[arg-type]
     assert card.width / card.height > 1.1 * CANVAS.width / CANVAS.height
 
 

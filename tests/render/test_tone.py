@@ -15,8 +15,8 @@ from slideshow.model.span import FrameSpan
 from slideshow.model.timeline import EffectRef, Slide
 from slideshow.model.tone import NO_CORRECTION, Correction
 from slideshow.plan.skin import kept
-from slideshow.plan.tones import lifted
-from slideshow.render.tone import corrected, correcting, table
+from slideshow.plan.tones import lift_tones
+from slideshow.render.tone import correct_tone, correcting, table
 from slideshow.scan.photo_header import read_photo
 
 # Six of Macbeth's and Fitzpatrick's skins, sRGB.
@@ -36,7 +36,7 @@ def lab(colour: tuple[int, ...]) -> NDArray[np.float32]:
 
 def test_a_hazy_photo_has_more_contrast_and_none_of_it_is_lost() -> None:
     picture = hazy()
-    lit = corrected(picture, lifted(tone(picture, ())))
+    lit = correct_tone(picture, lift_tones(tone(picture, ())))
     assert lit.std() > 1.1 * picture.std()
     assert lit.std() < 1.3 * picture.std()
     assert (lit == 255).mean() < 0.002
@@ -51,7 +51,7 @@ def test_no_face_is_off_its_colour(
 ) -> None:
     before = np.array([[skin]], np.uint8)
     red, green, blue = (value / 255 for value in skin)
-    after = corrected(before, kept(Correction(0.03, 0.95, gamma, gains), (red, green, blue)))
+    after = correct_tone(before, kept(Correction(0.03, 0.95, gamma, gains), (red, green, blue)))
     _, a, b = lab(tuple(int(value) for value in before[0, 0]))
     _, new_a, new_b = lab(tuple(int(value) for value in after[0, 0]))
     turned = abs(np.degrees(np.arctan2(new_b, new_a) - np.arctan2(b, a)))
@@ -80,7 +80,7 @@ def test_lights_keep_their_shape(correction: Correction) -> None:
 
 def test_a_photo_without_a_correction_is_not_touched(tmp_path: Path) -> None:
     picture = hazy()
-    assert corrected(picture, NO_CORRECTION) is picture
+    assert correct_tone(picture, NO_CORRECTION) is picture
     Image.fromarray(picture).save(tmp_path / "a.png")
     photo = read_photo(tmp_path / "a.png")
     assert isinstance(photo, Photo)
@@ -98,4 +98,4 @@ def test_what_stands_behind_a_photo_is_in_the_same_light(tmp_path: Path) -> None
     )
     picture = correcting(decode, slide)(photo, 1.0)
     seen = picture.sample(photo.size.whole, photo.size)
-    assert np.array_equal(seen, corrected(hazy(), lit))
+    assert np.array_equal(seen, correct_tone(hazy(), lit))

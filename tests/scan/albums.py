@@ -10,7 +10,7 @@ from slideshow.model.clip import Clip
 from slideshow.model.clock_shift import ClockShift
 from slideshow.model.dating import Dating
 from slideshow.model.geometry import Size
-from slideshow.scan.timing import timed
+from slideshow.scan.timing import time_photos
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 TOKYO, LISBON, GREENWICH = Position(35.6595, 139.7005), Position(38.7, -9.1333), Position(51.48, 0.0)
@@ -54,13 +54,13 @@ def clip(name: str, utc: str, camera: str = "", place: Position | None = None, s
 
 def times(*photos: Photo, shifts: tuple[ClockShift, ...] = ()) -> dict[str, str]:
     """What each photo's time is in the end: "2024-04-05 08:30+09:00"; empty for none."""
-    found, _ = timed(photos, {}, shifts, NOW)
+    found, _ = time_photos(photos, {}, shifts, NOW)
     return {one.path.name: shown(one) for one in found}
 
 
 def told(*photos: Photo, shifts: tuple[ClockShift, ...] = ()) -> tuple[str, ...]:
     """The lines about clocks that were wrong."""
-    return timed(photos, {}, shifts, NOW)[1]
+    return time_photos(photos, {}, shifts, NOW)[1]
 
 
 def shown(one: Photo) -> str:

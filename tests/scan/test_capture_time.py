@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from PIL import Image
 
-from slideshow.scan.capture_time import changed, orientation, taken
+from slideshow.scan.capture_time import capture_times, change_time, orientation
 
 DATE_TIME, ORIGINAL, DIGITIZED = 0x0132, 0x9003, 0x9004
 OFFSET_TIME, OFFSET_ORIGINAL, OFFSET_DIGITIZED = 0x9010, 0x9011, 0x9012
@@ -25,7 +25,7 @@ def exif(tags: Mapping[int, object]) -> Image.Exif:
 
 def captured(read: Image.Exif) -> datetime | None:
     """The likeliest moment that EXIF tells, that of the last change last."""
-    found = next(taken(read), None) or changed(read)
+    found = next(capture_times(read), None) or change_time(read)
     return found.moment if found else None
 
 

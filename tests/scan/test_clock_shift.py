@@ -34,8 +34,8 @@ def test_anything_else_is_none(text: str) -> None:
 
 
 def test_years_keep_the_day_and_the_clock() -> None:
-    assert clock_shift("C=+1y").moved(datetime(2023, 5, 12, 10)) == datetime(2024, 5, 12, 10)
-    assert clock_shift("C=+1y").moved(datetime(2024, 2, 29, 10)) == datetime(2025, 3, 1, 10)
+    assert clock_shift("C=+1y").correct(datetime(2023, 5, 12, 10)) == datetime(2024, 5, 12, 10)
+    assert clock_shift("C=+1y").correct(datetime(2024, 2, 29, 10)) == datetime(2025, 3, 1, 10)
 
 
 def test_only_the_photos_of_the_camera_are_moved() -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from slideshow.model.album import Photo
-from slideshow.scan.timing import timed
+from slideshow.scan.timing import time_photos
 from tests.scan.albums import LISBON, NOW, photo, times, told
 
 PHONE = [
@@ -47,7 +47,7 @@ def test_a_whole_year_between_them_is_moved_and_told(years: int) -> None:
 def test_of_two_clocks_that_nobody_vouches_for_the_year_is_told_and_not_moved() -> None:
     first = [photo(f"a{hour}.jpg", f"2024-05-12T{hour}:00", "First") for hour in (10, 11, 12)]
     second = [photo(f"b{hour}.jpg", f"2023-05-12T{hour}:30", "Second") for hour in (10, 11)]
-    found, lines = timed([*first, *second], {}, (), NOW)
+    found, lines = time_photos([*first, *second], {}, (), NOW)
     assert found[3].captured == datetime(2023, 5, 12, 10, 30)
     assert not found[3].dating.tells_day and found[0].dating.tells_day
     assert '--shift "Second=+1y"' in lines[0]

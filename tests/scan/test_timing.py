@@ -15,7 +15,7 @@ from slideshow.model.dating import Dating
 from slideshow.model.geometry import Size
 from slideshow.plan.order import in_order
 from slideshow.scan.metadata import Metadata
-from slideshow.scan.timing import timed
+from slideshow.scan.timing import time_photos
 from tests.scan.albums import LISBON, NOW, TOKYO, photo, times
 
 MOMENTS = [
@@ -39,7 +39,7 @@ def test_a_name_tells_the_time_only_where_the_file_and_what_lies_beside_it_do_no
     known = photo(name, "2024-05-11T09:00")
     assert times(known)[name] == "2024-05-11 09:00"
     beside = {Path("trip") / name: [Metadata(captured=datetime(2024, 5, 10, 8))]}
-    assert timed([photo(name)], beside, (), NOW)[0][0].captured == datetime(2024, 5, 10, 8)
+    assert time_photos([photo(name)], beside, (), NOW)[0][0].captured == datetime(2024, 5, 10, 8)
     assert times(photo(name))[name] == "2024-05-12 15:41"
 
 
@@ -51,7 +51,7 @@ def test_a_name_makes_a_day_more_exact_and_contradicts_none() -> None:
 
 def test_what_was_sent_on_a_day_keeps_the_order_of_its_numbers() -> None:
     sent = ["VID-20240512-WA0012.mp4", "IMG-20240512-WA0011.jpg", "IMG-20240512-WA0003.jpg"]
-    found, _ = timed([photo("a.jpg", "2024-05-12T09:00"), *map(photo, sent)], {}, (), NOW)
+    found, _ = time_photos([photo("a.jpg", "2024-05-12T09:00"), *map(photo, sent)], {}, (), NOW)
     assert [one.path.name for one in in_order(found, "time", 1)] == ["a.jpg", *reversed(sent)]
 
 
@@ -103,6 +103,6 @@ def test_no_time_that_a_file_can_hold_ends_the_program(seed: int) -> None:
         shifts = [
             clock_shift(text) for text in ("A=+100y", "B=-100y", "PXL*=+30000d") if chance.random() < 0.3
         ]
-        found, _ = timed(photos, told, shifts, NOW)
+        found, _ = time_photos(photos, told, shifts, NOW)
         assert [one.path for one in found] == [one.path for one in photos]
         assert len(in_order(found, "time", 1)) == len(photos)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from slideshow.scan.timing import timed
+from slideshow.scan.timing import time_photos
 from tests.scan.albums import LISBON, NOW, photo, shown, times, told
 
 PHONE = [photo(f"phone{hour}.jpg", f"2024-05-12T{hour}:00+01:00", "Phone") for hour in (10, 11, 12, 13)]
@@ -97,7 +97,7 @@ def test_between_two_photos_of_its_camera_a_photo_stands_by_its_number() -> None
         photo("DSC_3.jpg", "2000-01-01T00:01", "Camera"),
         photo("DSC_4.jpg", "2024-05-12T11:40", "Camera"),
     ]
-    found, _ = timed([*PHONE, *photos], {}, (), NOW)
+    found, _ = time_photos([*PHONE, *photos], {}, (), NOW)
     by_name = {one.path.name: one for one in found}
     assert shown(by_name["DSC_2.jpg"]) == shown(by_name["DSC_3.jpg"]) == "2024-05-12 11:10"
     assert not by_name["DSC_2.jpg"].dating.tells_day
@@ -107,6 +107,6 @@ def test_between_two_photos_of_its_camera_a_photo_stands_by_its_number() -> None
 
 def test_without_any_other_clock_it_still_orders_its_own_photos_but_tells_no_day() -> None:
     photos = [photo("b.jpg", "2000-01-01T00:05", "Camera"), photo("a.jpg", "2000-01-01T00:10", "Camera")]
-    found, _ = timed(photos, {}, (), NOW)
+    found, _ = time_photos(photos, {}, (), NOW)
     assert [one.captured is not None for one in found] == [True, True]
     assert not any(one.dating.tells_day for one in found)

@@ -1,6 +1,6 @@
 """Clips count in UTC: what clocks showed is told by their place, their name, or the photos near them."""
 
-from slideshow.scan.timing import timed
+from slideshow.scan.timing import time_photos
 from tests.scan.albums import GREENWICH, NOW, TOKYO, clip, photo, times
 
 
@@ -47,7 +47,9 @@ def test_photos_of_the_same_camera_count_more_than_nearer_ones_of_others() -> No
 
 
 def test_a_clip_that_nobody_tells_the_offset_of_lends_none_to_others() -> None:
-    found, _ = timed([clip("a.mp4", "2024-05-12T10:30"), photo("b.jpg", "2024-05-12T12:00")], {}, (), NOW)
+    found, _ = time_photos(
+        [clip("a.mp4", "2024-05-12T10:30"), photo("b.jpg", "2024-05-12T12:00")], {}, (), NOW
+    )
     assert found[0].dating.is_utc
     # Its day may be another.
     assert not found[0].dating.tells_day

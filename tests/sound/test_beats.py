@@ -6,7 +6,7 @@ import pytest
 from slideshow.errors import InputError
 from slideshow.events import Event, Noticed
 from slideshow.model.music import Rhythm
-from slideshow.sound.beats import heard, rhythm
+from slideshow.sound.beats import hear_rhythm, rhythm
 from slideshow.system.ffmpeg import run
 from tests.sound import sounds
 from tests.sound.instruments import RATE
@@ -29,7 +29,7 @@ def assert_heard(found: Rhythm, track: Track) -> None:
 
 
 def hear(track: Track) -> Rhythm:
-    return heard(track.samples.astype(np.float32), RATE)
+    return hear_rhythm(track.samples.astype(np.float32), RATE)
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
@@ -58,13 +58,13 @@ def test_a_quiet_beginning_has_its_beats_too_and_ends_at_a_section() -> None:
 @pytest.mark.parametrize("kind", UNSTEADY)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_what_has_no_beat_is_not_trusted(kind: str, seed: int) -> None:
-    assert heard(unsteady(kind, seed, 30).astype(np.float32), RATE).confidence < 0.4
+    assert hear_rhythm(unsteady(kind, seed, 30).astype(np.float32), RATE).confidence < 0.4
 
 
 def test_loudness_is_against_the_whole() -> None:
     loud = sounds.tone(10, 1_000, 0.5, RATE)
     loud[: 5 * RATE] *= 0.5
-    levels = heard(loud.astype(np.float32), RATE).loudness
+    levels = hear_rhythm(loud.astype(np.float32), RATE).loudness
     assert len(levels) == 20
     assert levels[15] - levels[3] == pytest.approx(6.0, abs=0.2)
     assert -4.5 < levels[3] < 0 < levels[15] < 2.5
@@ -91,25 +91,25 @@ def test_the_sound_of_a_video_at_8_khz_will_do(tmp_path: Path) -> None:
 def test_samples_of_any_rate_have_the_same_beats() -> None:
     track = made("backbeat", 110, 6, seconds=30)
     every_second = np.convolve(track.samples, np.full(2, 0.5), "same")[::2]
-    assert_heard(heard(every_second.astype(np.float32), RATE // 2), track)
+    assert_heard(hear_rhythm(every_second.astype(np.float32), RATE // 2), track)
 
 
 @pytest.mark.parametrize(("seconds", "amplitude"), [(2.0, 0.5), (30.0, 0.0), (0.02, 0.5), (3.0, 0.0)])
 def test_short_and_silent_sound_has_no_rhythm(seconds: float, amplitude: float) -> None:
-    found = heard(sounds.noise(seconds, amplitude).astype(np.float32), sounds.RATE)
+    found = hear_rhythm(sounds.noise(seconds, amplitude).astype(np.float32), sounds.RATE)
     assert (found.beats, found.downbeats, found.sections, found.bpm) == ((), (), (), 0.0)
     assert found.confidence == 0
     assert found.duration_seconds == pytest.approx(seconds)
 
 
 def test_no_samples_at_all_have_no_rhythm() -> None:
-    assert heard(np.zeros(0, dtype=np.float32), RATE) == Rhythm()
+    assert hear_rhythm(np.zeros(0, dtype=np.float32), RATE) == Rhythm()
 
 
 def test_samples_as_large_as_floats_can_be_are_heard_as_very_loud() -> None:
     samples = np.random.default_rng(1).normal(0, 0.1, 6 * 22_050).astype(np.float32)
     samples[22_050] = 3e38
-    found = heard(samples, 22_050)
+    found = hear_rhythm(samples, 22_050)
     assert np.isfinite(found.loudness).all() and np.isfinite(found.bar_sounds).all()
     assert found.confidence < 0.4
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from slideshow.sound.limiter import Levels, gains, limited
+from slideshow.sound.limiter import Levels, gains, limit_gain
 
 CEILING_DBTP = -1.5
 CEILING = 10 ** (CEILING_DBTP / 20)
@@ -20,20 +20,20 @@ def _decibels(amplitudes: Levels) -> Levels:
 
 
 def test_no_peak_passes_the_ceiling_at_either_border_of_its_frame(peaks: Levels) -> None:
-    borders = limited(peaks, 12.0, CEILING_DBTP)
+    borders = limit_gain(peaks, 12.0, CEILING_DBTP)
     assert len(borders) == len(peaks) + 1
     assert (peaks * np.maximum(borders[:-1], borders[1:])).max() <= CEILING * 1.0001
 
 
 def test_gain_is_the_same_everywhere_when_no_peak_is_too_high(peaks: Levels) -> None:
-    borders = limited(peaks, -6.0, CEILING_DBTP)
+    borders = limit_gain(peaks, -6.0, CEILING_DBTP)
     np.testing.assert_allclose(_decibels(borders), -6.0, atol=1e-4)
 
 
 def test_a_cut_begins_before_its_peak_without_a_jump_and_goes_softly() -> None:
     peaks = np.full(400, 0.01, dtype=np.float32)
     peaks[200] = 1.0
-    cut = _decibels(limited(peaks, 12.0, CEILING_DBTP)) - 12.0
+    cut = _decibels(limit_gain(peaks, 12.0, CEILING_DBTP)) - 12.0
     assert cut.min() == pytest.approx(-13.5, abs=0.01)
     assert cut[194] == pytest.approx(0.0, abs=0.01)
     assert np.abs(np.diff(cut)).max() < 6.0  # decibels in 5 ms
@@ -46,7 +46,7 @@ def test_a_cut_begins_before_its_peak_without_a_jump_and_goes_softly() -> None:
 def test_release_runs_on_across_chunks() -> None:
     peaks = np.full(9000, 0.01, dtype=np.float32)
     peaks[[1000, 4090]] = 1.0
-    cut = _decibels(limited(peaks, 12.0, CEILING_DBTP))
+    cut = _decibels(limit_gain(peaks, 12.0, CEILING_DBTP))
     np.testing.assert_allclose(cut[4080:4200], cut[990:1110], atol=0.01)
 
 

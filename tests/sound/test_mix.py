@@ -12,7 +12,7 @@ from slideshow.events import Event, Noticed, ignore
 from slideshow.model.clip import Clip
 from slideshow.model.soundtrack import ClipSound
 from slideshow.sound.loudness import measure
-from slideshow.sound.mix import clip_parts, mixed
+from slideshow.sound.mix import clip_parts, mix_film_sound
 from slideshow.sound.track import make_track
 from slideshow.system.ffmpeg import run
 from tests.sound import clips, sounds
@@ -347,7 +347,7 @@ def test_long_film_of_many_clips_is_never_in_memory(clip: Clip, tmp_path: Path) 
     tracemalloc.start()
     try:
         parts = clip_parts(heard, sample_count, tmp_path, ignore)
-        sound = mixed(None, parts, sample_count, tmp_path / "mixed.f32")
+        sound = mix_film_sound(None, parts, sample_count, tmp_path / "mixed.f32")
         most = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

@@ -9,7 +9,7 @@ from slideshow.documents.template_files import load
 from slideshow.errors import InputError, StoryboardError, TemplateError
 from slideshow.model.brief import Brief
 from slideshow.pipeline.options import in_python
-from slideshow.pipeline.planning import planned
+from slideshow.pipeline.planning import plan_folder
 from slideshow.pipeline.read_options import brief_of
 from slideshow.pipeline.write_plan import write_plan
 from slideshow.sound.composed import compose
@@ -50,7 +50,7 @@ def test_the_same_score_is_heard_on_other_instruments(file: Path, tmp_path: Path
 @needs_library
 def test_a_tone_has_its_pitch_and_a_harder_one_is_its_own(file: Path) -> None:
     for pitch in (57, 69, 76):
-        tone = module.sampled(file, "steel", pitch, 0.7, None)
+        tone = module.sample_tone(file, "steel", pitch, 0.7, None)
         assert tone is not None
         powers = np.abs(np.fft.rfft(tone, 1 << 19))
         found = np.fft.rfftfreq(1 << 19, 1 / RATE)[powers.argmax()]
@@ -61,9 +61,9 @@ def test_a_tone_has_its_pitch_and_a_harder_one_is_its_own(file: Path) -> None:
 @needs_library
 def test_what_the_file_does_not_have_is_played_by_ours(tmp_path: Path) -> None:
     sparse = write_soundfont(tmp_path / "piano.sf2", programs=[0], drums=False)
-    assert module.sampled(sparse, "flute", 69, 0.7, None) is None
-    assert module.sampled(sparse, "kick", 0, 0.7, None) is None
-    assert module.sampled(sparse, "piano", 69, 0.7, None) is not None
+    assert module.sample_tone(sparse, "flute", 69, 0.7, None) is None
+    assert module.sample_tone(sparse, "kick", 0, 0.7, None) is None
+    assert module.sample_tone(sparse, "piano", 69, 0.7, None) is not None
     samples = compose("bright", 9.0, 1, sparse).samples()
     assert lufs_of(samples[: 4 * RATE].astype(np.float64)) > -24
 
@@ -125,15 +125,15 @@ def test_the_plan_holds_the_instruments_and_trusts_only_those_the_person_named(
     for number in range(2):
         Image.new("RGB", (64, 96), (60 * number, 90, 120)).save(album / f"{number}.jpg")
     brief = brief_of({"soundfont": file, "music": "calm"}, in_python)
-    film = planned(album, brief)
+    film = plan_folder(album, brief)
     assert film.storyboard.soundfont == file.resolve().as_posix()
     write_plan(album, brief)
-    again = planned(album, Brief())
+    again = plan_folder(album, Brief())
     assert again.song is not None
     assert again.song.soundfont == file
     other = write_soundfont(tmp_path / "other.sf2", programs=[0])
     plan = album / "slideshow.toml"
     plan.write_text(plan.read_text("utf-8").replace("band.sf2", "other.sf2"), "utf-8")
     with pytest.raises(StoryboardError, match="lies outside of the folder"):
-        planned(album, Brief())
+        plan_folder(album, Brief())
     assert other.is_file()

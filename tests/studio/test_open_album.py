@@ -227,7 +227,7 @@ def test_without_a_folder_the_last_albums_are_offered(
 ) -> None:
     opened.close()
     monkeypatch.chdir(tmp_path)
-    assert recent.remembered() == [trip]
+    assert recent.recent_albums() == [trip]
     chooser = OpenAlbum(None, tmp_path, lambda: None)
     (offer,) = [one for one in chooser.whole()["offered"] if one["name"] == "trip"]
     with pytest.raises(InputError):

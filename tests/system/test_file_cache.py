@@ -29,7 +29,7 @@ def test_what_was_used_last_is_thrown_out_last(kept: FileCache) -> None:
 def test_a_half_written_file_is_nobody_s(kept: FileCache, tmp_path: Path) -> None:
     kept.take_in("aa-1", tmp_path / "missing")
     assert list(kept.files()) == []
-    assert kept.named("aa") == []
+    assert kept.files_named("aa") == []
 
 
 def test_what_a_killed_run_left_is_thrown_out_a_day_later(kept: FileCache) -> None:
@@ -58,7 +58,7 @@ def test_a_folder_that_cannot_be_made_is_no_matter(tmp_path: Path) -> None:
     kept.write("aa-1", b"whole")
     kept.sweep(0)
     kept.clear()
-    assert kept.named("aa-1") == []
+    assert kept.files_named("aa-1") == []
 
 
 def test_clearing_leaves_nothing(kept: FileCache) -> None:

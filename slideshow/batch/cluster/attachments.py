@@ -13,7 +13,7 @@ Attachments = Mapping[str, bytes]
 _MOST_BYTES = 200_000_000
 
 
-def packed(options: MakeOptions) -> Attachments:
+def pack_files(options: MakeOptions) -> Attachments:
     """The contents of the files, by the words that name them. Raises InputError when they are too many."""
     brief = options.brief
     words = [
@@ -28,7 +28,7 @@ def packed(options: MakeOptions) -> Attachments:
     return {word: _file(word).read_bytes() for word in words}
 
 
-def unpacked(options: MakeOptions, attachments: Attachments, folder: Path) -> MakeOptions:
+def unpack_files(options: MakeOptions, attachments: Attachments, folder: Path) -> MakeOptions:
     """The wishes, with the files in the folder."""
     paths: dict[str, str] = {}
     for number, (word, content) in enumerate(attachments.items()):

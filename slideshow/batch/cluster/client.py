@@ -17,7 +17,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 from urllib.parse import urlsplit
 
-from slideshow.batch.cluster.attachments import Attachments, packed
+from slideshow.batch.cluster.attachments import Attachments, pack_files
 from slideshow.batch.cluster.versions import Versions, differences, versions_here
 from slideshow.batch.cluster.worker import run_album_job
 from slideshow.batch.jobs import AlbumJob, JobListener, JobResult
@@ -68,7 +68,7 @@ class Cluster:
         if not album_jobs:
             return
         # All orders are of the same wishes.
-        attachments = self._sent(packed(album_jobs[0].options), topic)
+        attachments = self._sent(pack_files(album_jobs[0].options), topic)
         futures = {
             job.number: self.client.submit(
                 run_album_job,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from slideshow.batch.cluster.attachments import Attachments, unpacked
+from slideshow.batch.cluster.attachments import Attachments, unpack_files
 from slideshow.batch.cluster.segments import remote_workers
 from slideshow.batch.cluster.worker_state import IDLE, film_slots, raise_if_cancelled
 from slideshow.batch.jobs import AlbumJob, JobListener, JobResult, Scheduler
@@ -48,7 +48,7 @@ def run_album_job(
     scheduler = Scheduler(address, worker.security if address.startswith("tls") else None)
     with film_slots(), temporary_folder() as folder:
         film_albums(
-            [replace(job, options=unpacked(job.options, attachments, folder), scheduler=scheduler)],
+            [replace(job, options=unpack_files(job.options, attachments, folder), scheduler=scheduler)],
             1,
             max(1, cores.default_jobs() // sharing),
             JobListener(

@@ -98,7 +98,7 @@ HOLDS: Mapping[str, tuple[int, int]] = {name: (1, 1) for name in LAYOUTS if name
 CHOSEN_BY_NAME = tuple(name for name in HOLDS if name != "window")
 
 
-def arranged(
+def arrange(
     layout: str, photos: Sequence[Size], canvas: Size, *, bars: float = 0.0, **params: Any
 ) -> Arrangement:
     """The layout of that name, between bars of so much of the frame's height above and below.

@@ -17,7 +17,7 @@ def card_for(canvas: Size, across: float, down: float) -> Size:
     return Size(even(close.width * (1.0 + across)), even(close.height * (1.0 + down)))
 
 
-def covered(card: Size, photo: Size, focus: Focus) -> Arrangement:
+def cover_box(card: Size, photo: Size, focus: Focus) -> Arrangement:
     return Arrangement(card, (Placement(cut(photo, card.whole, focus), card.whole),), False)
 
 

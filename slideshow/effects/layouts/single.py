@@ -16,7 +16,7 @@ from slideshow.effects.layouts.cutting import (
     card_for,
     centred_box,
     closest,
-    covered,
+    cover_box,
     cut,
     within_room,
 )
@@ -25,14 +25,14 @@ from slideshow.model.geometry import Point, Rect, Size
 
 def fill(photos: Sequence[Size], canvas: Size, *, room: float, focus: Focus = MIDDLE) -> Arrangement:
     """One photo covers the card. `room` is how much larger the widest view is than the closest."""
-    return covered(card_for(canvas, room, room), photos[0], focus)
+    return cover_box(card_for(canvas, room, room), photos[0], focus)
 
 
 def pan(
     photos: Sequence[Size], canvas: Size, *, across: float = 0.0, down: float = 0.0, focus: Focus = MIDDLE
 ) -> Arrangement:
     """One photo covers a card that is larger than the canvas by shares of it, one way or the other."""
-    return covered(card_for(canvas, across, down), photos[0], focus)
+    return cover_box(card_for(canvas, across, down), photos[0], focus)
 
 
 def fit(

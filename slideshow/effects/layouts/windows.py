@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from slideshow.effects.layouts.arrangement import MIDDLE, Arrangement, Focus, Placement
-from slideshow.effects.layouts.cutting import around_focus, closest, covered, even
+from slideshow.effects.layouts.cutting import around_focus, closest, cover_box, even
 from slideshow.model.geometry import Point, Rect, Size, around
 
 # How much closer one window on a photo may be than both together: the card holds these, in full detail. A
@@ -26,7 +26,7 @@ def window(
     """
     photo = photos[0]
     if not (start and stop):
-        return covered(closest(canvas), photo, focus)
+        return cover_box(closest(canvas), photo, focus)
     seen = windows_on(photo, canvas, start, stop)
     whole, narrow = around(seen), min(seen, key=lambda one: one.width)
     close = closest(canvas)

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 import cv2
 import numpy as np
 
-from slideshow.effects.transitions.blend import copied, eased, mixed, there_and_back
+from slideshow.effects.transitions.blend import copy_frame, ease, mix_frames, there_and_back
 from slideshow.effects.transitions.kind import Transition
 from slideshow.model.frame import Frame, Plane
 
@@ -16,12 +16,12 @@ def shifted_bands(
 ) -> None:
     """Bands of the picture slip sideways, each its own way, while the pictures change."""
     if progress <= 0.0 or progress >= 1.0:
-        copied(before if progress <= 0.0 else after, out)
+        copy_frame(before if progress <= 0.0 else after, out)
         return
     random = np.random.default_rng(31)
     edges = np.sort(random.random(bands - 1))
     phases, speeds = random.random(bands) * 6.28, random.uniform(0.5, 1.5, bands)
-    mixed(before, after, eased(progress), out)
+    mix_frames(before, after, ease(progress), out)
     amount = strength * there_and_back(progress)
     shares = amount * np.sin(phases + 6.28 * speeds * progress)
     for plane in out.planes:
@@ -37,9 +37,9 @@ def colour_split(
 ) -> None:
     """The colours slip to either side of the picture, and together again in the other."""
     if progress <= 0.0 or progress >= 1.0:
-        copied(before if progress <= 0.0 else after, out)
+        copy_frame(before if progress <= 0.0 else after, out)
         return
-    mixed(before, after, eased(progress), out)
+    mix_frames(before, after, ease(progress), out)
     for plane, way in ((out.u, 1.0), (out.v, -1.0)):
         share = way * strength * there_and_back(progress)
         plane[:] = _aside(plane, share * plane.shape[1])
@@ -55,9 +55,9 @@ def _aside(plane: Plane, pixels: float) -> Plane:
 def snow(before: Frame, after: Frame, progress: float, *, out: Frame, strength: float = 90.0) -> None:
     """The snow of a lost channel, and another one found."""
     if progress <= 0.0 or progress >= 1.0:
-        copied(before if progress <= 0.0 else after, out)
+        copy_frame(before if progress <= 0.0 else after, out)
         return
-    mixed(before, after, eased(progress), out)
+    mix_frames(before, after, ease(progress), out)
     share = there_and_back(progress)
     lighter, darker = _flakes(out.size.width, out.size.height)
     cv2.addWeighted(out.y, 1.0, lighter, strength / 127.0 * share, 0.0, dst=out.y)
@@ -76,10 +76,10 @@ def _flakes(width: int, height: int) -> tuple[Plane, Plane]:
 def picture_roll(before: Frame, after: Frame, progress: float, *, out: Frame, rounds: int = 3) -> None:
     """The picture rolls upward as on an old set, and stops at the other one."""
     if progress <= 0.0 or progress >= 1.0:
-        copied(before if progress <= 0.0 else after, out)
+        copy_frame(before if progress <= 0.0 else after, out)
         return
     height = out.size.height
-    gone = 2 * round(eased(progress) * rounds * height / 2)
+    gone = 2 * round(ease(progress) * rounds * height / 2)
     turn, offset = min(rounds - 1, gone // height), gone - min(rounds - 1, gone // height) * height
     below = after if turn == rounds - 1 else before
     for one, other, plane, scale in zip(before.planes, below.planes, out.planes, (1, 2, 2), strict=True):

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from slideshow.effects.transitions.blend import copied, eased, halved, mixed
+from slideshow.effects.transitions.blend import copy_frame, ease, halve_mask, mix_frames
 from slideshow.effects.transitions.kind import Transition
 from slideshow.model.frame import Frame, Plane
 
@@ -34,12 +34,12 @@ def lay_down(
     `cover` says where `after` is print, 0 to 255 in each plane; without one all of it is.
     """
     if progress <= 0.0 or progress >= 1.0:
-        copied(before if progress <= 0.0 else after, out)
+        copy_frame(before if progress <= 0.0 else after, out)
         return
-    left = 1.0 - eased(progress**0.8)
+    left = 1.0 - ease(progress**0.8)
     late = max(0.0, (progress - _LATE) / (1.0 - _LATE))
     late = late * late * (3.0 - 2.0 * late)
-    mixed(before, after, late, out)
+    mix_frames(before, after, late, out)
     across, down = _FROM[side]
     size = out.size
     luma = cover.y if cover is not None else np.full((size.height, size.width), 255, np.uint8)
@@ -51,7 +51,7 @@ def lay_down(
     left_edge, top, right, bottom = _reached(luma, matrix)
     if right <= left_edge or bottom <= top:
         return
-    covers = cover.planes if cover is not None else (luma, halved(luma), halved(luma))
+    covers = cover.planes if cover is not None else (luma, halve_mask(luma), halve_mask(luma))
     for index, (plane, source, mask) in enumerate(zip(out.planes, after.planes, covers, strict=True)):
         half = 1 if index == 0 else 2
         x, y = left_edge // half, top // half

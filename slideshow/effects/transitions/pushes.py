@@ -5,7 +5,7 @@ from functools import partial
 
 import cv2
 
-from slideshow.effects.transitions.blend import copied, eased
+from slideshow.effects.transitions.blend import copy_frame, ease
 from slideshow.effects.transitions.kind import Transition
 from slideshow.model.frame import Frame, Plane
 
@@ -25,11 +25,11 @@ def travel(
 ) -> None:
     """`after` comes in from one side, `before` leaves to the other; either may stand still instead."""
     if progress <= 0.0 or progress >= 1.0:
-        copied(before if progress <= 0.0 else after, out)
+        copy_frame(before if progress <= 0.0 else after, out)
         return
     across, down = _WAYS[way]
     # Even pixels, so that chroma moves with luma.
-    gone = 2 * round(eased(progress) * (out.size.width if across else out.size.height) / 2)
+    gone = 2 * round(ease(progress) * (out.size.width if across else out.size.height) / 2)
     for one, other, plane, scale in zip(before.planes, after.planes, out.planes, (1, 2, 2), strict=True):
         _placed(one, other, plane, across, down, gone // scale, before_moves, after_moves)
 

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from slideshow.effects.transitions.blend import blended, copied
+from slideshow.effects.transitions.blend import blend_masked, copy_frame
 from slideshow.model.frame import Frame, Plane
 from slideshow.model.geometry import Size
 
@@ -40,10 +40,10 @@ def reveal(
 ) -> None:
     """`after` uncovered in the pattern's order, its edge as wide as a share of the whole way."""
     if progress <= 0.0 or progress >= 1.0:
-        copied(before if progress <= 0.0 else after, out)
+        copy_frame(before if progress <= 0.0 else after, out)
         return
     masks = [mask(order, progress, softness) for order in orders(pattern, params, before.size, softness)]
-    blended(before, after, (masks[0], masks[1], masks[1]), out)
+    blend_masked(before, after, (masks[0], masks[1], masks[1]), out)
 
 
 def rimmed(
@@ -59,7 +59,7 @@ def rimmed(
 ) -> None:
     """`after` uncovered in the pattern's order, a rim of a colour (limited-range Y, U, V) before its edge."""
     if progress <= 0.0 or progress >= 1.0:
-        copied(before if progress <= 0.0 else after, out)
+        copy_frame(before if progress <= 0.0 else after, out)
         return
     edge = _RIM_EDGE
     luma, _ = orders(pattern, params, before.size, rim_width + edge)
@@ -73,7 +73,7 @@ def rimmed(
         cv2.multiply(plane, cv2.bitwise_not(share), dst=result, scale=1.0 / 255.0)
         cv2.add(result, cv2.convertScaleAbs(share, alpha=level / 255.0), dst=result)
     small = np.asarray(cv2.resize(opened, half, interpolation=cv2.INTER_AREA), np.uint8)
-    blended(out, after, (opened, small, small), out)
+    blend_masked(out, after, (opened, small, small), out)
 
 
 def mask(order: Order, progress: float, softness: float) -> Plane:

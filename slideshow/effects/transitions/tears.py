@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 import cv2
 import numpy as np
 
-from slideshow.effects.transitions.blend import copied
+from slideshow.effects.transitions.blend import copy_frame
 from slideshow.effects.transitions.kind import Transition
 from slideshow.effects.transitions.patterns import clouds, noise
 from slideshow.effects.transitions.reveal import Floats, Pattern, orders, rimmed
@@ -55,7 +55,7 @@ def burnt(
 ) -> None:
     """`before` held in the projector's gate: it burns away, the lamp shines through, and `after` comes."""
     if progress <= 0.0 or progress >= 1.0:
-        copied(before if progress <= 0.0 else after, out)
+        copy_frame(before if progress <= 0.0 else after, out)
         return
     opened = progress**0.8 * (1.0 + _RIM)
     keeps, paints = _burning_tables()

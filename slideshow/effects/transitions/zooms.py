@@ -6,7 +6,7 @@ from functools import partial
 import cv2
 import numpy as np
 
-from slideshow.effects.transitions.blend import copied, eased, mixed, there_and_back
+from slideshow.effects.transitions.blend import copy_frame, ease, mix_frames, there_and_back
 from slideshow.effects.transitions.kind import Transition
 from slideshow.model.frame import Frame, Plane
 
@@ -43,38 +43,38 @@ def zoom_through(
 ) -> None:
     """Through `before` into `after`, or back out of it."""
     if progress <= 0.0 or progress >= 1.0:
-        copied(before if progress <= 0.0 else after, out)
+        copy_frame(before if progress <= 0.0 else after, out)
         return
-    along = eased(progress)
+    along = ease(progress)
     near, far = Frame(out.size), Frame(out.size)
     first, second = (along, 1.0 - along) if inward else (0.6 * along, 1.0 - along)
     closer(before, 1.0 + strength * first, near)
     closer(after, 1.0 + (0.5 * strength if inward else strength) * second, far)
-    mixed(near, far, along, out)
+    mix_frames(near, far, along, out)
 
 
 def punch(before: Frame, after: Frame, progress: float, *, out: Frame, strength: float = 0.35) -> None:
     """`after` hits in the middle, where the beat is: it is there at once, too close, and settles."""
     if progress <= _HIT or progress >= 1.0:
-        copied(before if progress <= _HIT else after, out)
+        copy_frame(before if progress <= _HIT else after, out)
         return
     near, since = Frame(out.size), (progress - _HIT) / (1.0 - _HIT)
     closer(after, 1.0 + strength * (1.0 - since) ** 2, near)
-    mixed(before, near, min(1.0, since / 0.2), out)
+    mix_frames(before, near, min(1.0, since / 0.2), out)
 
 
 def drop(before: Frame, after: Frame, progress: float, *, out: Frame) -> None:
     """`before` falls away into the distance, and `after` is behind it."""
-    copied(after, out)
+    copy_frame(after, out)
     if progress < 1.0:
-        farther(before, 1.0 - eased(progress), out) if progress > 0.0 else copied(before, out)
+        farther(before, 1.0 - ease(progress), out) if progress > 0.0 else copy_frame(before, out)
 
 
 def grow(before: Frame, after: Frame, progress: float, *, out: Frame) -> None:
     """`after` comes from the distance until it covers everything."""
-    copied(before, out)
+    copy_frame(before, out)
     if progress > 0.0:
-        farther(after, eased(progress), out) if progress < 1.0 else copied(after, out)
+        farther(after, ease(progress), out) if progress < 1.0 else copy_frame(after, out)
 
 
 def spin(
@@ -82,9 +82,9 @@ def spin(
 ) -> None:
     """The camera turns out of one picture and into the other."""
     if progress <= 0.0 or progress >= 1.0:
-        copied(before if progress <= 0.0 else after, out)
+        copy_frame(before if progress <= 0.0 else after, out)
         return
-    along = eased(progress)
+    along = ease(progress)
     scale = 1.0 + strength * there_and_back(along)
     share = min(1.0, max(0.0, (progress - 0.35) / 0.3))
     if share < 1.0:
@@ -93,9 +93,9 @@ def spin(
         second = Frame(out.size)
         _turned(after, degrees * (along - 1.0), scale, second)
         if share < 1.0:
-            mixed(out, second, share, out)
+            mix_frames(out, second, share, out)
         else:
-            copied(second, out)
+            copy_frame(second, out)
 
 
 def _turned(frame: Frame, degrees: float, scale: float, out: Frame) -> None:
@@ -115,9 +115,9 @@ def _turned(frame: Frame, degrees: float, scale: float, out: Frame) -> None:
 def flip(before: Frame, after: Frame, progress: float, *, out: Frame, upright: bool = True) -> None:
     """The picture turns around like a card, and `after` is on its back."""
     if progress <= 0.0 or progress >= 1.0:
-        copied(before if progress <= 0.0 else after, out)
+        copy_frame(before if progress <= 0.0 else after, out)
         return
-    angle = eased(progress)
+    angle = ease(progress)
     shown = before if angle < 0.5 else after
     width = max(0.02, abs(float(np.cos(np.pi * angle))))
     for plane, result, empty, even in zip(shown.planes, out.planes, (16, 128, 128), (2, 1, 1), strict=True):
@@ -136,13 +136,13 @@ def flip(before: Frame, after: Frame, progress: float, *, out: Frame, upright: b
 def blur_fade(before: Frame, after: Frame, progress: float, *, out: Frame, strength: float = 0.03) -> None:
     """Out of focus in one picture, into focus in the other."""
     if progress <= 0.0 or progress >= 1.0:
-        copied(before if progress <= 0.0 else after, out)
+        copy_frame(before if progress <= 0.0 else after, out)
         return
-    mixed(before, after, eased(progress), out)
-    unfocused(out, strength * there_and_back(progress), out)
+    mix_frames(before, after, ease(progress), out)
+    defocus(out, strength * there_and_back(progress), out)
 
 
-def unfocused(frame: Frame, sigma: float, out: Frame) -> None:
+def defocus(frame: Frame, sigma: float, out: Frame) -> None:
     """The frame out of focus: `sigma` in shares of its width."""
     for plane, result, step in zip(
         frame.planes, out.planes, (_BLURRED_AT, *(_BLURRED_AT // 2,) * 2), strict=True
@@ -164,9 +164,9 @@ def unfocused(frame: Frame, sigma: float, out: Frame) -> None:
 def pixelate(before: Frame, after: Frame, progress: float, *, out: Frame, strength: float = 0.06) -> None:
     """Both pictures in ever larger squares, and back."""
     if progress <= 0.0 or progress >= 1.0:
-        copied(before if progress <= 0.0 else after, out)
+        copy_frame(before if progress <= 0.0 else after, out)
         return
-    mixed(before, after, eased(progress), out)
+    mix_frames(before, after, ease(progress), out)
     share = min(1.0, 3.0 * there_and_back(progress))
     block = max(2, 2 * round(strength * there_and_back(progress) * out.size.width / 2))
     for plane, side in zip(out.planes, (block, block // 2, block // 2), strict=True):

@@ -25,7 +25,7 @@ _TURNS: dict[int, tuple[str, ...]] = {
 }
 
 
-def pictured(clip: Clip, crop: Rect, size: Size, tables: Sequence[Path] = ()) -> list[str]:
+def picture_filters(clip: Clip, crop: Rect, size: Size, tables: Sequence[Path] = ()) -> list[str]:
     """The filters for pictures as they are decoded. `crop` is in pixels of the upright film, `size` even.
 
     Edges of the crop are put between pixels that share no chroma, so within one pixel of where they were.

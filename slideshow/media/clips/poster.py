@@ -11,7 +11,7 @@ from PIL import Image
 
 from slideshow.errors import FfmpegError
 from slideshow.media.clips import colours
-from slideshow.media.clips.graph import pictured
+from slideshow.media.clips.graph import picture_filters
 from slideshow.media.clips.reader import reading
 from slideshow.media.clips.source import source
 from slideshow.model.clip import Clip
@@ -102,7 +102,7 @@ def _in_one_go(clip: Clip, times: Sequence[float], size: Size) -> Iterator[tuple
 def _key_picture(clip: Clip, time: float, size: Size) -> Iterator[tuple[float, RGB]]:
     """The key picture before a time, and its own time; nothing where there is none."""
     with colours.tables(clip) as tables:
-        filters = ["showinfo", *pictured(clip, clip.size.whole, size, tables)]
+        filters = ["showinfo", *picture_filters(clip, clip.size.whole, size, tables)]
         arguments = [
             *("-loglevel", "info", "-copyts", "-start_at_zero", "-fflags", "+discardcorrupt"),
             *("-filter_threads", "1", "-an", "-noaccurate_seek", "-ss", f"{max(0.0, time):.6f}"),

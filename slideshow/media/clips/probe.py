@@ -14,7 +14,7 @@ from typing import BinaryIO
 from slideshow.errors import FfmpegError, PhotoError
 from slideshow.media.clips import movie, tags
 from slideshow.media.clips.movie import Movie, Track
-from slideshow.media.clips.source import opened
+from slideshow.media.clips.source import open_unknown
 from slideshow.model.album import Position
 from slideshow.model.clip import Clip, Transfer
 from slideshow.model.geometry import Size
@@ -117,8 +117,8 @@ def probe(path: Path, *, offset: int = 0, length: int | None = None) -> Header:
         length=length,
         is_indexed=_INDEXED.search(log) is not None,
     )
-    told = tags.told(log)
-    captured = tags.captured(told, path.name)
+    told = tags.read_tags(log)
+    captured = tags.capture_moment(told, path.name)
     return Header(
         clip,
         captured.moment if captured else None,
@@ -159,7 +159,8 @@ def _log(path: Path, offset: int, length: int | None, boxes: Movie | None) -> st
     nothing = ["-map", "0:V:0?", "-c", "copy", "-t", "0", "-f", "null", "-"]
     try:
         _, log = ffmpeg.run(
-            ["-loglevel", "info", *opened(path, offset, length), *nothing], timeout_seconds=_PATIENCE_SECONDS
+            ["-loglevel", "info", *open_unknown(path, offset, length), *nothing],
+            timeout_seconds=_PATIENCE_SECONDS,
         )
     except FfmpegError as error:
         if boxes and (boxes.is_cut or not boxes.has_header):
@@ -266,7 +267,7 @@ def _measured(path: Path, offset: int, length: int) -> Fraction:
     through = ["-map", "0:V:0", "-c", "copy", "-stats", "-f", "null", "-"]
     try:
         _, log = ffmpeg.run(
-            ["-loglevel", "info", *opened(path, offset, length), *through],
+            ["-loglevel", "info", *open_unknown(path, offset, length), *through],
             timeout_seconds=_MEASURING_SECONDS,
         )
     except FfmpegError:

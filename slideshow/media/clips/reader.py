@@ -19,7 +19,7 @@ from PIL.ImageFilter import Color3DLUT
 
 from slideshow.errors import PhotoError
 from slideshow.media.clips import colours
-from slideshow.media.clips.graph import pictured
+from slideshow.media.clips.graph import picture_filters
 from slideshow.media.clips.key_pictures import entry_seconds
 from slideshow.media.clips.source import source
 from slideshow.model.clip import Clip
@@ -146,7 +146,7 @@ class ClipFrames:
             f"setpts=PTS-({begin})",
             # "Up": a picture belongs to the first frame that is not before it.
             f"fps={fps.numerator}/{fps.denominator}:start_time=0:round=up",
-            *pictured(clip, self._crop, self._size, self._tables),
+            *picture_filters(clip, self._crop, self._size, self._tables),
         ]
         return [
             *("-loglevel", "error", "-copyts", "-start_at_zero", "-fflags", "+discardcorrupt"),

@@ -19,10 +19,10 @@ def source(clip: Clip) -> list[str]:
 
     The stream to be used is `0:V:0`, which is never a cover picture. The decoder turns nothing.
     """
-    return opened(clip.path, clip.offset, clip.length)
+    return open_unknown(clip.path, clip.offset, clip.length)
 
 
-def opened(path: Path, offset: int = 0, length: int | None = None) -> list[str]:
+def open_unknown(path: Path, offset: int = 0, length: int | None = None) -> list[str]:
     """As `source`, for a file that nothing is known of yet. Raises PhotoError when it is not there."""
     return [
         *("-threads", str(_THREADS), "-noautorotate", "-sn", "-dn", *ffmpeg.SIZED),

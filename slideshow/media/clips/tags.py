@@ -37,7 +37,7 @@ _MAKERS = ("com.apple.quicktime.make", "make", "com.android.manufacturer", "manu
 _MODELS = ("com.apple.quicktime.model", "model", "com.android.model")
 
 
-def told(log: str) -> dict[str, str]:
+def read_tags(log: str) -> dict[str, str]:
     """The tags of the file as a whole, and those of its streams that it does not have itself."""
     found: dict[str, str] = {}
     for line in log.split("Stream mapping:")[0].split("Output #")[0].splitlines():
@@ -46,7 +46,7 @@ def told(log: str) -> dict[str, str]:
     return found
 
 
-def captured(tags: Tags, name: str) -> "Moment | None":
+def capture_moment(tags: Tags, name: str) -> "Moment | None":
     """When the clip was taken, by its tags and the file's name; None when it tells no time."""
     for tag in _TIMES:
         if (moment := _moment(tags.get(tag, ""))) and moment.year >= _FIRST_YEAR:

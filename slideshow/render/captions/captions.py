@@ -14,7 +14,7 @@ from slideshow.render.captions.caption_text import Words, words
 from slideshow.render.captions.contrast import is_light, scrim_needed
 from slideshow.render.captions.gestures import GESTURES, TIMES, Parts
 from slideshow.render.captions.map_drawing import MapDrawing, map_drawing
-from slideshow.render.captions.patch import BLACK, Patch, Planes, halved, joined, patch_of
+from slideshow.render.captions.patch import BLACK, Patch, Planes, halve_patch, join_patches, patch_of
 from slideshow.render.captions.placement import Ground, best_place, is_free
 from slideshow.render.captions.qr_code import code
 from slideshow.render.captions.shade import shade
@@ -255,7 +255,7 @@ def _with_code(caption: Caption, canvas: Size, room: Rect, look: Type, behind: S
         whole = np.full((int(area.height), int(area.width)), 255, np.uint8)
         shadow = shade(whole, int(area.x), int(area.y), canvas, look.size, needed)
     scrim = patch_of(*shadow, BLACK if is_light(colour) else _WHITE, None) if shadow else None
-    letters = joined(patches) if patches else None
+    letters = join_patches(patches) if patches else None
     return Overlay(caption, look, scrim, letters, None, dark_on_white)
 
 
@@ -351,5 +351,5 @@ def _moments(text: Words, at: tuple[int, int], letters: Patch) -> Planes:
             part = moments[upper:lower, first:last]
             np.minimum(part, ramp, out=part)
     luma = np.rint(moments).astype(np.uint8)
-    chroma = np.rint(halved(moments)).astype(np.uint8)
+    chroma = np.rint(halve_patch(moments)).astype(np.uint8)
     return luma, chroma, chroma

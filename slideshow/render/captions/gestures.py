@@ -55,7 +55,7 @@ def masked(patch: Patch, parts: Parts, there: float, out: Frame) -> None:
     _risen(patch, (parts.edges[0], parts.edges[-1]), there, out)
 
 
-def ruled(patch: Patch, parts: Parts, there: float, out: Frame) -> None:
+def draw_rule(patch: Patch, parts: Parts, there: float, out: Frame) -> None:
     """A line draws itself, and the words come out of it: up what stands above, down what stands below."""
     if parts.rule is None:
         masked(patch, parts, there, out)
@@ -84,7 +84,7 @@ GESTURES: Mapping[str, Gesture] = {
     "letters": letters,
     "lines": lines,
     "mask": masked,
-    "rule": ruled,
+    "rule": draw_rule,
     "strike": struck,
 }
 # How long each takes, in times of a fade.

@@ -41,12 +41,12 @@ class Patch:
                 cv2.copyTo(whole, written[index], part)
                 continue
             if strength < 1.0:
-                keep, add = faded(keep, strength, 255.0), faded(add, strength, 0.0)
+                keep, add = fade_patch(keep, strength, 255.0), fade_patch(add, strength, 0.0)
             cv2.multiply(part, keep, dst=part, scale=1.0 / 255.0)
             cv2.add(part, add, dst=part)
 
 
-def joined(patches: Sequence[Patch]) -> Patch:
+def join_patches(patches: Sequence[Patch]) -> Patch:
     """Patches that do not overlap as one."""
     left, top = min(one.left for one in patches), min(one.top for one in patches)
     right = max(one.left + one.keep[0].shape[1] for one in patches)
@@ -66,7 +66,7 @@ def joined(patches: Sequence[Patch]) -> Patch:
     return Patch(left, top, (keeps[0], keeps[1], keeps[2]), (adds[0], adds[1], adds[2]))
 
 
-def coloured_patch(left: int, top: int, coloured: NDArray[np.uint8]) -> Patch:
+def colour_patch(left: int, top: int, coloured: NDArray[np.uint8]) -> Patch:
     """A picture of its own colours, (H, W, 4), premultiplied, both sides even, from (left, top) on."""
     return patch_of(left, top, np.zeros(coloured.shape[:2], np.float32), BLACK, coloured)
 
@@ -86,7 +86,7 @@ def patch_of(
     for index in range(3):
         inked, covered, painted = shares, over, own[index]
         if index:
-            inked, covered, painted = halved(inked), halved(covered), halved(painted)
+            inked, covered, painted = halve_patch(inked), halve_patch(covered), halve_patch(painted)
         kept = (1.0 - inked) * (1.0 - covered)
         keeps.append(np.rint(kept * 255.0).astype(np.uint8))
         adds.append(
@@ -95,11 +95,11 @@ def patch_of(
     return Patch(left, top, (keeps[0], keeps[1], keeps[2]), (adds[0], adds[1], adds[2]))
 
 
-def faded(values: Plane, strength: float, none: float) -> Plane:
+def fade_patch(values: Plane, strength: float, none: float) -> Plane:
     """`values` at full strength, `none` at no strength."""
     return np.asarray(cv2.convertScaleAbs(values, alpha=strength, beta=none * (1.0 - strength)), np.uint8)
 
 
-def halved(mask: Shares) -> Shares:
+def halve_patch(mask: Shares) -> Shares:
     height, width = mask.shape
     return np.asarray(cv2.resize(mask, (width // 2, height // 2), interpolation=cv2.INTER_AREA), np.float32)

@@ -91,7 +91,7 @@ def _joined(text: str, place: int) -> bool:
     return script(text[place]) in _JOINING and unicodedata.category(text[place]) == "Lo"
 
 
-def seen(cluster: str) -> str:
+def visible_letters(cluster: str) -> str:
     """The cluster without what joins, varies or directs."""
     return _UNSEEN.sub("", cluster)
 

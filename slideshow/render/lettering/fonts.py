@@ -16,7 +16,7 @@ import uharfbuzz as hb
 
 from slideshow.errors import TemplateError, printable
 from slideshow.render.lettering import system
-from slideshow.render.lettering.clusters import is_coloured, is_plain, seen
+from slideshow.render.lettering.clusters import is_coloured, is_plain, visible_letters
 
 _log = logging.getLogger(__name__)
 # Font units to the em: glyphs are placed far more finely than a pixel.
@@ -160,7 +160,7 @@ class Chain:
         return self._found[cluster]
 
     def _look_for(self, cluster: str) -> Font | None:
-        letters = seen(cluster)
+        letters = visible_letters(cluster)
         if not letters:
             return self.own
         fonts = self._fonts(letters, is_coloured(cluster), is_plain(cluster))

@@ -203,11 +203,11 @@ def _shortened(
 
 def _lines_of(each: Paragraph, measured: Measure, room: float) -> list[_Set]:
     sets = []
-    for first, last in measured.balanced(room):
+    for first, last in measured.balance_lines(room):
         start, stop = each.starts[first], each.starts[last]
         while stop > start and each.text[stop - 1].isspace():
             stop -= 1
-        sets.append(_Set(each, start, stop, *each.shaped(start, stop)))
+        sets.append(_Set(each, start, stop, *each.shape_text(start, stop)))
     return sets
 
 

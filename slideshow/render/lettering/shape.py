@@ -12,7 +12,7 @@ from itertools import accumulate, takewhile
 import uharfbuzz as hb
 
 from slideshow.render.lettering import bidi
-from slideshow.render.lettering.clusters import clusters, is_coloured, script, seen
+from slideshow.render.lettering.clusters import clusters, is_coloured, script, visible_letters
 from slideshow.render.lettering.fonts import EM, Chain, Font
 
 # Words of these are not set in two fonts: a letter from elsewhere among its likes is an eyesore.
@@ -58,7 +58,7 @@ class Paragraph:
     starts: tuple[int, ...]
     widths: tuple[float, ...]
 
-    def shaped(self, start: int, stop: int) -> tuple[tuple[Glyph, ...], float]:
+    def shape_text(self, start: int, stop: int) -> tuple[tuple[Glyph, ...], float]:
         """The glyphs of a part of the text, set on one line, from left to right, and how wide it is."""
         reached = bisect_right(self.runs, start, key=lambda run: run.stop)
         runs = list(takewhile(lambda run: max(start, run.start) < stop, self.runs[reached:]))
@@ -101,7 +101,7 @@ def _settled(text: str, fonts: Chain) -> tuple[list[tuple[str, Font]], frozenset
         parts = [(cluster, whole)] if whole is not None else _parts(cluster, fonts)
         for part, font in parts:
             if font is None:
-                missing |= set(seen(part))
+                missing |= set(visible_letters(part))
             # Where something is left out, the spaces on both its sides are one.
             elif part != " " or (found and found[-1][0] != " "):
                 found.append((part, font))
@@ -114,7 +114,7 @@ def _parts(cluster: str, fonts: Chain) -> Iterator[tuple[str, Font | None]]:
     """What can be set of a cluster that no font has whole: better a letter without its mark than none."""
     part, font = "", None
     for place, letter in enumerate(cluster):
-        if font is None or not font.covers(seen(letter)):
+        if font is None or not font.covers(visible_letters(letter)):
             is_mark = place > 0 and unicodedata.category(letter).startswith("M")
             other = None if is_mark else fonts.font(letter)
             if other is None:
@@ -134,7 +134,12 @@ def _with_company(found: list[tuple[str, Font]]) -> list[tuple[str, Font]]:
     for cluster, font in found:
         before = result[-1][1] if result else font
         light = unicodedata.category(cluster[0])[0] in "ZP" and not is_coloured(cluster)
-        follows = light and before is not font and not before.is_coloured and before.covers(seen(cluster))
+        follows = (
+            light
+            and before is not font
+            and not before.is_coloured
+            and before.covers(visible_letters(cluster))
+        )
         result.append((cluster, before if follows else font))
     return result
 
@@ -151,9 +156,12 @@ def _of_one_hand(found: list[tuple[str, Font]]) -> list[tuple[str, Font]]:
         used = list(dict.fromkeys(font for _, font in letters))
         if len(used) > 1 and {script(cluster[0]) for cluster, _ in letters} <= _OF_ONE_HAND:
             for font in used:
-                if all(font.covers(seen(cluster)) for cluster, _ in letters):
+                if all(font.covers(visible_letters(cluster)) for cluster, _ in letters):
                     changed = [
-                        (cluster, font if font.covers(seen(cluster)) and not old.is_coloured else old)
+                        (
+                            cluster,
+                            font if font.covers(visible_letters(cluster)) and not old.is_coloured else old,
+                        )
                         for cluster, old in word
                     ]
                     found[start:stop] = changed

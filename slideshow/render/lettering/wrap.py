@@ -50,7 +50,7 @@ class Measure:
             start = stop
         return result or [(0, 0)]
 
-    def balanced(self, room: float) -> list[tuple[int, int]]:
+    def balance_lines(self, room: float) -> list[tuple[int, int]]:
         """As few lines as the room allows, as even as they can be: no word is left alone at the end."""
         lines = self.lines(room)
         if not 1 < len(lines) <= _MOST_BALANCED or self.widest > room:

@@ -18,7 +18,7 @@ from slideshow.media.clips.reader import reading
 from slideshow.model.clip import Clip
 from slideshow.model.frame import Plane
 from slideshow.model.geometry import Rect, Size
-from slideshow.render.players.registration import SIDE, Matrix, Planes, by_index, registered, tables
+from slideshow.render.players.registration import SIDE, Matrix, Planes, by_index, register, tables
 
 _DISSOLVE_SECONDS = 0.35
 _WIDEN_SECONDS = 1.0
@@ -68,7 +68,7 @@ class Settling:
             # The photo is there all the same.
             self._is_playing = False
             return
-        lie = registered(photo[0], film[0])
+        lie = register(photo[0], film[0])
         self._tables = tables(photo, film, lie.matrix)
         on_photo = _scaled(lie.matrix, film[0], clip.size, photo[0], whole)
         scale = width / crop.width

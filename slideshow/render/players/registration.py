@@ -42,7 +42,7 @@ class Lie:
     is_found: bool
 
 
-def registered(still: Plane, film: Plane) -> Lie:
+def register(still: Plane, film: Plane) -> Lie:
     """Where the film's picture lies on the photo, both as brightness, with a longer side of about SIDE."""
     base = max(still.shape) / max(film.shape)
     if min(float(still.std()), float(film.std())) < _LEAST_CONTRAST:

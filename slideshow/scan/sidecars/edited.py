@@ -34,7 +34,7 @@ _LONGEST_WORD = 24
 _CUT = (46, 47)
 
 
-def edited(photos: Iterable[Path], files: Iterable[Path] = ()) -> Mapping[Path, Path]:
+def edited_copies(photos: Iterable[Path], files: Iterable[Path] = ()) -> Mapping[Path, Path]:
     """Photos that are edited copies, each with the photo it was made of, which lies beside it."""
     gathered: dict[Path, dict[str, list[Path]]] = defaultdict(lambda: defaultdict(list))
     for path in sorted(photos):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
 
 from slideshow.scan.sidecars import takeout
-from slideshow.scan.sidecars.edited import edited, key
+from slideshow.scan.sidecars.edited import edited_copies, key
 
 
 class _Folder:
@@ -39,7 +39,7 @@ def files_about(photos: Iterable[Path], files: Iterable[Path]) -> Mapping[Path, 
     """The photos that files tell about, each with those files: the nearer its name the earlier."""
     photos, files = tuple(photos), tuple(files)
     folders = _folders(photos)
-    copies = set(edited(photos, files))
+    copies = set(edited_copies(photos, files))
     ranked: dict[Path, list[tuple[int, Path]]] = defaultdict(list)
     for file in sorted(files):
         if folder := folders.get(file.parent):

@@ -20,7 +20,7 @@ _QUARTER, _FARTHEST, _SLACK = timedelta(minutes=15), timedelta(hours=14), timede
 _COPYING = timedelta(hours=1)
 
 
-def filled(photos: Sequence[Photo], told: Mapping[Path, Sequence[Metadata]]) -> tuple[Photo, ...]:
+def fill_in_metadata(photos: Sequence[Photo], told: Mapping[Path, Sequence[Metadata]]) -> tuple[Photo, ...]:
     """The photos, each with what was told about it where it says nothing itself: the first to tell wins.
 
     The time that a person may have corrected wins over the photo's own, where it is newer or the photo's is

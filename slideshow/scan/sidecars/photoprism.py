@@ -24,7 +24,7 @@ _BY_PERSONS = ("manual", "xmp", "batch")
 _UNKNOWN_ZONES = ("", "Local")
 
 
-def told(data: bytes) -> Metadata | None:
+def read_metadata(data: bytes) -> Metadata | None:
     """What a photo's YAML tells; None for any other."""
     try:
         lines = data.decode("utf-8-sig").splitlines()

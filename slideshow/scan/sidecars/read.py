@@ -10,7 +10,7 @@ from slideshow.model.album import Photo
 from slideshow.scan import xmp
 from slideshow.scan.metadata import Metadata
 from slideshow.scan.sidecars import photoprism, takeout
-from slideshow.scan.sidecars.edited import edited
+from slideshow.scan.sidecars.edited import edited_copies
 from slideshow.scan.sidecars.folder_files import ratings_in
 from slideshow.scan.sidecars.match import files_about
 from slideshow.system.safe_read import read_start
@@ -19,10 +19,10 @@ from slideshow.system.safe_read import read_start
 _MOST_BYTES = 1 << 20
 
 _READERS: Mapping[str, Callable[[bytes], Metadata | None]] = {
-    ".xmp": xmp.told,
-    ".json": takeout.told,
-    ".yml": photoprism.told,
-    ".yaml": photoprism.told,
+    ".xmp": xmp.read_metadata,
+    ".json": takeout.read_metadata,
+    ".yml": photoprism.read_metadata,
+    ".yaml": photoprism.read_metadata,
 }
 
 
@@ -31,7 +31,7 @@ def is_sidecar(name: str) -> bool:
     return Path(name).suffix.lower() in _READERS
 
 
-def told_beside(
+def read_sidecars(
     photos: Sequence[Photo], files: Sequence[Path], pool: Executor
 ) -> Mapping[Path, Sequence[Metadata]]:
     """The photos that something is told about, each with all of it, the nearest file's first.
@@ -49,7 +49,7 @@ def told_beside(
     for photo in by_path:
         if one := stars.get((photo.parent, photo.name.casefold())):
             told.setdefault(photo, []).append(one)
-    for copy, original in edited(by_path, files).items():
+    for copy, original in edited_copies(by_path, files).items():
         told[copy] = [*told.get(copy, ()), Metadata.by(by_path[original]), *told.get(original, ())]
     return told
 

@@ -26,7 +26,7 @@ _LONGEST_NAME = 46
 _ROOM_FOR_NUMBER = 4
 
 
-def told(data: bytes) -> Metadata | None:
+def read_metadata(data: bytes) -> Metadata | None:
     """What a photo's JSON tells; None for any other: an album's, a program's, a broken one."""
     try:
         text = data.decode("utf-8-sig")

@@ -34,7 +34,7 @@ class Link:
 
     def __repr__(self) -> str:
         # Tracebacks and logs show this.
-        return f"Link({masked(self.url)!r}, {self.service!r}, {self.kind!r})"
+        return f"Link({mask_link(self.url)!r}, {self.service!r}, {self.kind!r})"
 
 
 def read_link(text: str, *, self_hosted: bool = False) -> Link:
@@ -71,14 +71,14 @@ def album_link(text: str, *, self_hosted: bool = False) -> Link:
     """
     link = read_link(text, self_hosted=self_hosted)
     if link.kind == "owner_only":
-        problem = f"{masked(link.url)}: opens only for the owner of the {link.service} album."
+        problem = f"{mask_link(link.url)}: opens only for the owner of the {link.service} album."
         raise InputError(problem, link.advice)
     if link.kind == "cut_off":
-        raise InputError(f"{masked(link.url)}: this {link.service} link was cut off.", link.advice)
+        raise InputError(f"{mask_link(link.url)}: this {link.service} link was cut off.", link.advice)
     return link
 
 
-def masked(url: str) -> str:
+def mask_link(url: str) -> str:
     """The address for logs and errors: enough to recognise it, not enough to open it."""
     try:
         parts = urlsplit(url)

@@ -46,7 +46,7 @@ def still_meant(if_range: str | None, tag: str) -> bool:
     return if_range is None or if_range.strip() == tag
 
 
-def joined(parts: Iterable[range]) -> list[range]:
+def join_ranges(parts: Iterable[range]) -> list[range]:
     """The parts in order, those that touch or overlap made one."""
     whole: list[range] = []
     for part in sorted((part for part in parts if part), key=lambda part: part.start):

@@ -20,10 +20,10 @@ _SIOCGIFADDR = 0x8915
 
 def addresses() -> list[str]:
     """The addresses that others may reach this computer at, best first; empty without a network."""
-    return [str(one) for one in ranked(_found())]
+    return [str(one) for one in rank_addresses(_found())]
 
 
-def ranked(found: Iterable[IPv4Address]) -> list[IPv4Address]:
+def rank_addresses(found: Iterable[IPv4Address]) -> list[IPv4Address]:
     """Addresses of home networks first, in the order of the ranges that homes use; each once.
 
     Within a range the order is kept: the system's own way out comes first. Loopback is left out, and so is

@@ -54,7 +54,7 @@ def photos_offered(
     """What phones fetch while the block lasts. Raises InputError."""
     check_minutes(minutes)
     with temporary_folder() as work, ExitStack() as opened:
-        packed = packed_in(work / f"{folder.name}.zip", files)
+        packed = pack_into(work / f"{folder.name}.zip", files)
         every = [Film(path, _KINDS) for path in (packed, *files)]
         for one in every:
             opened.callback(one.close)
@@ -65,7 +65,7 @@ def photos_offered(
             yield visits
 
 
-def packed_in(out: Path, files: Sequence[Path]) -> Path:
+def pack_into(out: Path, files: Sequence[Path]) -> Path:
     """A ZIP of the files by their bare names, which tells no times; they are as small as they get."""
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for path in files:

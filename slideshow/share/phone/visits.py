@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Literal
 
-from slideshow.share.phone.http_ranges import joined
+from slideshow.share.phone.http_ranges import join_ranges
 
 End = Literal["saved", "time", "key"]
 
@@ -63,7 +63,7 @@ class Visits:
         """A phone has got a part of the film to keep, or of another file; some fetch it in several."""
         with self._lock:
             parts = self._saved.setdefault(phone, {})
-            parts[name] = joined([*parts.get(name, ()), part])
+            parts[name] = join_ranges([*parts.get(name, ()), part])
             got = {one for one, whole in self._wholes.items() if parts.get(one) == [whole]}
             rest = self._wholes.keys() - {""}
             self._is_saved = self._is_saved or "" in got or bool(rest and rest <= got)

@@ -116,7 +116,7 @@ def _written(
     written: list[tuple[int, bool]] = []
     with (
         ThreadPoolExecutor(_THREADS, "originals") as pool,
-        Sandbox(copied, lambda wanted: limits(wanted.photo)) as guarded,
+        Sandbox(copy_photo, lambda wanted: limits(wanted.photo)) as guarded,
     ):
         try:
             for done, result in enumerate(pool.map(write, enumerate(photos)), start=1):
@@ -140,7 +140,7 @@ class Wanted:
     longest_side: int | None
 
 
-def copied(wanted: Wanted) -> tuple[int, bool]:
+def copy_photo(wanted: Wanted) -> tuple[int, bool]:
     """The original's size and whether it had a location, once its copy is written. Raises PhotoError."""
     photo = wanted.photo
     size = _fitted(photo.size, wanted.longest_side)

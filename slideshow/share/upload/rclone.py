@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from slideshow.errors import InputError, RenderError
-from slideshow.share.link.links import masked
+from slideshow.share.link.links import mask_link
 from slideshow.system.programs import program
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{0,40}://[^\s\"'<>]+", re.IGNORECASE)
@@ -88,5 +88,5 @@ def _text(output: bytes) -> str:
 def _last_words(log: str) -> str:
     lines = [line.strip() for line in log.splitlines() if line.strip()]
     words = _STAMP.sub("", lines[-1]) if lines else "it said nothing"
-    words = _ADDRESS.sub(lambda found: masked(found[0]), words)
+    words = _ADDRESS.sub(lambda found: mask_link(found[0]), words)
     return "".join(letter if letter.isprintable() else " " for letter in words)

@@ -9,7 +9,7 @@ from slideshow.events import Noticed, Report, ignore
 from slideshow.model.measures import clock
 from slideshow.model.music import Rhythm
 from slideshow.sound.beats.spectrum import Floats
-from slideshow.sound.beats.tracker import heard
+from slideshow.sound.beats.tracker import hear_rhythm
 from slideshow.sound.channel_layouts import before_mixing
 from slideshow.sound.music_file import check_music, stated_seconds
 from slideshow.system import ffmpeg
@@ -41,7 +41,7 @@ def rhythm(path: Path, report: Report = ignore, most_seconds: float = MOST_SECON
                 Noticed(f"{printable(path.name)} is damaged after {until}; beats are looked for before that.")
             )
     # Floats in a damaged file need not be numbers.
-    return heard(np.nan_to_num(samples, copy=False, posinf=0.0, neginf=0.0), SAMPLE_RATE)
+    return hear_rhythm(np.nan_to_num(samples, copy=False, posinf=0.0, neginf=0.0), SAMPLE_RATE)
 
 
 def _decode(path: Path, most_seconds: float, strictness: tuple[str, ...]) -> tuple[Floats, bool]:

@@ -21,7 +21,7 @@ def onsets(found: Spectrum) -> Floats:
     Stowell and Plumbley, ICMC 2007), against the strongest neighbouring band a moment before, so that
     vibrato does not count (SuperFlux: Böck and Widmer, DAFx 2013).
     """
-    levels = whitened(found.bands, found.frame_seconds)
+    levels = whiten(found.bands, found.frame_seconds)
     around = np.maximum(levels[:, :-1], levels[:, 1:])
     before = levels.copy()
     before[:, :-1] = np.maximum(before[:, :-1], around)
@@ -45,7 +45,7 @@ def strength(flux: Floats, frame_seconds: float) -> Floats:
     return np.asarray(joined / (spread + 0.1 * float(spread.max(initial=0.0)) + 1e-6))
 
 
-def whitened(bands: Floats, frame_seconds: float) -> Floats:
+def whiten(bands: Floats, frame_seconds: float) -> Floats:
     """The bands, 0 to 1: each against its recent and coming peak, then compressed."""
     block = max(1, round(0.25 / frame_seconds))
     count = -(-len(bands) // block)

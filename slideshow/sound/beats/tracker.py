@@ -22,7 +22,7 @@ _SILENT = 1e-4
 _LOUDEST = 1e3
 
 
-def heard(samples: Floats, sample_rate: int) -> Rhythm:
+def hear_rhythm(samples: Floats, sample_rate: int) -> Rhythm:
     """The rhythm of mono sound; without beats, and of confidence 0, where it is silent or shorter than 4 s.
 
     Spectral flux, a tempo path through a tempogram, dynamic programming along it at each metrical level,

@@ -18,7 +18,7 @@ from slideshow.sound.composed.levels import faders
 from slideshow.sound.composed.modal_synthesis import Mono, rise
 from slideshow.sound.composed.reverb import Planes, Room
 from slideshow.sound.composed.score import Note
-from slideshow.sound.composed.soundfont import sampled
+from slideshow.sound.composed.soundfont import sample_tone
 from slideshow.sound.composed.styles import Style, Track
 from slideshow.sound.loudness import SAMPLE_RATE
 from slideshow.sound.music_file import Samples
@@ -220,7 +220,7 @@ def _made(soundfont: Path | None, instrument: str, pitch: int, touch: float, sid
     """A tone at the level of all others: the loudest tenth of a second has a root mean square of 0.25."""
     ours = INSTRUMENTS.get(instrument)
     ear = side if ours and ours.wide else None
-    tone = sampled(soundfont, instrument, pitch, touch, ear) if soundfont else None
+    tone = sample_tone(soundfont, instrument, pitch, touch, ear) if soundfont else None
     if tone is not None:
         pass
     elif instrument in DRUMS:

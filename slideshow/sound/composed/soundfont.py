@@ -104,10 +104,10 @@ def _try(path: Path, size: int, changed: int) -> None:
 
 
 def _play_one(path: Path) -> bool:
-    return sampled(path, "piano", 60, 0.7, None) is not None
+    return sample_tone(path, "piano", 60, 0.7, None) is not None
 
 
-def sampled(path: Path, instrument: str, pitch: int, touch: float, side: int | None) -> Mono | None:
+def sample_tone(path: Path, instrument: str, pitch: int, touch: float, side: int | None) -> Mono | None:
     """A tone as the file's instrument plays it; None where it has none like it.
 
     `side` is 0 for what goes to the left, 1 for the right, None for both together.

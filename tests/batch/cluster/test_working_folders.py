@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from slideshow.batch.cluster import segments, worker
-from slideshow.batch.cluster.attachments import packed
+from slideshow.batch.cluster.attachments import pack_files
 from slideshow.batch.jobs import AlbumJob, JobResult
 from slideshow.model.brief import Brief
 from slideshow.pipeline.make_options import MakeOptions
@@ -81,6 +81,6 @@ def test_music_that_came_along_is_there_as_long_as_the_film_takes(
 
     monkeypatch.setattr(worker, "film_albums", film)
     job = AlbumJob(0, tmp_path / "Oslo", tmp_path / "Oslo.mp4", options, None, 1)
-    worker.run_album_job(job, packed(options), "topic", {})
+    worker.run_album_job(job, pack_files(options), "topic", {})
     assert heard == [b"a song"]
     assert not list((tmp_path / "temporary").iterdir())

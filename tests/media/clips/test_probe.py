@@ -14,7 +14,7 @@ from PIL import Image
 from slideshow.errors import FfmpegError, PhotoError
 from slideshow.media.clips import probe as probe_module
 from slideshow.media.clips.probe import probe
-from slideshow.media.clips.source import opened
+from slideshow.media.clips.source import open_unknown
 from slideshow.model.album import Position
 from slideshow.model.geometry import Size
 from slideshow.system import ffmpeg
@@ -238,12 +238,12 @@ def test_a_clip_in_a_folder_that_is_called_as_a_protocol_is_a_file(
     assert probe(path).clip.seconds == 3
     # The same behind a photo, as motion photos have it.
     path.write_bytes(b"\xff" * 1000 + plain.read_bytes())
-    raw, _ = run([*opened(path, 1000), "-map", "0:V:0", "-f", "framecrc", "-"])
+    raw, _ = run([*open_unknown(path, 1000), "-map", "0:V:0", "-f", "framecrc", "-"])
     assert raw.count(b"\n0,") == 90
 
 
 def test_a_clip_is_opened_as_its_own_file_and_nothing_else(plain: Path) -> None:
-    for words in (opened(plain), opened(plain, 10, 20)):
+    for words in (open_unknown(plain), open_unknown(plain, 10, 20)):
         protocols = words[words.index("-protocol_whitelist") + 1].split(",")
         formats = words[words.index("-format_whitelist") + 1].split(",")
         assert set(protocols) <= {"file", "subfile"}
@@ -285,10 +285,10 @@ def test_decoders_are_told_how_large_a_picture_may_be_before_they_ask_for_memory
 ) -> None:
     """A film of 2 MB may hold pictures of 15,000 x 15,000; here all are too large."""
     first = ["-map", "0:V:0", "-frames:v", "1", "-f", "rawvideo", "-"]
-    for words in (opened, ffmpeg.given):
+    for words in (open_unknown, ffmpeg.given):
         assert run([*words(plain), *first])[0]
     monkeypatch.setattr(ffmpeg, "SIZED", ("-max_pixels", str(WIDTH * HEIGHT - 1)))
-    for words in (opened, ffmpeg.given):
+    for words in (open_unknown, ffmpeg.given):
         with pytest.raises(FfmpegError):
             run(["-xerror", *words(plain), *first])
 

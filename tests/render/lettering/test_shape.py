@@ -15,7 +15,7 @@ from slideshow.render.lettering.shape import Glyph, paragraph
 def glyphs(text: str, family: str = "Inter") -> tuple[Glyph, ...]:
     set_, missing = paragraph(text, 0, chain(family, 600))
     assert not missing, missing
-    return set_.shaped(0, len(set_.text))[0]
+    return set_.shape_text(0, len(set_.text))[0]
 
 
 def reference(text: str, path: Path, direction: str, script: str) -> list[tuple[int, float]]:
@@ -81,7 +81,7 @@ def test_arabic_letters_join() -> None:
 def test_letters_join_across_the_end_of_a_line_no_less() -> None:
     # A line that ends within a word, as only the last resort would have it.
     word = paragraph("بيت", 0, chain("Inter", 600))[0]
-    first = [glyph.number for glyph in word.shaped(0, 1)[0]]
+    first = [glyph.number for glyph in word.shape_text(0, 1)[0]]
     assert first == [glyph.number for glyph in glyphs("بيت") if glyph.start == 0]
     assert first != [glyph.number for glyph in glyphs("ب")]
 

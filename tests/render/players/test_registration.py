@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from slideshow.render.players.registration import Matrix, by_index, registered, tables
+from slideshow.render.players.registration import Matrix, by_index, register, tables
 from tests.live_photos import scene
 
 PHOTO = np.asarray(cv2.cvtColor(scene(480, 360), cv2.COLOR_RGB2GRAY), np.uint8)
@@ -43,7 +43,7 @@ def test_the_films_place_is_found_whatever_its_view_and_light(view: str, light: 
     scale, degrees, size, shift = VIEWS[view]
     truth = lying(scale, degrees, size, shift)
     film = cv2.GaussianBlur(filmed(truth, size), (0, 0), 0.8) * light[0] + light[1]
-    lie = registered(PHOTO, np.asarray(np.clip(film, 0, 255), np.uint8))
+    lie = register(PHOTO, np.asarray(np.clip(film, 0, 255), np.uint8))
     assert lie.is_found
     corners = np.array([[x, y, 1.0] for x in (0, size[0]) for y in (0, size[1])])
     assert np.abs(corners @ lie.matrix.T - corners @ truth.T).max() < 1.0
@@ -55,7 +55,7 @@ def test_what_does_not_show_the_photo_lies_in_its_middle(other: str) -> None:
         film = np.full((360, 480), 90, np.uint8)
     else:
         film = np.asarray(cv2.cvtColor(scene(480, 360, seed=9), cv2.COLOR_RGB2GRAY), np.uint8)
-    lie = registered(PHOTO, film)
+    lie = register(PHOTO, film)
     assert not lie.is_found
     assert np.allclose(lie.matrix, [[1, 0, 0], [0, 1, 0]])
 

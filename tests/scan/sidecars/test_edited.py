@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from slideshow.scan.sidecars.edited import edited
+from slideshow.scan.sidecars.edited import edited_copies
 
 LONG = "Screenshot_20240511-130000_Instagram_Stor"  # 41 characters
 FOLDER = Path("Photos from 2024")
@@ -15,7 +15,7 @@ def found(*names: str) -> dict[str, str]:
     paths = [FOLDER / name for name in names]
     photos = [path for path in paths if path.suffix != ".json"]
     files = [path for path in paths if path.suffix == ".json"]
-    return {copy.name: original.name for copy, original in edited(photos, files).items()}
+    return {copy.name: original.name for copy, original in edited_copies(photos, files).items()}
 
 
 WORDS = (
@@ -81,4 +81,4 @@ def test_a_short_name_with_a_number_is_no_copy() -> None:
 
 
 def test_folders_do_not_mix() -> None:
-    assert edited([Path("a/IMG_1.jpg"), Path("b/IMG_1-edited.jpg")]) == {}
+    assert edited_copies([Path("a/IMG_1.jpg"), Path("b/IMG_1-edited.jpg")]) == {}

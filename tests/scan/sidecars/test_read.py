@@ -111,7 +111,7 @@ def test_a_damaged_or_hostile_xmp_file_costs_nothing(
 
 @pytest.mark.parametrize("place", ["91,0N", "x", "", "52", "0,0N"])
 def test_an_absurd_place_in_an_xmp_file_is_none(place: str) -> None:
-    found = xmp.told(IMMICH.replace("52,31.2N", place).replace("13,24,18W", "0,0E").encode())
+    found = xmp.read_metadata(IMMICH.replace("52,31.2N", place).replace("13,24,18W", "0,0E").encode())
     assert found is not None
     assert found.position is None
 
@@ -126,7 +126,7 @@ def test_photoprisms_yaml_tells_time_place_and_words(save_photo: SavePhoto, tmp_
 
 
 def test_photoprisms_local_time_is_the_cameras_clock() -> None:
-    found = photoprism.told(PHOTOPRISM.format(words="'It''s here'", zone="Local").encode())
+    found = photoprism.read_metadata(PHOTOPRISM.format(words="'It''s here'", zone="Local").encode())
     assert found is not None
     assert found.captured is not None
     assert found.captured.isoformat() == "2024-05-06T06:48:09"
@@ -135,14 +135,14 @@ def test_photoprisms_local_time_is_the_cameras_clock() -> None:
 
 @pytest.mark.parametrize("words", ["|", ">-", "[a, b]", "*anchor", '"no end', "{a: b}"])
 def test_yaml_that_is_more_than_a_line_is_passed_over(words: str) -> None:
-    found = photoprism.told(PHOTOPRISM.format(words=words, zone="UTC").encode())
+    found = photoprism.read_metadata(PHOTOPRISM.format(words=words, zone="UTC").encode())
     assert found is not None
     assert set(found.texts) == {""}
 
 
 def test_yaml_of_other_programs_tells_nothing() -> None:
-    assert photoprism.told(b"title: Trip\nTakenAt: 2024-05-06T06:48:09Z\n") is None
-    assert photoprism.told(b"\xff\xfe") is None
+    assert photoprism.read_metadata(b"title: Trip\nTakenAt: 2024-05-06T06:48:09Z\n") is None
+    assert photoprism.read_metadata(b"\xff\xfe") is None
 
 
 def test_of_a_live_photo_the_still_is_used_and_nothing_is_said_of_the_rest(

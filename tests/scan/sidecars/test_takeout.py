@@ -11,7 +11,7 @@ import pytest
 
 from slideshow.model.album import Photo, Position
 from slideshow.scan import scan
-from slideshow.scan.sidecars.takeout import told
+from slideshow.scan.sidecars.takeout import read_metadata
 
 SavePhoto = Callable[..., Path]
 
@@ -205,21 +205,21 @@ def with_field(**fields: object) -> bytes:
     ["0", "99999999999999", "-99999999999999", "9" * 5000, "1e9", "soon", 1.5, True, None, [], {}, 10**30],
 )
 def test_an_absurd_time_is_none(stamp: object) -> None:
-    found = told(with_field(photoTakenTime={"timestamp": stamp}))
+    found = read_metadata(with_field(photoTakenTime={"timestamp": stamp}))
     assert found is not None
     assert found.instant is None
     assert found.texts == ("Words",)
 
 
 def test_a_time_before_1970_is_a_time() -> None:
-    found = told(with_field(photoTakenTime={"timestamp": "-86400"}))
+    found = read_metadata(with_field(photoTakenTime={"timestamp": "-86400"}))
     assert found is not None
     assert found.instant == datetime(1970, 1, 1, tzinfo=UTC) - timedelta(days=1)
 
 
 @pytest.mark.parametrize("latitude", [91, -1e308, 10**400, "52", None, True, [], float("nan"), float("inf")])
 def test_an_absurd_place_is_none(latitude: object) -> None:
-    found = told(with_field(geoData={"latitude": latitude, "longitude": 13.0}))
+    found = read_metadata(with_field(geoData={"latitude": latitude, "longitude": 13.0}))
     assert found is not None
     assert found.position is None
 
@@ -242,12 +242,12 @@ def test_an_absurd_place_is_none(latitude: object) -> None:
     ids=lambda data: f"{data[:12]!r}... {len(data)}",
 )
 def test_a_broken_deep_or_hostile_json_tells_nothing(data: bytes) -> None:
-    assert told(data) is None
+    assert read_metadata(data) is None
 
 
 @pytest.mark.parametrize("description", [None, 3, ["a"], {"b": "c"}, True])
 def test_a_description_that_is_no_text_is_none(description: object) -> None:
-    found = told(with_field(description=description))
+    found = read_metadata(with_field(description=description))
     assert found is not None
     assert found.texts == ()
 

@@ -5,7 +5,7 @@ import pickle
 import pytest
 
 from slideshow.errors import InputError
-from slideshow.share.link.links import album_link, masked, read_link
+from slideshow.share.link.links import album_link, mask_link, read_link
 from slideshow.share.link.services import SERVICES
 from tests.share import examples
 from tests.share.examples import rows, secrets_of
@@ -183,7 +183,7 @@ def test_a_server_of_ones_own_may_be_local_and_plain() -> None:
 )
 def test_no_whole_token_is_ever_shown(service: str, url: str) -> None:
     link = read_link(url)
-    shown = masked(url) + repr(link) + link.advice
+    shown = mask_link(url) + repr(link) + link.advice
     try:
         album_link(url)
     except InputError as error:
@@ -191,12 +191,12 @@ def test_no_whole_token_is_ever_shown(service: str, url: str) -> None:
     for secret in secrets_of(url):
         assert secret not in shown
         assert secret[:8] not in shown
-    assert masked(url).split("/")[0] in url
+    assert mask_link(url).split("/")[0] in url
 
 
 @pytest.mark.parametrize("text", ["https://ann:hunter2@example.org/s/abc", "http://[bad"])
 def test_masking_is_safe_with_anything(text: str) -> None:
-    assert "hunter2" not in masked(text)
+    assert "hunter2" not in mask_link(text)
 
 
 def test_a_link_crosses_processes() -> None:

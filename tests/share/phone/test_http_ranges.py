@@ -2,7 +2,7 @@
 
 import pytest
 
-from slideshow.share.phone.http_ranges import OutOfRange, asked, joined, still_meant
+from slideshow.share.phone.http_ranges import OutOfRange, asked, join_ranges, still_meant
 
 SIZE = 1000
 
@@ -64,5 +64,5 @@ def test_a_range_holds_only_for_the_same_file() -> None:
 
 
 def test_parts_that_touch_become_one() -> None:
-    assert joined([range(5, 9), range(0, 5)]) == [range(0, 9)]
-    assert joined([range(0, 9), range(2, 4), range(11, 12), range(3, 3)]) == [range(0, 9), range(11, 12)]
+    assert join_ranges([range(5, 9), range(0, 5)]) == [range(0, 9)]
+    assert join_ranges([range(0, 9), range(2, 4), range(11, 12), range(3, 3)]) == [range(0, 9), range(11, 12)]

@@ -4,13 +4,13 @@ from ipaddress import IPv4Address
 
 import pytest
 
-from slideshow.share.phone.local_addresses import addresses, ranked
+from slideshow.share.phone.local_addresses import addresses, rank_addresses
 from slideshow.share.phone.offer import place_of
 
 
 def test_addresses_of_home_networks_come_first_and_loopback_never() -> None:
     found = ["127.0.0.1", "169.254.7.7", "203.0.113.9", "172.17.0.1", "10.8.0.2", "192.168.1.20", "10.8.0.2"]
-    assert [str(one) for one in ranked(map(IPv4Address, found))] == [
+    assert [str(one) for one in rank_addresses(map(IPv4Address, found))] == [
         "192.168.1.20",
         "10.8.0.2",
         "172.17.0.1",
@@ -20,7 +20,7 @@ def test_addresses_of_home_networks_come_first_and_loopback_never() -> None:
 
 def test_in_one_range_the_systems_own_way_out_is_first() -> None:
     found = ["192.168.178.23", "192.168.56.1"]
-    assert [str(one) for one in ranked(map(IPv4Address, found))] == found
+    assert [str(one) for one in rank_addresses(map(IPv4Address, found))] == found
 
 
 def test_the_addresses_of_this_computer_are_such() -> None:

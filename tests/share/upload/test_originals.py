@@ -156,7 +156,7 @@ def test_a_broken_photo_is_left_out_and_leaves_no_gap(trip: Path, tmp_path: Path
 def test_a_photo_that_ends_its_decoder_is_left_out(
     trip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(originals, "copied", failing_copiers.misled)
+    monkeypatch.setattr(originals, "copy_photo", failing_copiers.misled)
     (trip / "IMG_2.jpg").rename(trip / "crashes.jpg")
     told: list[events.Event] = []
     _, copies = copy_originals(trip, tmp_path / "out", report=told.append)
@@ -282,7 +282,7 @@ def test_what_stops_it_while_it_copies_leaves_nothing_and_the_originals_as_they_
 
     if stop == "a full disk":
         (trip / "IMG_3.png").rename(trip / "fills.png")
-        monkeypatch.setattr(originals, "copied", failing_copiers.misled)
+        monkeypatch.setattr(originals, "copy_photo", failing_copiers.misled)
     before = state(trip)
     with pytest.raises((KeyboardInterrupt, RenderError)) as raised:
         copy_originals(trip, tmp_path / "out", report=interrupting)
