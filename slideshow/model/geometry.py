@@ -63,13 +63,27 @@ class Rect:
 
     def common(self, other: "Rect") -> "Rect":
         """What lies in both; of no width or height where they do not meet."""
-        left, top = max(self.x, other.x), max(self.y, other.y)
-        right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
-        return Rect(left, top, max(0.0, right - left), max(0.0, bottom - top))
+        # Planning asks for millions: comparing takes half the time of max() and min().
+        left = self.x if self.x >= other.x else other.x
+        top = self.y if self.y >= other.y else other.y
+        right, other_right = self.x + self.width, other.x + other.width
+        bottom, other_bottom = self.y + self.height, other.y + other.height
+        width = (right if right <= other_right else other_right) - left
+        height = (bottom if bottom <= other_bottom else other_bottom) - top
+        return Rect(left, top, width if width > 0.0 else 0.0, height if height > 0.0 else 0.0)
 
     def share_inside(self, whole: "Rect") -> float:
         """How much of it lies in `whole`, 0 to 1."""
-        return self.common(whole).area / self.area if self.area > 0 else 1.0
+        area = self.width * self.height
+        if area <= 0:
+            return 1.0
+        left = self.x if self.x >= whole.x else whole.x
+        top = self.y if self.y >= whole.y else whole.y
+        right, other_right = self.x + self.width, whole.x + whole.width
+        bottom, other_bottom = self.y + self.height, whole.y + whole.height
+        width = (right if right <= other_right else other_right) - left
+        height = (bottom if bottom <= other_bottom else other_bottom) - top
+        return width * height / area if width > 0.0 and height > 0.0 else 0.0
 
     def contains(self, other: "Rect", tolerance: float = 1e-6) -> bool:
         """True when `other` lies inside, edges included."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from random import Random
 
-from slideshow.effects.layouts import WHOLE, Placement
+from slideshow.effects.layouts import MOST_ENLARGED, WHOLE, Placement
 from slideshow.model.facts import Facts
 from slideshow.model.geometry import Point, Rect, Size, around
 from slideshow.plan.interest import Interest, interest
@@ -25,11 +25,14 @@ _ARRIVAL = 0.75
 # Lost parts of the photo: little at first, beyond the margin by how sure we are of what matters in it.
 _LOST, _LOST_MARGIN = 0.1, 0.2
 _LOST_AROUND_PEOPLE, _LOST_AROUND_SUBJECT, _LOST_VIEW, _LOST_SCREEN = 0.5, 0.5, 1.0, 6.0
+# A view that is full of things has no part that may go, as sky and water have.
+_LOST_BUSY, _BUSY, _ALL_BUSY = 2.0, 0.5, 0.7
 # Where next to nothing is left of it.
 _SLIVER, _LOST_TO_SLIVER = 0.7, 3.0
 _LARGE_FACE, _SMALL_FACE = 0.2, 0.08
 _UNUSED = 1.4
-# Enlarging shows beyond a fifth, and at the most that is allowed it costs as much as a fifth of the frame.
+# Enlarging shows beyond a fifth, and at the most that is allowed it costs as much as a fifth of the frame;
+# nothing where a photo is so small that it is soft in any case.
 _SHARP, _ENLARGED = 1.2, 0.3
 _OFF_SUBJECT = 0.25
 _SAME_MOTION = 0.3
@@ -65,7 +68,7 @@ def framings(
     Crops that cannot come near the best any more, for what they leave of the frame, are not among them.
     """
     seen = interest(photo, facts)
-    setting = (setting.for_clip if facts.course else setting).for_reference
+    setting = (setting.for_clip if facts.course else setting).for_reference.for_photo(photo)
     found: list[Framing] = []
     least = math.inf
 
@@ -193,7 +196,9 @@ def _price_of_loss(seen: Interest) -> float:
         size = max(face.height for face, _ in seen.faces) / seen.photo.height
         small = min(1.0, max(0.0, (_LARGE_FACE - size) / (_LARGE_FACE - _SMALL_FACE)))
         return _LOST_AROUND_PEOPLE + small * (_LOST_VIEW - _LOST_AROUND_PEOPLE)
-    return _LOST_AROUND_SUBJECT if seen.subject else _LOST_VIEW
+    if seen.subject:
+        return _LOST_AROUND_SUBJECT
+    return _LOST_VIEW + _LOST_BUSY * min(1.0, max(0.0, (seen.detail - _BUSY) / (_ALL_BUSY - _BUSY)))
 
 
 def _wanted(framing: Framing, kinds: Sequence[str], opening: bool) -> bool:
@@ -244,6 +249,8 @@ def shown(staging: Staging) -> float:
 
 def _blur(enlarged: float, setting: Setting) -> float:
     """The price of pixels that are seen too large."""
+    if setting.most_enlarged > MOST_ENLARGED and not setting.is_clip:
+        return 0.0
     beyond = max(0.0, enlarged - _SHARP) / (setting.most_enlarged - _SHARP)
     return _ENLARGED * beyond * beyond
 
@@ -265,13 +272,11 @@ def _attention(part: Rect, placement: Placement, seen: Interest) -> float:
         placement.crop.width / placement.box.width,
         placement.crop.height / placement.box.height,
     )
-    return seen.seen(
-        Rect(
-            placement.crop.x + (part.x - placement.box.x) * scale_x,
-            placement.crop.y + (part.y - placement.box.y) * scale_y,
-            part.width * scale_x,
-            part.height * scale_y,
-        )
+    return seen.seen_within(
+        placement.crop.x + (part.x - placement.box.x) * scale_x,
+        placement.crop.y + (part.y - placement.box.y) * scale_y,
+        part.width * scale_x,
+        part.height * scale_y,
     )
 
 

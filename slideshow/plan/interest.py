@@ -26,7 +26,7 @@ _WIDEST_RUN, _LEAST_HELD, _SURELY_HELD = 0.6, 0.4, 0.5
 class Interest:
     """What must be seen of a photo, in pixels of it: faces whole, and the subject around them or without.
 
-    `attention_across` and `attention_down` are as in Facts: empty where it is the same everywhere.
+    `attention_across`, `attention_down` and `detail` are as in Facts: empty where it is the same everywhere.
     """
 
     photo: Size
@@ -35,6 +35,7 @@ class Interest:
     attention_across: tuple[float, ...] = ()
     attention_down: tuple[float, ...] = ()
     is_screen: bool = False
+    detail: float = 0.5
     focus: Point = field(init=False)
     """The middle of what matters, in shares of the photo."""
     _upto: tuple[tuple[float, ...], tuple[float, ...]] = field(init=False, repr=False)
@@ -56,16 +57,20 @@ class Interest:
 
     def seen(self, part: Rect) -> float:
         """How much of what draws the eye lies in a part of the photo, in its pixels: 0 to 1."""
+        return self.seen_within(part.x, part.y, part.width, part.height)
+
+    def seen_within(self, x: float, y: float, width: float, height: float) -> float:
+        """The same of a part that is given by its edges: planning asks very often."""
         across, down = self._upto
-        left, top = part.x / self.photo.width, part.y / self.photo.height
-        width, height = part.width / self.photo.width, part.height / self.photo.height
+        left, top = x / self.photo.width, y / self.photo.height
+        width, height = width / self.photo.width, height / self.photo.height
         return _held(across, left, left + width) * _held(down, top, top + height)
 
 
 def interest(photo: Size, facts: Facts) -> Interest:
     """What the facts say must be seen."""
     faces = tuple((_in_pixels(_wider(face.box, _FACE_MARGIN), photo), face.score) for face in facts.faces)
-    attention = facts.attention_across, facts.attention_down, facts.is_screen
+    attention = facts.attention_across, facts.attention_down, facts.is_screen, facts.detail
     subject = None
     run = _run(facts.attention_across)
     if facts.subject and not _is_horizon(facts.subject, photo):
@@ -116,16 +121,17 @@ def _is_horizon(box: Rect, photo: Size) -> bool:
 
 def _held(upto: Sequence[float], start: float, stop: float) -> float:
     """How much of the attention lies between two shares of the photo's length; `upto` is its running sum."""
-    start, stop = max(0.0, start), min(1.0, stop)
+    start = start if start > 0.0 else 0.0
+    stop = stop if stop < 1.0 else 1.0
     if len(upto) < 2 or stop <= start:
         return max(0.0, stop - start)
-    return _before(upto, stop) - _before(upto, start)
-
-
-def _before(upto: Sequence[float], share: float) -> float:
-    place = share * (len(upto) - 1)
-    index = min(int(place), len(upto) - 2)
-    return upto[index] + (upto[index + 1] - upto[index]) * (place - index)
+    last = len(upto) - 2
+    place = stop * (last + 1)
+    index = int(place) if place < last else last
+    before_stop = upto[index] + (upto[index + 1] - upto[index]) * (place - index)
+    place = start * (last + 1)
+    index = int(place) if place < last else last
+    return before_stop - (upto[index] + (upto[index + 1] - upto[index]) * (place - index))
 
 
 def _middle_of(attention: Sequence[float]) -> float:

@@ -28,6 +28,8 @@ TOP_SPEED = 0.06
 TOP_SPEED_PAN = 0.09
 # A pan may go this much farther than a zoom of the same strength.
 _PAN_STRENGTH = 6.0
+# As far as a small photo is enlarged.
+_MOST_ENLARGED_SMALL = 4.0
 # Just under the limits, so that rounding does not pass them.
 _UNDER = 0.98
 ZOOMS = ("zoom_in", "zoom_out")
@@ -77,6 +79,20 @@ class Setting:
     def for_clip(self) -> "Setting":
         """The same for what moves."""
         return replace(self, most_enlarged=MOST_ENLARGED_CLIP)
+
+    @property
+    def is_clip(self) -> bool:
+        return self.most_enlarged == MOST_ENLARGED_CLIP
+
+    def for_photo(self, photo: Size) -> "Setting":
+        """The same for a photo of that size: one that is small may be enlarged until a square of it is as
+        wide as the frame in its closest view. Soft is better than a stamp in the dark.
+        """
+        if self.is_clip:
+            return self
+        wide = min(self.canvas.width, self.canvas.height) / min(photo.width, photo.height)
+        most = round(min(wide * (1.0 + self.strength), _MOST_ENLARGED_SMALL), 4)
+        return replace(self, most_enlarged=most) if most > self.most_enlarged else self
 
     @property
     def for_reference(self) -> "Setting":
@@ -150,6 +166,8 @@ def staged(
     for it, or with no strength, stands still. `crop` is a name in CROPS for a photo that does not fill the
     frame; None and WHOLE cut nothing.
     """
+    if len(photos) == 1:
+        setting = setting.for_photo(photos[0])
     canvas = setting.canvas
     shares = tuple(round(value, 4) for point in focus for value in (point.x, point.y))
     if layout == "window":

@@ -118,8 +118,10 @@ def _places(seen: Interest, shape: float, most: int) -> list[Point]:
     def worth(place: Point) -> float:
         left = min(max(0.0, place.x * photo.width - width / 2), photo.width - width)
         top = min(max(0.0, place.y * photo.height - height / 2), photo.height - height)
+        kept = seen.seen_within(left, top, width, height)
+        if not seen.subject and not seen.faces:
+            return kept - 0.1 * (abs(place.x - middle.x) + abs(place.y - middle.y))
         part = Rect(left, top, width, height)
-        kept = seen.seen(part)
         if seen.subject:
             kept += 4.0 * seen.subject.share_inside(part)
         kept += sum(4.0 * face.share_inside(part) for face, _ in seen.faces)

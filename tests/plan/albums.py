@@ -59,7 +59,7 @@ def looks(seed: int, *, like: int | None = None, **facts: Any) -> Facts:
         bits ^= 0b101101111011 << 12 * (seed % 9)
     layout = tuple(value for cell in lightness for value in (cell, *colour))
     usual: dict[str, Any] = {"sharpness": 0.6, "brightness": 0.48, "contrast": 0.2}
-    return Facts(layout=layout, hash=bits, **{**usual, **facts})
+    return Facts(**{**usual, "layout": layout, "hash": bits, **facts})
 
 
 def face(x: float, y: float, side: float = 0.12, frontal: float = 1.0, score: float = 1.0) -> Face:

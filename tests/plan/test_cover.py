@@ -6,8 +6,9 @@ from typing import Any
 from slideshow.model.facts import Facts
 from slideshow.model.geometry import Size
 from slideshow.model.music import Rhythm
+from slideshow.plan import finishing
 from slideshow.plan.cover import cover_photo
-from slideshow.plan.ending import closing_fade
+from slideshow.plan.ending import closing_fade, is_evening
 from slideshow.plan.recurring import recurrence
 from tests.plan.albums import LANDSCAPE, PORTRAIT, album, directed, face, filmed, looks, scene
 
@@ -94,12 +95,31 @@ def test_an_end_card_is_not_faded() -> None:
 
 
 def test_a_film_without_music_does_not_fade() -> None:
-    from slideshow.plan import finishing
-
     made = scene(album(*[PORTRAIT] * 3))
     line = filmed(made.album)
     assert finishing(line, made, has_music=False).fade is None
     assert finishing(line, made, has_music=True).fade is not None
+
+
+# The upper and the lower half of a photo at sunset, and of a lake at noon: CIELAB.
+SUNSET, NOON = (70.0, 14.0, 35.0) * 8 + (18.0, 3.0, 3.0) * 8, (72.0, -4.0, -19.0) * 8 + (40.0, -8.0, -6.0) * 8
+
+
+def test_an_evening_ends_the_film_even_where_it_is_the_best_or_dark() -> None:
+    trip = album(*[PORTRAIT] * 12)
+    for place, brightness in ((9, 0.45), (10, 0.17)):
+        facts = [looks(index, colourfulness=0.35, detail=0.3, layout=NOON) for index in range(12)]
+        facts[place] = looks(place, colourfulness=0.45, detail=0.2, layout=SUNSET, brightness=brightness)
+        facts[2] = looks(2, colourfulness=0.9, distinctness=0.9, sharpness=0.95, detail=0.3, layout=NOON)
+        assert directed(trip, facts).shots[-1].photos == (trip.photos[place],)
+
+
+def test_warm_rooms_and_skies_of_noon_are_no_evening() -> None:
+    assert is_evening(looks(1, layout=SUNSET, detail=0.3))
+    assert not is_evening(looks(1, layout=NOON, detail=0.3))
+    assert not is_evening(looks(1, layout=SUNSET, detail=0.8))
+    assert not is_evening(looks(1, layout=SUNSET, detail=0.3, faces=(face(0.5, 0.5, 0.2),)))
+    assert not is_evening(looks(1, layout=(55.0, 20.0, 35.0) * 16, detail=0.3))
 
 
 def test_recurrence_of_thousands_is_found_by_a_part_of_them() -> None:

@@ -249,9 +249,11 @@ def test_a_view_gets_the_layout_for_its_shape(photo: Size, canvas: Size, layouts
 
 @pytest.mark.parametrize("canvas", [TALL, WIDE, SQUARE], ids=str)
 @pytest.mark.parametrize("photo", PHOTOS, ids=str)
-def test_no_photo_is_enlarged_by_more_than_four_fifths(photo: Size, canvas: Size) -> None:
+def test_no_photo_is_enlarged_by_more_than_four_fifths_but_a_small_one(photo: Size, canvas: Size) -> None:
     staging = staging_of(framed(photo, canvas=canvas), photo, canvas)
-    assert staging.arrangement.placements[0].enlarged <= MOST_ENLARGED * 1.011
+    square = 1.09 * min(canvas.width, canvas.height) / min(photo.width, photo.height)
+    most = max(MOST_ENLARGED, min(4.0, square))
+    assert staging.arrangement.placements[0].enlarged <= most * 1.011
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -365,3 +367,16 @@ def test_a_face_is_judged_by_what_the_target_covers() -> None:
     assert cost(staging, 0, seen, under) > cost(staging, 0, seen, free)
     # As it is for TikTok, where nothing is said of a target.
     assert cost(staging, 0, seen, Setting(TALL, 0.0)) == cost(staging, 0, seen, free)
+
+
+@pytest.mark.parametrize("photo", [Size(640, 427), Size(600, 400), Size(451, 300)], ids=str)
+def test_a_small_photo_is_soft_rather_than_a_stamp(photo: Size) -> None:
+    staging = staging_of(framed(photo), photo)
+    assert shown(staging) >= 0.5
+
+
+def test_a_view_full_of_things_keeps_more_of_itself_than_sea_and_sky() -> None:
+    view = Size(4032, 3024)
+    sea, crowd = (framed(view, Facts(detail=detail)) for detail in (0.2, 0.9))
+    kept = [staging_of(one, view).arrangement.placements[0].crop.width for one in (sea, crowd)]
+    assert kept[1] > 1.3 * kept[0]
