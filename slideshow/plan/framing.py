@@ -5,6 +5,7 @@ subject, then a lost part of the photo or a part of the frame that it does not f
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -70,9 +71,22 @@ def framings(
     seen = interest(photo, facts)
     setting = (setting.for_clip if facts.course else setting).for_reference.for_photo(photo)
     found: list[Framing] = []
+    # Of pans with the same layout only the best can be chosen: what costs more in part is not looked at.
+    best_of: defaultdict[tuple[str, str], float] = defaultdict(lambda: math.inf)
     least = math.inf
 
-    def judged(layout: str, crop: str | None, focus: Point, motion: str) -> Framing | None:
+    def judged(
+        layout: str,
+        crop: str | None,
+        focus: Point,
+        motion: str,
+        most: float = math.inf,
+        empty: float = 0.0,
+    ) -> Framing | None:
+        # The focus is what the camera moves toward: better the subject than a place that only saves it.
+        off = _OFF_SUBJECT * (abs(focus.x - seen.focus.x) + abs(focus.y - seen.focus.y))
+        if off + empty > most:
+            return None
         staging = staged([photo], layout, [focus], motion, seconds, setting, crop)
         enlarged = staging.arrangement.placements[0].enlarged
         # Whole is what every photo can be shown as, however small.
@@ -80,9 +94,10 @@ def framings(
             return None
         if motion in PANS and staging.motion.name == "still" and wish.motion is None:
             return None
-        price = cost(staging, 0, seen, setting) + _unused(staging) + _blur(enlarged, setting)
-        # The focus is what the camera moves toward: better the subject than a place that only saves it.
-        price += _OFF_SUBJECT * (abs(focus.x - seen.focus.x) + abs(focus.y - seen.focus.y))
+        price = _unused(staging) + _blur(enlarged, setting) + off
+        if price > most:
+            return None
+        price += cost(staging, 0, seen, setting)
         if motion == "still" and setting.strength > 0:
             price += _AT_REST
         return Framing(layout, (focus,), motion, price, "", crop)
@@ -92,6 +107,7 @@ def framings(
             continue
         zooms = [motion for motion in way.motions if motion not in PANS]
         places = way.places
+        empty = _UNUSED * (1.0 - way.most_shown)
         if zooms:
             tried = [one for place in places if (one := judged(way.layout, way.crop, place, zooms[0]))]
             found += tried
@@ -107,7 +123,10 @@ def framings(
                 ]
         for motion in way.motions:
             if motion in PANS:
-                found += [one for place in places if (one := judged(way.layout, way.crop, place, motion))]
+                for place in places:
+                    if one := judged(way.layout, way.crop, place, motion, best_of[way.layout, motion], empty):
+                        found.append(one)
+                        best_of[way.layout, motion] = min(best_of[way.layout, motion], one.cost)
     return tuple(found)
 
 
@@ -157,14 +176,15 @@ def cost(staging: Staging, index: int, seen: Interest, setting: Setting) -> floa
     # Where the photo is seen at either end: in shares of the frame.
     boxes = [_in_frame(placement.box, window).common(open_) for window in staging.windows]
     price = 0.0
+    uncovered = setting.uncovered if seen.faces else None
     for face, score in seen.faces:
         for window, box in zip(staging.windows, boxes, strict=True):
             place = _in_frame(on_card(face, placement), window)
             hidden = 1.0 - place.share_inside(box)
             if hidden > 0.001:
                 price += _CUT_FACE * score * (0.5 + hidden) / 2
-            elif setting.uncovered:
-                price += _COVERED_FACE * score * (1.0 - place.share_inside(setting.uncovered)) / 2
+            elif uncovered:
+                price += _COVERED_FACE * score * (1.0 - place.share_inside(uncovered)) / 2
     if seen.subject:
         start, stop = (
             1.0 - _in_frame(on_card(seen.subject, placement), window).share_inside(box)
@@ -181,9 +201,12 @@ def cost(staging: Staging, index: int, seen: Interest, setting: Setting) -> floa
 
 def on_card(part: Rect, placement: Placement) -> Rect:
     """Where a part of a photo, in its pixels, lies on the card."""
-    first = placement.on_card(Point(part.x, part.y))
-    last = placement.on_card(Point(part.right, part.bottom))
-    return Rect(first.x, first.y, last.x - first.x, last.y - first.y)
+    crop, box = placement.crop, placement.box
+    scale_x, scale_y = box.width / crop.width, box.height / crop.height
+    left, top = box.x + (part.x - crop.x) * scale_x, box.y + (part.y - crop.y) * scale_y
+    right = box.x + (part.x + part.width - crop.x) * scale_x
+    bottom = box.y + (part.y + part.height - crop.y) * scale_y
+    return Rect(left, top, right - left, bottom - top)
 
 
 def _price_of_loss(seen: Interest) -> float:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from slideshow.effects.easing import PEAK_SLOPE
 from slideshow.effects.layouts import (
@@ -256,7 +257,7 @@ def _panned(
     whole = Size(canvas.width, round(canvas.height * setting.visible.height))
     view = whole
     if layout == "fit":
-        view = arranged("fit", photos, canvas, focus=shares, **own).view(canvas)  # type: ignore[arg-type]
+        view = _opening(photo, canvas, tuple(own.items()))
     across, down = 0.0, 0.0
     most = _PAN_STRENGTH * setting.strength
     if motion in ("pan_right", "pan_left"):
@@ -292,6 +293,12 @@ def _hung(
     across = 0.0 if motion == "still" else round(min(setting.strength, travel), 4)
     layout_ref = EffectRef.of("fit", across=across, hang=HANGING_FROM, room=0.0, focus=shares, **own)
     return layout_ref, EffectRef.of("pan_right" if across > 0 else "still")
+
+
+@lru_cache(maxsize=1024)
+def _opening(photo: Size, canvas: Size, own: tuple[tuple[str, Param], ...]) -> Size:
+    """How large a photo is shown that does not fill the frame, wherever it is centred."""
+    return arranged("fit", [photo], canvas, **dict(own)).view(canvas)  # type: ignore[arg-type]
 
 
 def _from_window(
