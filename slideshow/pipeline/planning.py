@@ -306,7 +306,7 @@ def finished_timeline(storyboard: Storyboard, scene: Scene, music: Soundtrack | 
     rhythm = music.rhythm if music and music.has_beats else None
     timeline = replace(timeline, rhythm=rhythm)
     lights = [shot.light for shot in storyboard.shots]
-    return finishing(timeline, scene, rhythm=rhythm, lights=lights)
+    return finishing(timeline, scene, has_music=music is not None, rhythm=rhythm, lights=lights)
 
 
 def _soundfont_words(folder: Path, scene: Scene, storyboard: Storyboard) -> str | None:

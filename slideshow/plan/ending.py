@@ -76,9 +76,7 @@ def is_evening(facts: Facts) -> bool:
 
 
 def closing_fade(timeline: Timeline, rhythm: Rhythm | None) -> FrameSpan | None:
-    """The frames over which the film goes to black, with its music's last chord where there is music; None
-    where a card ends it.
-    """
+    """The frames over which the film goes to black with its music's last chord; None where a card ends it."""
     last = timeline.slides[-1]
     if last.layout.name == "ground":
         return None

@@ -29,11 +29,12 @@ def finishing(
     timeline: Timeline,
     scene: Scene,
     *,
+    has_music: bool,
     rhythm: Rhythm | None = None,
     lights: Sequence[tuple[Correction, ...] | None] = (),
 ) -> Timeline:
-    """The timeline as it is filmed: it goes to black at its end, with music on the last chord, unless a card
-    ends it. `lights` are the corrections of slides that are decided already, None for others."""
+    """The timeline as it is filmed. With music it goes to black on the last chord, unless a card ends it.
+    `lights` are the corrections of slides that are decided already, None for others."""
     slides = _corrected(timeline, scene, lights) if scene.brief.tone else timeline.slides
     captions = tuple(_placed(one, timeline, scene) for one in timeline.captions)
     look, brief = timeline.look, scene.brief
@@ -43,7 +44,7 @@ def finishing(
     slides = pile_prints(slides, captions, look)
     if scene.template.layouts.build_up:
         slides = build_up(replace(timeline, slides=slides), rhythm)
-    fade = closing_fade(timeline, rhythm)
+    fade = closing_fade(timeline, rhythm) if has_music else None
     return replace(timeline, slides=slides, captions=captions, fade=fade)
 
 

@@ -26,7 +26,7 @@ def test_faces_are_told_where_they_are_seen(template: str, layout: str) -> None:
     if layout == "fit":
         shot = Shot(trip.photos, Fraction(4), layout=layout, focus=shot.focus, motion="still", crop="whole")
     storyboard = complete(Storyboard((shot,), heading="A trip"), made)
-    line = finishing(timeline_of(storyboard, made.template, made.brief), made)
+    line = finishing(timeline_of(storyboard, made.template, made.brief), made, has_music=False)
     title = line.captions[0]
     (seen,), (part,) = title.faces, title.photos
     # In the middle of what is seen of the photo.

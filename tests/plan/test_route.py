@@ -38,7 +38,7 @@ def filmed(trip: Album, template: str = "map") -> Timeline:
     names = {photo.path: NAMES[index // 3] for index, photo in enumerate(trip.photos)}
     scene = Scene(trip, {}, load(template), Brief(canvas=CANVAS, closing="The end"), names)
     storyboard = complete(direct(scene), scene)
-    return finishing(timeline_of(storyboard, scene.template, scene.brief), scene)
+    return finishing(timeline_of(storyboard, scene.template, scene.brief), scene, has_music=False)
 
 
 def test_the_line_goes_on_from_chapter_to_chapter_and_the_end_shows_all_of_it() -> None:

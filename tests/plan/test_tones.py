@@ -86,10 +86,10 @@ def test_the_same_photos_have_the_same_light_every_time_and_clips_their_own() ->
     facts = [looks(index, tone=replace(GOOD, middle=0.4 + 0.03 * index)) for index in range(5)]
     made = scene(replace(trip, photos=tuple(photos)), facts)
     line = filmed(made.album, facts)
-    assert finishing(line, made) == finishing(line, made)
-    assert any(slide.corrections for slide in finishing(line, made).slides)
+    assert finishing(line, made, has_music=False) == finishing(line, made, has_music=False)
+    assert any(slide.corrections for slide in finishing(line, made, has_music=False).slides)
     plain = replace(made, brief=replace(made.brief, tone=False))
-    assert not any(slide.corrections for slide in finishing(line, plain).slides)
+    assert not any(slide.corrections for slide in finishing(line, plain, has_music=False).slides)
     assert all(slide.photos[0].format != VIDEO for slide in line.slides)
 
 
@@ -99,7 +99,7 @@ def test_texts_know_where_faces_and_photos_are_in_every_look(name: str) -> None:
     trip = album(*[LANDSCAPE, PORTRAIT, LANDSCAPE] * 3, minutes=300)
     facts = [looks(index, faces=(face(0.5, 0.4),)) for index in range(9)]
     made = scene(trip, facts, template=template)
-    line = finishing(filmed(trip, facts, template=template), made)
+    line = finishing(filmed(trip, facts, template=template), made, has_music=False)
     assert line.captions
     for caption in line.captions:
         if caption.kind != "end":
