@@ -113,7 +113,7 @@ def test_the_project_is_known_by_the_name_that_hints_use_and_has_their_extras() 
         named |= set(
             re.findall(r"installation\.(?:extra|elsewhere)\(['\"](\w+)['\"]\)", path.read_text("utf-8"))
         )
-    assert named == {"cjk", "cluster", "moviepy", "otio", "soundfont"}
+    assert named == {"cjk", "cluster", "moviepy", "otio", "soundfont", "svg"}
     assert named <= project["optional-dependencies"].keys()
 
 
