@@ -38,6 +38,9 @@ class OpenAlbum:
         self.share = 0.0
         self.problem = ""
         self._film: OpenFilm | None = None
+        # The same, before all of its photos have been looked at.
+        self._guess: OpenFilm | None = None
+        self._closed = False
         self._early: dict[str, Any] | None = None
         self._asked = threading.Event()
         self._thread: threading.Thread | None = None
@@ -74,16 +77,29 @@ class OpenAlbum:
         try:
             from slideshow.studio.open_film import OpenFilm
 
-            self._film = OpenFilm(folder, self._into, self._changed, with_progress(self._hear, progress))
+            film = OpenFilm(folder, self._into, self._changed, with_progress(self._hear, progress))
+            self._guess = film
+            self._changed()
+            film.edited.wait()
+            if self._closed:
+                return
+            film.playing.want()
+            self._film = film
         except (SlideshowError, OSError) as error:
-            self.phase, self.problem = "failed", str(error)
+            self._fail(str(error))
         except Exception as error:
-            self.phase, self.problem = "failed", f"{type(error).__name__}: {error}"
+            self._fail(f"{type(error).__name__}: {error}")
         else:
             recent.remember(folder)
             early.keep(folder, self._film.whole(self.revision))
             self.phase = "ready"
         self._changed()
+
+    def _fail(self, problem: str) -> None:
+        if self._guess:
+            self._guess.close()
+        self._guess = None
+        self.phase, self.problem = "failed", problem
 
     def _hear(self, event: Event) -> None:
         match event:
@@ -113,6 +129,7 @@ class OpenAlbum:
             "share": round(self.share, 3),
             "problem": self.problem,
             "revision": self.revision,
+            "guessed": self._film is None and self._guess is not None,
             "playing": playing | {"revision": f"{self._run}-{playing.get('revision', 0)}"},
         }
 
@@ -126,11 +143,15 @@ class OpenAlbum:
         if self._film:
             found |= self._film.whole(self.revision)
             found["notices"] = self._notices
-        elif self._early and self.phase == "opening":
-            found |= self._early | {"early": True, "notices": []}
+        elif self.phase == "opening" and (shown := self._shown_early()):
+            found |= shown | {"early": True, "notices": []}
             found["state"] |= {"revision": self.revision}
         self._asked.set()
         return found
+
+    def _shown_early(self) -> dict[str, Any] | None:
+        """The film as it was last, or as a first guess has it, while photos are still looked at."""
+        return self._early or (self._guess.whole(self.revision) if self._guess else None)
 
     @property
     def film(self) -> "OpenFilm":
@@ -166,9 +187,10 @@ class OpenAlbum:
         """A slide's picture, while the film is being opened one that was drawn before. Raises InputError."""
         if self._film is None and (found := early.thumb(key)):
             return found
-        return self.film.pictures.thumb(key)
+        return (self._guess or self.film).pictures.thumb(key)
 
     def close(self) -> None:
         """Ends all that runs; every step is kept."""
-        if self._film:
-            self._film.close()
+        self._closed = True
+        if self._guess:
+            self._guess.close()

@@ -29,10 +29,13 @@ class OpenFilm:
     """`changed` is called, from any thread, whenever there is something new to show. Threads may share it."""
 
     def __init__(self, folder: Path, into: Path, changed: Callable[[], None], report: Report) -> None:
-        """Raises SlideshowError or OSError for an album that cannot be opened."""
+        """At first it may be a guess: `edited.wait` waits until it is none, and then it may be played.
+
+        Raises SlideshowError or OSError for an album that cannot be opened.
+        """
         self._changed = changed
         self._stepping = threading.Lock()
-        self.edited = film = EditedFilm(folder, report=report)
+        self.edited = film = EditedFilm(folder, at_once=True, report=report)
         self.pictures = Pictures(film)
         self.looks = LookPictures(film)
         self.tiles = Tiles(film)
@@ -42,7 +45,6 @@ class OpenFilm:
         self.copying = Copying(film, into, changed)
         self.sending = Sending(changed)
         self.screen = SecondScreen(film, self.playing, changed)
-        self.playing.want()
 
     def news(self) -> dict[str, Any]:
         """The little that changes by itself."""

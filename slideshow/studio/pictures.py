@@ -63,6 +63,7 @@ class Pictures:
 
     def photo(self, photo: Photo, side: int) -> bytes:
         """The whole photo, its longer side so many pixels at most. Raises PhotoError."""
+        self._film.session.need(photo)
         longest = max(photo.size.width, photo.size.height)
         scale = min(1.0, min(side, max(PHOTO_SIDES)) / longest)
         size = Size(*(max(1, round(one * scale)) for one in (photo.size.width, photo.size.height)))
@@ -70,6 +71,7 @@ class Pictures:
 
     def faces(self, photo: Photo, side: int = 320) -> bytes:
         """The largest face, or the middle of a photo without any, as a square. Raises PhotoError."""
+        self._film.session.need(photo)
         facts = self._film.session.scene.facts_of(photo)
         width, height = photo.size.width, photo.size.height
         box = facts.faces[0].box if facts.faces else Rect(0.25, 0.25, 0.5, 0.5)

@@ -80,24 +80,3 @@ def test_dropped_photos_lie_in_the_cache_whatever_they_are_called(
     file = opened.film.dropped.place("photo", name)
     assert file.resolve().is_relative_to(tmp_path / "cache")
     file.write_bytes(b"")
-
-
-def test_an_album_seen_before_is_shown_as_it_was_while_it_is_opened(
-    opened: OpenAlbum, trip: Path, tmp_path: Path
-) -> None:
-    opened.do("caption", {"slide": 2, "text": "Hello"}, opened.revision)
-    thumb = opened.whole()["state"]["slides"][0]["thumb"]
-    picture = opened.thumb(thumb)
-    opened.close()
-    again = OpenAlbum(trip, tmp_path / "made", lambda: None)
-    first = again.whole()
-    assert first["early"]
-    assert first["state"]["slides"][1]["caption"] == "Hello"
-    assert again.thumb(thumb) == picture
-    with pytest.raises(InputError):
-        again.do("undo", {}, again.revision)
-    with pytest.raises(InputError):
-        again.thumb("../../x")
-    wait_for(lambda: again.phase == "ready")
-    assert "early" not in again.whole()
-    again.close()

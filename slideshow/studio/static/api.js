@@ -186,7 +186,7 @@ export async function news() {
     const phase = store.phase;
     Object.assign(store, { phase: found.phase, share: found.share, problem: found.problem, playing: found.playing,
       making: found.making, phone: found.phone, copying: found.copying, screen: found.screen });
-    if ((found.phase !== "opening" && phase !== found.phase) || (store.state && found.revision !== store.state.revision && !store.busy && !store.early)) await load();
+    if ((found.phase !== "opening" && phase !== found.phase) || (found.guessed && !store.state) || (store.state && found.revision !== store.state.revision && !store.busy && !store.early)) await load();
   } catch (error) {
     failed(error);
   }
