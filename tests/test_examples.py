@@ -11,6 +11,9 @@ from PIL import Image
 from slideshow.media.mp4 import read
 from tests.photos import album
 
+# Whole films and drafts are made: with the slow tests.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "docs" / "examples"
 

@@ -103,7 +103,9 @@ def test_a_film_with_music_ends_in_silence_at_the_right_loudness(
     assert np.abs(sounds.decoded(out)[-400:]).max() < 0.01
 
 
-@pytest.mark.parametrize("style", ["calm", "pulse", "acoustic", "lo-fi"])
+@pytest.mark.parametrize(
+    "style", ["calm", *(pytest.param(one, marks=pytest.mark.slow) for one in ("pulse", "acoustic", "lo-fi"))]
+)
 def test_music_of_our_own_needs_no_file(style: str, trip: Path, tmp_path: Path) -> None:
     out = tmp_path / "film.mp4"
     events, _ = film(trip, out, music=(style,))

@@ -40,7 +40,7 @@ def test_somebody_who_speaks_is_heard(pitch: float, tmp_path: Path) -> None:
     assert is_spoken(write(tmp_path / "note.wav", said, 48_000))
 
 
-@pytest.mark.parametrize("pattern", ["backbeat", "waltz"])
+@pytest.mark.parametrize("pattern", ["backbeat", pytest.param("waltz", marks=pytest.mark.slow)])
 def test_music_is_not_taken_for_speech(pattern: str, tmp_path: Path) -> None:
     assert not is_spoken(write(tmp_path / "song.wav", made(pattern, 105, 3).samples[: 30 * 48_000]))
 

@@ -16,6 +16,9 @@ from slideshow.studio.tiles import Tiles
 from slideshow.system import ffmpeg
 from tests.studio.conftest import wait_for
 
+# Whole films and drafts are made: with the slow tests.
+pytestmark = pytest.mark.slow
+
 
 def frames(content: bytes) -> list[np.ndarray[tuple[int, ...], np.dtype[np.uint8]]]:
     with Image.open(io.BytesIO(content)) as image:

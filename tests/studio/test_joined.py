@@ -9,6 +9,9 @@ from slideshow.studio.open_album import OpenAlbum
 from tests.photos import save
 from tests.studio.conftest import wait_for
 
+# Whole films and drafts are made: with the slow tests.
+pytestmark = pytest.mark.slow
+
 
 def names(opened: OpenAlbum) -> list[str]:
     return [slide["photos"][0]["name"] for slide in opened.whole()["state"]["slides"]]

@@ -62,37 +62,35 @@ def test_a_page_that_shows_an_older_film_changes_nothing(opened: OpenAlbum) -> N
     assert opened.whole()["state"]["slides"][0]["caption"] == "Hello"
 
 
-@pytest.mark.parametrize(
-    ("step", "given"),
-    [
-        ("put_in", {"photo": "../../etc/passwd"}),
-        ("put_in", {"photo": "/etc/passwd"}),
-        ("put_in", {"photo": 7}),
-        ("swap", {"slide": 1, "new": "IMG_9.jpg"}),
-        ("music", {"name": "/etc/passwd"}),
-        ("music", {"name": "file:../song.mp3"}),
-        ("look", {"name": "../../secret.toml"}),
-        ("look", {"name": "/tmp/look.toml"}),
-        ("never", {"photo": "nothing"}),
-        ("__class__", {}),
-        ("seconds", {"slide": 1, "seconds": float("nan")}),
-        ("seconds", {"slide": True, "seconds": 2}),
-        ("window", {"slide": 1, "start": [0, 0, "1", 1]}),
-        ("window", {"slide": 1, "start": [0, 0, 5, 5]}),
-        ("focus", {"slide": 1, "points": [[1, 2, 3]]}),
-        ("caption", {"slide": 1, "text": "x" * 600}),
-        ("move", {"slide": 1, "to": 400}),
-        ("target", {"name": "nowhere"}),
-        ("undo", {"steps": "all"}),
-    ],
+REFUSED: tuple[tuple[str, dict[str, object]], ...] = (
+    ("put_in", {"photo": "../../etc/passwd"}),
+    ("put_in", {"photo": "/etc/passwd"}),
+    ("put_in", {"photo": 7}),
+    ("swap", {"slide": 1, "new": "IMG_9.jpg"}),
+    ("music", {"name": "/etc/passwd"}),
+    ("music", {"name": "file:../song.mp3"}),
+    ("look", {"name": "../../secret.toml"}),
+    ("look", {"name": "/tmp/look.toml"}),
+    ("never", {"photo": "nothing"}),
+    ("__class__", {}),
+    ("seconds", {"slide": 1, "seconds": float("nan")}),
+    ("seconds", {"slide": True, "seconds": 2}),
+    ("window", {"slide": 1, "start": [0, 0, "1", 1]}),
+    ("window", {"slide": 1, "start": [0, 0, 5, 5]}),
+    ("focus", {"slide": 1, "points": [[1, 2, 3]]}),
+    ("caption", {"slide": 1, "text": "x" * 600}),
+    ("move", {"slide": 1, "to": 400}),
+    ("target", {"name": "nowhere"}),
+    ("undo", {"steps": "all"}),
 )
-def test_what_is_no_step_or_names_what_the_page_was_not_given_changes_nothing(
-    opened: OpenAlbum, step: str, given: dict[str, object]
-) -> None:
+
+
+def test_what_is_no_step_or_names_what_the_page_was_not_given_changes_nothing(opened: OpenAlbum) -> None:
     before = opened.whole()["state"]
-    with pytest.raises(InputError):
-        opened.do(step, given, opened.revision)
-    assert opened.whole()["state"] == before
+    for step, given in REFUSED:
+        with pytest.raises(InputError):
+            opened.do(step, given, opened.revision)
+        assert opened.whole()["state"] == before, (step, given)
 
 
 def test_windows_of_ones_own_are_shown_as_they_were_drawn_and_can_be_given_back(opened: OpenAlbum) -> None:
@@ -159,6 +157,7 @@ def test_the_film_plays_after_every_step_as_it_is_then(opened: OpenAlbum) -> Non
     assert read(second).of_kind("audio")
 
 
+@pytest.mark.slow
 def test_a_film_is_made_where_the_program_was_started_and_found_again(
     opened: OpenAlbum, trip: Path, tmp_path: Path
 ) -> None:

@@ -13,6 +13,9 @@ from slideshow.studio.open_album import OpenAlbum
 from tests.photos import save
 from tests.studio.conftest import wait_for
 
+# Whole films and drafts are made: with the slow tests.
+pytestmark = pytest.mark.slow
+
 
 def ask(url: str, path: str) -> tuple[int, bytes]:
     where = urlsplit(url)

@@ -271,6 +271,7 @@ def test_connections_without_the_key_do_not_keep_the_phone_out(given: Given, wor
         assert (answer.status, body) == (200, CONTENT)
 
 
+@pytest.mark.slow
 def test_of_one_address_the_strangers_that_wait_longest_are_sent_away(given: Given) -> None:
     with ExitStack() as stack:
         waiting = [
