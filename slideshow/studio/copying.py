@@ -1,6 +1,5 @@
 """The film's photos -> a folder of pictures: to be sent as photos, or to be put into an album online."""
 
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,14 +15,11 @@ from slideshow.pipeline.photos import choose_of, write_photos
 from slideshow.pipeline.planning import scene_for
 from slideshow.pipeline.read_options import photo_options_of
 from slideshow.share.upload.originals import write_copies
+from slideshow.studio.one_thread import Cancelled, OneThread
 
 PHOTOS, ALBUM = "photos", "album"
 _ENDINGS = {PHOTOS: "photos", ALBUM: "to-upload"}
 _SHOWN_AS = ("whole", "fill", "card")
-
-
-class _Cancelled(Exception):
-    """The person has changed their mind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +47,7 @@ class Copying:
         self._film = film
         self._into = into
         self._changed = changed
-        self._cancelled = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._thread = OneThread("copying")
         self._total = 1
         self.now = Copied()
 
@@ -63,27 +58,24 @@ class Copying:
         place, shown_as = str(given.get("place", "")), str(given.get("shown_as", "whole"))
         if kind == PHOTOS and (place not in photo_places() or shown_as not in _SHOWN_AS):
             raise InputError("There is no such place for photos.")
-        if self._thread and self._thread.is_alive():
-            raise InputError("Photos are being written already.")
-        self._cancelled.clear()
-        self.now = Copied("copying", kind)
         work = (lambda out: self._photos(out, place, shown_as)) if kind == PHOTOS else self._album
-        self._thread = threading.Thread(target=self._work, args=(kind, work), name="copying", daemon=True)
-        self._thread.start()
+
+        def begin() -> None:
+            self.now = Copied("copying", kind)
+
+        self._thread.start(lambda: self._work(kind, work), begin, "Photos are being written already.")
         self._changed()
 
     def cancel(self) -> None:
-        self._cancelled.set()
+        self._thread.cancel()
 
     def close(self) -> None:
-        self.cancel()
-        if self._thread:
-            self._thread.join(timeout=20)
+        self._thread.close()
 
     def _work(self, kind: str, work: "Callable[[Path], Copied]") -> None:
         try:
             self.now = replace(work(self._free(kind)), phase="copied", kind=kind, share=1.0)
-        except _Cancelled:
+        except Cancelled:
             self.now = Copied("cancelled", kind)
         except (SlideshowError, OSError) as error:
             self.now = Copied("failed", kind, problem=str(error))
@@ -121,8 +113,7 @@ class Copying:
         return Copied(folder=out.name, count=len(copies.names), size_bytes=copies.size_bytes, path=out)
 
     def _hear(self, event: Event) -> None:
-        if self._cancelled.is_set():
-            raise _Cancelled
+        self._thread.check()
         match event:
             case Started(_, total) if total:
                 self._total = total

@@ -1,7 +1,6 @@
 """The film of the page -> a finished MP4: how far it is, its end, and that it is found again."""
 
 import json
-import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,14 +15,11 @@ from slideshow.events import Event, Finished, Noticed, with_progress
 from slideshow.media.film_mark import is_ours
 from slideshow.pipeline.kit import invitation
 from slideshow.share.message import message
+from slideshow.studio.one_thread import Cancelled, OneThread
 
 # What the stages are of the whole, about: where each begins and ends.
 _PARTS = {"render": (0.0, 0.94), "package": (0.94, 1.0)}
 _RECORD = "made.json"
-
-
-class Cancelled(Exception):
-    """The person has changed their mind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +52,7 @@ class Making:
         self._film = film
         self._into = into
         self._changed = changed
-        self._cancelled = threading.Event()
-        self._thread: threading.Thread | None = None
-        self._lock = threading.Lock()
+        self._thread = OneThread("making")
         self._record = folder_of(film.session.folder) / _RECORD
         self.now = self._found_again()
 
@@ -73,31 +67,26 @@ class Making:
 
     def start(self, quality: str = "good") -> None:
         """Begins. Raises InputError when one is being made."""
-        with self._lock:
-            if self._thread and self._thread.is_alive():
-                raise InputError("The film is being made already.")
-            self._cancelled.clear()
+
+        def begin() -> None:
             self.now = Made(phase="making")
-            self._thread = threading.Thread(target=self._work, args=(quality,), name="making", daemon=True)
-            self._thread.start()
+
+        self._thread.start(lambda: self._work(quality), begin, "The film is being made already.")
         self._changed()
 
     def cancel(self) -> None:
         """Ends it at its next step."""
-        self._cancelled.set()
+        self._thread.cancel()
 
     def close(self) -> None:
-        self.cancel()
-        if self._thread:
-            self._thread.join(timeout=20)
+        self._thread.close()
 
     def _work(self, quality: str) -> None:
         started = time.monotonic()
         notices: list[str] = []
 
         def progress(stage: str, share: float) -> None:
-            if self._cancelled.is_set():
-                raise Cancelled
+            self._thread.check()
             first, last = _PARTS.get(stage, (0.0, 0.0))
             whole = max(self.now.share, first + (last - first) * share)
             spent = time.monotonic() - started
@@ -110,8 +99,7 @@ class Making:
         def report(event: Event) -> None:
             if isinstance(event, Noticed):
                 notices.append(event.text)
-            if self._cancelled.is_set():
-                raise Cancelled
+            self._thread.check()
 
         try:
             at = self._film.session.history[1]
