@@ -65,7 +65,9 @@ def page(browser: Any, server: tuple[str, Path, Any]) -> Iterator[Any]:
 
 
 def slides(page: Any) -> list[str]:
-    """The photos' names in the order of the strip."""
+    """The photos' names in the order of the strip, once it has come to rest."""
+    page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    page.wait_for_function("() => !document.querySelector('.strip li[class*=\"-leave-\"]')")
     labels = page.locator(".strip li .name").all_text_contents()
     return [label.split(", ")[1] for label in labels]
 
